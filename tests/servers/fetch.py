@@ -1,0 +1,245 @@
+"""Fetches the real mail servers of the tests into `.servers/`: `python -m tests.servers.fetch`.
+
+Owns `.servers/`: one complete little root directory per server, C library included, so that a
+server needs nothing of the machine it runs on but the kernel. Must never install or start a mail
+server on that machine: packages are unpacked, their maintainer scripts never run.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+HOME: Final = Path(__file__).resolve().parents[2] / ".servers"
+COURIER: Final = HOME / "courier"
+DOVECOT: Final = HOME / "dovecot"
+
+WANTED: Final = {
+    COURIER: (
+        "courier-imap",
+        "courier-base",
+        "courier-authdaemon",
+        "courier-authlib",
+        "courier-authlib-userdb",
+        "dash",
+    ),
+    DOVECOT: ("dovecot-core", "dovecot-imapd", "dash"),
+}
+# What loads as a shared library. Everything else a package depends on is for its installation.
+LIBRARY: Final = re.compile(r"lib|zlib1g")
+# 40 MB that only Dovecot's full-text search would load.
+USELESS: Final = re.compile(r"libicu|libexttextcat")
+# A daemon that does not start says so with this status of the loader.
+NOT_LOADED: Final = 127
+PROOF: Final = {COURIER: ("/usr/sbin/couriertcpd",), DOVECOT: ("/usr/sbin/dovecot", "--version")}
+LOCK_PATIENCE_SECONDS: Final = 300.0
+
+
+class Unfetchable(Exception):
+    """The servers cannot be fetched here; the text says why and what to do."""
+
+
+def main() -> int:
+    """Fetches what is missing; a second call finds the stamp and does nothing."""
+    if missing() is None:
+        return 0
+    try:
+        fetch()
+    except (Unfetchable, OSError) as trouble:
+        print(f"The mail servers of the tests cannot be fetched: {trouble}", file=sys.stderr)
+        return 1
+    print(f"Courier and Dovecot are in {HOME}.")
+    return 0
+
+
+def missing() -> str | None:
+    """Says in one line why the servers cannot run here; None when they can."""
+    if not sys.platform.startswith("linux"):
+        return "the real mail servers run on Linux only"
+    if os.geteuid() != 0:
+        return "the real mail servers need root"
+    with contextlib.suppress(OSError):
+        if (HOME / "stamp").read_text("utf-8") == recipe():
+            return None
+    return "the real mail servers are not there: python -m tests.servers.fetch"
+
+
+def recipe() -> str:
+    """What the stamp has to say: this file's content and the kind of processor."""
+    content = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return f"{content} {platform.machine()}\n"
+
+
+def fetch() -> None:
+    """Downloads, unpacks, proves and stamps; whatever was there before is replaced."""
+    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+        raise Unfetchable("this is neither Debian nor Ubuntu (no apt-get, no dpkg-deb).")
+    if os.geteuid() != 0:
+        raise Unfetchable("that needs root.")
+    HOME.mkdir(exist_ok=True)
+    with locked(HOME / "lock"):
+        if missing() is None:
+            return  # somebody else fetched them while we waited
+        needed = {tree: closure(roots) for tree, roots in packages().items()}
+        with tempfile.TemporaryDirectory(dir=HOME, prefix="new-") as name:
+            new = Path(name)
+            debs = download(sorted(set().union(*needed.values())), new / "debs")
+            for tree, names in needed.items():
+                unpack([debs[package] for package in sorted(names)], new / tree.name)
+                prove(new / tree.name, PROOF[tree])
+            for tree in needed:
+                if tree.exists():
+                    shutil.rmtree(tree)
+                (new / tree.name).rename(tree)
+        if shutil.which("ip") is None:
+            install("iproute2")  # for the tests with a network of their own
+        (HOME / "stamp").write_text(recipe(), "utf-8")
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Two fetches at once: the second waits and finds the work done."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def packages() -> dict[Path, tuple[str, ...]]:
+    """The wanted packages per tree, after making sure that apt knows all of them."""
+    names = [name for roots in WANTED.values() for name in roots]
+    if not known(names):
+        update()
+        if unknown := [name for name in names if not known([name])]:
+            raise Unfetchable(f"apt does not know {', '.join(unknown)}.")
+    return dict(WANTED)
+
+
+def known(names: Sequence[str]) -> bool:
+    """Whether apt could download every one of these packages."""
+    shown = run("apt-cache", "show", "--no-all-versions", *names, check=False)
+    have = set(re.findall(r"^Package: (\S+)$", shown.stdout, re.MULTILINE))
+    return set(names) <= have
+
+
+def closure(roots: Sequence[str]) -> set[str]:
+    """The packages and every shared library they load, directly or not."""
+    silent = ("recommends", "suggests", "conflicts", "breaks", "replaces", "enhances")
+    listing = run("apt-cache", "depends", "--recurse", *(f"--no-{word}" for word in silent), *roots)
+    needs: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in listing.stdout.splitlines():
+        if not line.startswith((" ", "|")):
+            current = needs.setdefault(line.strip(), [])
+        elif found := re.match(r"[ |]+(?:Pre)?Depends: ([^<\s]+)$", line):
+            current.append(found[1])
+    chosen: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name not in chosen:
+            chosen.add(name)
+            waiting += [need for need in needs.get(name, ()) if is_library(need)]
+    return chosen
+
+
+def is_library(name: str) -> bool:
+    """Whether a needed package belongs into the tree."""
+    return LIBRARY.match(name) is not None and USELESS.match(name) is None
+
+
+def download(names: Sequence[str], target: Path) -> dict[str, Path]:
+    """Downloads the packages; says which file is which package."""
+    target.mkdir()
+    command = ("apt-get", "-o", "Acquire::Retries=3", "-o", "APT::Sandbox::User=root", "download")
+    if run(*command, *names, at=target, check=False).returncode != 0:
+        update()  # the usual reason: the lists are older than what the mirror still has
+        run(*command, *names, at=target)
+    return {deb.name.partition("_")[0]: deb for deb in target.glob("*.deb")}
+
+
+def unpack(debs: Sequence[Path], tree: Path) -> None:
+    """Lays the packages' files over each other as an installation would, without documents."""
+    for folder in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
+        (tree / "usr" / folder).mkdir(parents=True)
+        (tree / folder).symlink_to(f"usr/{folder}")
+    leave_out = ("./usr/share", "./usr/lib/systemd", "./lib/systemd", "*/gconv")
+    for deb in debs:
+        with subprocess.Popen(
+            ("dpkg-deb", "--fsys-tarfile", deb), stdout=subprocess.PIPE
+        ) as content:
+            unpacked = subprocess.run(
+                (
+                    *("tar", "--extract", "--keep-directory-symlink", "--directory", tree),
+                    *(f"--exclude={pattern}" for pattern in leave_out),
+                ),
+                stdin=content.stdout,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        if content.returncode != 0 or unpacked.returncode != 0:
+            raise Unfetchable(f"{deb.name} cannot be unpacked: {unpacked.stderr.strip()}")
+
+
+def prove(tree: Path, command: Sequence[str]) -> None:
+    """A tree is good when its daemon finds all its libraries in it."""
+    started = run("chroot", str(tree), *command, check=False)
+    if started.returncode == NOT_LOADED:
+        raise Unfetchable(f"{command[0]} does not start: {started.stderr.strip()}")
+
+
+def install(name: str) -> None:
+    """Installs a package that brings no service."""
+    run("apt-get", "install", "--yes", "--no-install-recommends", name)
+
+
+def update() -> None:
+    """Renews apt's lists; apt itself does not wait when somebody else is doing that."""
+    until = time.monotonic() + LOCK_PATIENCE_SECONDS
+    while True:
+        done = run("apt-get", "update", check=False)
+        if done.returncode == 0:
+            return
+        if "Could not get lock" not in done.stderr or time.monotonic() > until:
+            raise Unfetchable(f"apt-get update failed: {last_lines(done.stderr)}")
+        time.sleep(1)
+
+
+def run(
+    *command: str, at: Path | None = None, check: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command of the system, in English and without questions."""
+    if command[0] == "apt-get":
+        command = (command[0], "-q", "-o", "DPkg::Lock::Timeout=300", *command[1:])
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("LC_")}
+    done = subprocess.run(
+        command,
+        cwd=at,
+        env=inherited | {"LANG": "C", "LANGUAGE": "C", "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if check and done.returncode != 0:
+        raise Unfetchable(f"{' '.join(command[:4])} ... failed: {last_lines(done.stderr)}")
+    return done
+
+
+def last_lines(text: str) -> str:
+    """The end of what a command complained about."""
+    return " / ".join(text.strip().splitlines()[-3:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

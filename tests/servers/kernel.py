@@ -1,0 +1,116 @@
+"""What Linux itself knows about processes and connections: the truth on the server's side.
+
+Owns the reading of /proc. Must never open a connection: a probe would take a place on the server.
+"""
+
+import contextlib
+import random
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
+from typing import Final
+
+LISTENING: Final = "0A"
+ZOMBIE: Final = "Z"
+
+
+@dataclass(frozen=True)
+class Process:
+    """One line of the process table."""
+
+    pid: int
+    name: str
+    state: str
+    parent: int
+    session: int
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One socket of a network namespace, seen from its own end."""
+
+    port: int
+    peer: IPv4Address | IPv6Address
+    state: str
+    inode: int
+
+    @property
+    def held(self) -> bool:
+        """Whether a process has it open; false in the accept queue and after the close."""
+        return self.inode != 0 and self.state != LISTENING
+
+
+def processes() -> Iterator[Process]:
+    """Everything that runs, zombies included."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                yield process_of((entry / "stat").read_text("utf-8", "replace"))
+
+
+def process_of(stat: str) -> Process:
+    """Reads a stat line; the name stands in parentheses and may contain anything."""
+    pid, _, rest = stat.partition(" (")
+    name, _, numbers = rest.rpartition(") ")
+    state, parent, _group, session = numbers.split()[:4]
+    return Process(int(pid), name, state, int(parent), int(session))
+
+
+def alive_in(session: int) -> list[Process]:
+    """The processes of a session that still do something or hold something."""
+    return [found for found in processes() if found.session == session and found.state != ZOMBIE]
+
+
+def connections(pid: int) -> Iterator[Connection]:
+    """All TCP sockets of the network namespace that a process lives in."""
+    for table in ("tcp", "tcp6"):
+        with contextlib.suppress(OSError):
+            lines = Path(f"/proc/{pid}/net/{table}").read_text("ascii").splitlines()
+            yield from (connection_of(line) for line in lines[1:])
+
+
+def connection_of(line: str) -> Connection:
+    """Reads a line of /proc/net/tcp: numbers in hexadecimal, addresses in the host's byte order."""
+    fields = line.split()
+    words = fields[2].partition(":")[0]
+    packed = b"".join(
+        int(words[at : at + 8], 16).to_bytes(4, sys.byteorder) for at in range(0, len(words), 8)
+    )
+    peer = ip_address(packed)
+    if isinstance(peer, IPv6Address) and peer.ipv4_mapped is not None:
+        peer = peer.ipv4_mapped
+    return Connection(int(fields[1].rpartition(":")[2], 16), peer, fields[3], int(fields[9]))
+
+
+def socket_inodes(pid: int) -> set[int]:
+    """The sockets that a process has open."""
+    found = set()
+    with contextlib.suppress(OSError):
+        for entry in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                target = str(entry.readlink())
+                if target.startswith("socket:["):
+                    found.add(int(target.removeprefix("socket:[").removesuffix("]")))
+    return found
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens on, below those that Linux gives to outgoing connections.
+
+    So no client can take one between here and the server's bind; another server can, and then
+    the start is tried again with others.
+    """
+    low = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text("ascii").split()[0])
+    candidates = range(max(1024, low - 12_000), low)
+    found: list[int] = []
+    while len(found) < count:
+        port = random.choice(candidates)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("", port))
+            if port not in found:
+                found.append(port)
+    return found
