@@ -358,19 +358,21 @@ def test_a_build_server_must_have_the_mail_servers(
     assert computer.surroundings[-1] == expected
 
 
-def with_servers(here: Path) -> None:
-    (here / "tests" / "servers").mkdir(parents=True)
-    (here / "tests" / "servers" / "fetch.py").touch()
+def test_a_build_server_that_cannot_have_them_skips(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setattr(dev, "is_debian", lambda: False)
+    dev.main(["test"])
+    assert computer.surroundings[-1] == {}
 
 
-def test_root_fetches_the_mail_servers_first(computer: Computer, here: Path) -> None:
-    with_servers(here)
+def test_root_fetches_the_mail_servers_first(computer: Computer) -> None:
     dev.main(["test", "tests/probe"])
     assert computer.began("tests.servers.fetch")
 
 
-def test_without_the_mail_servers_no_test_is_started(computer: Computer, here: Path) -> None:
-    with_servers(here)
+def test_without_the_mail_servers_no_test_is_started(computer: Computer) -> None:
     computer.fails = lambda command: "tests.servers.fetch" in command
     assert dev.main(["test"]) == 1
     assert not computer.began("pytest")
@@ -384,11 +386,9 @@ def test_what_is_skipped_is_told_in_one_line(
     root: bool,
     why: str,
     computer: Computer,
-    here: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with_servers(here)
     monkeypatch.setattr(dev, "is_debian", lambda: debian)
     monkeypatch.setattr(dev, "is_root", lambda: root)
     assert dev.main(["test"]) == 0
@@ -420,7 +420,7 @@ def test_uv_is_brought_when_missing_and_writes_the_lock(computer: Computer) -> N
 
 @pytest.mark.parametrize(
     "line",
-    ["--extra-" + "index-url x", "--find-links wheels", "one @ https://host.example/one.whl"],
+    ["--extra-index x", "--find-links wheels", "one @ https://host.example/one.whl"],
 )
 def test_a_lock_that_names_a_place_is_refused(
     line: str,
