@@ -1,0 +1,82 @@
+"""The throw-away certificate of the practice server.
+
+Owns making it and handing it to the TLS library. Its private key must never lie readable in a
+file: the library only loads keys from files, so the key is written encrypted under a password
+that exists in memory only, loaded, and deleted at once.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import ssl
+import tempfile
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
+# Twelve hours each way: clients with a wrong clock or time zone can practise too.
+HALF_LIFE = timedelta(hours=12)
+NAMES: tuple[x509.GeneralName, ...] = (
+    x509.DNSName("localhost"),
+    x509.IPAddress(ip_address("127.0.0.1")),
+    x509.IPAddress(ip_address("::1")),
+)
+
+
+def fresh_tls() -> tuple[ssl.SSLContext, str]:
+    """A server's TLS settings with a certificate made just now, and that certificate (PEM)."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = _certificate(key).public_bytes(Encoding.PEM)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    password = secrets.token_bytes(32).hex().encode()
+    encrypted = key.private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(password)
+    )
+    _load(context, certificate + encrypted, password)
+    return context, certificate.decode("ascii")
+
+
+def _load(context: ssl.SSLContext, pem: bytes, password: bytes) -> None:
+    """Load certificate and key through a file that only this user can read, and delete it."""
+    handle, name = tempfile.mkstemp(prefix="practice-", suffix=".pem")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pem)
+        context.load_cert_chain(name, password=password)
+    finally:
+        Path(name).unlink()
+
+
+def _certificate(key: EllipticCurvePrivateKey) -> x509.Certificate:
+    """A certificate for this computer's own names, signed with its own key."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - HALF_LIFE)
+        .not_valid_after(now + HALF_LIFE)
+        .add_extension(x509.SubjectAlternativeName(NAMES), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .sign(key, SHA256())
+    )
