@@ -1,0 +1,248 @@
+"""Who can fix it, and what to do next, for every situation.
+
+Owns both tables as data, marked for translation. Every situation has a next step: a description
+alone helps nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from wizard.paper.situation import Situation
+from wizard.words import Message, pgettext
+
+# Words: Who can fix it. "change this": raise the limit.
+_PROVIDER: Final = pgettext(
+    "who",
+    "Only your hosting provider can change this, in a few minutes. "
+    "You do not need new computers or a new internet line.",
+)
+# Words: Who can fix it, for a limit of one mailbox.
+_PROVIDER_OR_SPREAD: Final = pgettext(
+    "who",
+    "Only your hosting provider can change this. "
+    "You can help yourself by using more than one mailbox.",
+)
+# Words: Who can fix it, for a full server.
+_PROVIDER_ROOM: Final = pgettext(
+    "who", "Only your hosting provider can help: the mail server needs more room."
+)
+# Words: Who can fix it, for a certificate.
+_PROVIDER_CERTIFICATE: Final = pgettext("who", "Your hosting provider can put this right.")
+# Words: Who can fix it: the person who reads this.
+_YOU: Final = pgettext("who", "You can put this right yourself.")
+# Words: Who can fix it, where nothing is wrong.
+_NOBODY: Final = pgettext("who", "There is nothing to fix at the mail server.")
+# Words: Who can fix it, where the test could not tell.
+_TOO_EARLY: Final = pgettext("who", "It is too early to say who can fix it.")
+
+WHO: Final[Mapping[Situation, Message]] = {
+    Situation.OFFICE: _PROVIDER,
+    Situation.OFFICE_AT_LEAST: _PROVIDER,
+    # Words: Who can fix it, where not one connection got in.
+    Situation.OFFICE_NO_PLACE: pgettext(
+        "V1b", "If it stays like this with mail closed everywhere, ask your hosting provider."
+    ),
+    Situation.MAILBOX: _PROVIDER_OR_SPREAD,
+    Situation.MAILBOX_AT_LEAST: _PROVIDER_OR_SPREAD,
+    Situation.MAILBOX_HERE: _PROVIDER_OR_SPREAD,
+    Situation.MAILBOX_HERE_AT_LEAST: _PROVIDER_OR_SPREAD,
+    Situation.MAILBOX_NO_PLACE: _PROVIDER_OR_SPREAD,
+    Situation.NO_LIMIT: _NOBODY,
+    # Words: Who can go on, where the test ended at its own ceiling.
+    Situation.NO_LIMIT_BELOW_NEED: pgettext(
+        "V3-", "Somebody from IT support can test with more connections."
+    ),
+    Situation.OFFICE_JUST_ENOUGH: _PROVIDER,
+    Situation.MAILBOX_JUST_ENOUGH: _PROVIDER_OR_SPREAD,
+    Situation.OFFICE_ENOUGH: _NOBODY,
+    Situation.MAILBOX_ENOUGH: _NOBODY,
+    Situation.SERVER_BUSY: _PROVIDER_ROOM,
+    Situation.SERVER_SAYS_FULL: _PROVIDER_ROOM,
+    # Words: Who can end the lock.
+    Situation.LOCKED_OUT: pgettext("V6", "Your hosting provider can end the lock at once."),
+    # Words: Who can change how fast connections may start.
+    Situation.RATE: pgettext("V7", "Only your hosting provider can change this speed."),
+    Situation.UNCLEAR: _TOO_EARLY,
+    Situation.UNCLEAR_SIGN_IN: _YOU,
+    # Words: Who can change how many connections are kept.
+    Situation.EVICTS: pgettext("V10", "Only your hosting provider can change this."),
+    # Words: Who can fix the office's own network.
+    Situation.OWN_NETWORK: pgettext(
+        "V11",
+        "Whoever looks after your router. Your hosting provider has nothing to do with it.",
+    ),
+    Situation.FIREWALL: _PROVIDER,
+    Situation.FIREWALL_AT_LEAST: _PROVIDER,
+    Situation.SIGN_IN_REFUSED: _YOU,
+    Situation.BROWSER_SIGN_IN: _YOU,
+    Situation.NOT_FOUND: _YOU,
+    Situation.NO_ANSWER: _TOO_EARLY,
+    # Words: Who can fix a server that turns everybody away.
+    Situation.TURNED_AWAY: pgettext("E12b", "Only your hosting provider can tell."),
+    Situation.NOT_A_MAIL_SERVER: _YOU,
+    Situation.OTHER_SECURITY: _YOU,
+    Situation.NO_ENCRYPTION: _PROVIDER_CERTIFICATE,
+    Situation.CERTIFICATE_NAME: _YOU,
+    Situation.CERTIFICATE_ISSUER: _PROVIDER_CERTIFICATE,
+    Situation.CERTIFICATE_OTHER: _PROVIDER_CERTIFICATE,
+    Situation.CERTIFICATE_DATE: _PROVIDER_CERTIFICATE,
+    Situation.STOPPED: _YOU,
+    Situation.OUR_FAULT: _YOU,
+}
+
+# Words: What to do next. "the note": the message to the provider that this program writes.
+_SEND: Final = pgettext(
+    "next",
+    "Send the note to your hosting provider. When they say it is done, test again. Until then, "
+    "close mail on computers nobody uses and use mobile data on phones.",
+)
+# Words: The same, where the number is only a lower bound.
+_SEND_OR_EXACT: Final = pgettext(
+    "next",
+    "Send the note to your hosting provider. For the exact number, close mail on all computers "
+    "and phones and test again.",
+)
+# Words: What to do next, for a limit of one mailbox.
+_SPREAD: Final = pgettext(
+    "next",
+    "Give each person a mailbox of their own, or send the note to your hosting provider.",
+)
+# Words: What to do next, for a limit of one mailbox that the provider never raises.
+SPREAD_ONLY: Final = pgettext(
+    "next",
+    "This provider does not raise the limit. Give each person a mailbox of their own, "
+    "and close mail on devices nobody uses.",
+)
+# Words: What to do next, where mail fails although no limit was met. In the order to check.
+_LOOK_ELSEWHERE: Final = pgettext(
+    "next",
+    "If mail fails again, see first whether it hits one computer or all. Then test at the busiest "
+    "hour. Then look for an old password on one device, for antivirus programs and for weak Wi-Fi.",
+)
+# Words: What to do next, for a limit hardly above the need.
+_BEFORE_ONE_MORE: Final = pgettext(
+    "next", "Send the note to your hosting provider before you add a device."
+)
+# Words: What to do next, for a full server.
+_LATER: Final = pgettext(
+    "next",
+    "Test again at another time. If it happens again, send the note to your hosting provider.",
+)
+# Words: What to do next, where the number was not steady.
+_CLOSE_AND_TEST: Final = pgettext("next", "Close mail on all computers and phones, and test again.")
+# Words: What to do next, for a certificate.
+_ASK_PROVIDER: Final = pgettext(
+    "next", "Tell your hosting provider what you see here, and test again when it is done."
+)
+
+NEXT: Final[Mapping[Situation, Message]] = {
+    Situation.OFFICE: _SEND,
+    Situation.OFFICE_AT_LEAST: _SEND_OR_EXACT,
+    # Words: What to do next, where not one connection got in.
+    Situation.OFFICE_NO_PLACE: pgettext(
+        "V1b",
+        "Close mail on all computers and phones, wait two minutes and test again. "
+        "If it is still refused, send the note to your hosting provider.",
+    ),
+    Situation.MAILBOX: _SPREAD,
+    Situation.MAILBOX_AT_LEAST: _SPREAD,
+    Situation.MAILBOX_HERE: _SPREAD,
+    Situation.MAILBOX_HERE_AT_LEAST: _SPREAD,
+    # Words: What to do next, where the mailbox had no free connection.
+    Situation.MAILBOX_NO_PLACE: pgettext(
+        "E07",
+        "Close mail programs on other devices that use this mailbox, wait one minute "
+        "and test again.",
+    ),
+    Situation.NO_LIMIT: _LOOK_ELSEWHERE,
+    # Words: What to do next, where the test ended at its own ceiling.
+    Situation.NO_LIMIT_BELOW_NEED: pgettext(
+        "V3-", "Ask IT support to unlock more connections, and test again."
+    ),
+    Situation.OFFICE_JUST_ENOUGH: _BEFORE_ONE_MORE,
+    Situation.MAILBOX_JUST_ENOUGH: _BEFORE_ONE_MORE,
+    Situation.OFFICE_ENOUGH: _LOOK_ELSEWHERE,
+    Situation.MAILBOX_ENOUGH: _LOOK_ELSEWHERE,
+    Situation.SERVER_BUSY: _LATER,
+    Situation.SERVER_SAYS_FULL: _LATER,
+    # Words: What to do next, and what to say on the phone. The quoted part is spoken by the caller.
+    Situation.LOCKED_OUT: pgettext(
+        "V6",
+        "Wait one hour, or call your hosting provider and say: “Our office is blocked. We ran a "
+        "connection test, it was no attack on passwords. Unblock our internet address.”",
+    ),
+    # Words: What to do next, for a limit on how fast connections may start.
+    Situation.RATE: pgettext(
+        "V7",
+        "Start the mail programs one after the other. "
+        "Ask your hosting provider whether more are possible.",
+    ),
+    Situation.UNCLEAR: _CLOSE_AND_TEST,
+    # Words: What to do next, where a password is needed.
+    Situation.UNCLEAR_SIGN_IN: pgettext(
+        "V8s", "Test again with the password of one mailbox. It is never saved."
+    ),
+    # Words: What to do next, where old connections are closed.
+    Situation.EVICTS: pgettext(
+        "V10", "Ask your hosting provider whether more connections can be kept at a time."
+    ),
+    # Words: What to do next, for the office's own network.
+    Situation.OWN_NETWORK: pgettext(
+        "V11",
+        "Restart the router and test again. If it happens again, replace the router "
+        "or use fewer devices at a time.",
+    ),
+    Situation.FIREWALL: _SEND,
+    Situation.FIREWALL_AT_LEAST: _SEND_OR_EXACT,
+    # Words: What to do next, for a password that was refused.
+    Situation.SIGN_IN_REFUSED: pgettext(
+        "E05",
+        "Check the address and the password, or test without a password. Do not try often: "
+        "some servers lock out a whole office after a few wrong passwords.",
+    ),
+    # Words: What to do next, where there is no sign-in with a password.
+    Situation.BROWSER_SIGN_IN: pgettext("E09b", "Test again without a password."),
+    # Words: What to do next, where the server was not found. "incoming server": a label.
+    Situation.NOT_FOUND: pgettext(
+        "E11",
+        "Check the spelling. In a working mail program the name stands in the account settings, "
+        "under “incoming server”.",
+    ),
+    # Words: What to do next, where nothing answers.
+    Situation.NO_ANSWER: pgettext(
+        "E12",
+        "See whether a web page opens. If it does, try with mobile data, "
+        "or call your hosting provider.",
+    ),
+    # Words: What to do next, where everything is turned away.
+    Situation.TURNED_AWAY: pgettext(
+        "E12b",
+        "Try with a phone on mobile data. If mail works there, the server is blocking your "
+        "office: call your hosting provider.",
+    ),
+    # Words: What to do next, where something else answers.
+    Situation.NOT_A_MAIL_SERVER: pgettext(
+        "E12c", "Check the server name and the security setting, and test again."
+    ),
+    # Words: What to do next, where the security setting does not fit.
+    Situation.OTHER_SECURITY: pgettext("E12d", "Choose the other security setting and test again."),
+    Situation.NO_ENCRYPTION: _ASK_PROVIDER,
+    # Words: What to do next, where the certificate is for another name.
+    Situation.CERTIFICATE_NAME: pgettext(
+        "E14", "Ask your hosting provider for the right server name, and test again with it."
+    ),
+    Situation.CERTIFICATE_ISSUER: _ASK_PROVIDER,
+    Situation.CERTIFICATE_OTHER: _ASK_PROVIDER,
+    # Words: What to do next, where the certificate is out of date.
+    Situation.CERTIFICATE_DATE: pgettext(
+        "E16",
+        "Look first whether this computer shows the right date. If it does, your hosting "
+        "provider must renew the certificate.",
+    ),
+    # Words: What to do next after stopping.
+    Situation.STOPPED: pgettext("E32", "Test again when it suits you."),
+    # Words: What to do next after a fault of this computer.
+    Situation.OUR_FAULT: pgettext("E36", "Close other programs and test again."),
+}

@@ -1,0 +1,194 @@
+"""What was seen, one plain sentence for each reason code of a verdict.
+
+Owns the sentences behind `Because.code`. A code it does not know gets a neutral sentence, never a
+crash: a case file may come from a newer version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from wizard.core.advice import Advice
+from wizard.words import Message, Words, pgettext
+
+# Words: One thing seen in a test, for the office; used for a reason this version does not know.
+UNKNOWN: Final = pgettext("reason", "The details of the test say more about this.")
+
+REASONS: Final[Mapping[str, Message]] = {
+    # Words: One thing seen in a test, in the past, for the office. The same for all of "reason".
+    "freed-places-taken": pgettext(
+        "reason",
+        "As soon as we closed connections, new ones got in, and one more was refused again.",
+    ),
+    # Words: Seen in a test.
+    "refused-at-the-same-number": pgettext(
+        "reason", "Each further try at the same number was refused as well."
+    ),
+    # Words: Seen in a test. The server sent a text that says so.
+    "words-name-the-address": pgettext(
+        "reason", "The server itself says that the limit is for your internet address."
+    ),
+    # Words: Seen in a test. The server sent a text that says so.
+    "words-name-the-mailbox": pgettext(
+        "reason", "The server itself says that the limit is for this mailbox."
+    ),
+    # Words: Seen in a test. The server sent a text that says so.
+    "words-name-a-full-server": pgettext(
+        "reason", "The server itself says that it is full or busy."
+    ),
+    # Words: Seen in a test.
+    "queue-moved-on": pgettext(
+        "reason", "A waiting connection was answered as soon as we closed another one."
+    ),
+    # Words: Seen in a test.
+    "silent-at-the-limit": pgettext(
+        "reason", "The server took one more connection and then said nothing."
+    ),
+    # Words: Seen in a test.
+    "closed-late": pgettext(
+        "reason", "The server let one more connection wait and then closed it."
+    ),
+    # Words: Seen in a test.
+    "sign-in-cut": pgettext(
+        "reason", "The server closed one more connection in the middle of the sign-in."
+    ),
+    # Words: Seen in a test: nobody said that mail is closed on the other devices.
+    "others-may-use-mail": pgettext(
+        "reason", "Other devices may have been using mail during the test."
+    ),
+    # Words: Seen in a test: "counted in" means added to the number found.
+    "others-on-this-computer": pgettext(
+        "reason",
+        "Other programs on this computer had mail connections open; they are counted in.",
+    ),
+    # Words: Seen in a test.
+    "unsteady": pgettext("reason", "The number changed while we were testing."),
+    # Words: Seen in a test.
+    "freed-place-not-given-back": pgettext(
+        "reason", "A place that we freed was gone at once. Somebody else may have taken it."
+    ),
+    # Words: Seen in a test.
+    "refused-after-quiet": pgettext(
+        "reason", "After one minute of quiet, a new connection was still refused."
+    ),
+    # Words: Seen in a test.
+    "waiting-helped": pgettext(
+        "reason", "After a pause a new connection got in, although we had closed none."
+    ),
+    # Words: Why the test stopped after one connection.
+    "sign-in-needed": pgettext(
+        "reason",
+        "This kind of server may take tests without a password for an attack, "
+        "so we opened only one connection.",
+    ),
+    # Words: Why the test did not go on.
+    "too-soon": pgettext(
+        "reason", "A test without a password ran here only minutes ago. Wait ten minutes."
+    ),
+    # Words: Why the test did not go on.
+    "time-used-up": pgettext(
+        "reason",
+        "This server ends connections without a password so soon that time ran out.",
+    ),
+    # Words: Why the test did not go on.
+    "budget-spent": pgettext(
+        "reason", "We stopped after a few refusals, so that your office is not locked out."
+    ),
+    # Words: Seen in a test. "another server": one that has nothing to do with mail.
+    "control-silent": pgettext(
+        "reason", "At that moment another server on the internet did not answer either."
+    ),
+    # Words: Seen in a test. "another server": one that has nothing to do with mail.
+    "control-answered": pgettext(
+        "reason", "Another server on the internet answered, so your internet line was working."
+    ),
+    # Words: Seen in a test.
+    "held-frozen": pgettext("reason", "The open connections stopped answering."),
+    # Words: Seen in a test.
+    "held-reset": pgettext("reason", "All open connections were cut off together."),
+    # Words: Seen in a test.
+    "held-pushed-out": pgettext(
+        "reason", "Each time a new connection got in, an old one was closed."
+    ),
+    # Words: Seen in a test.
+    "first-packets-lost": pgettext(
+        "reason", "Several new connections in a row were held back at the very start."
+    ),
+    # Words: Seen in a test.
+    "all-opened": pgettext("reason", "Every connection that we tried got in."),
+    # Words: Why the test did not go on.
+    "ceiling": pgettext("reason", "The test ended at its own ceiling, not at one of the server."),
+    # Words: Why the kind of limit is not certain.
+    "wordless-not-courier": pgettext(
+        "reason",
+        "The server refuses without a word, so the limit may also be for all its customers.",
+    ),
+    # Words: Why the test says nothing.
+    "our-fault": pgettext(
+        "reason", "This computer or this program had a fault, so the test says nothing."
+    ),
+    # Words: Why the test did not go on.
+    "stopped": pgettext("reason", "You stopped the test."),
+    # Words: Why a limit could not be proved.
+    "nothing-ever-opened": pgettext(
+        "reason", "Not one connection got in, so this could also be a fault of the server."
+    ),
+    # Words: What is wrong with the server's certificate.
+    "certificate-name": pgettext(
+        "reason", "The server's security certificate is for another name."
+    ),
+    # Words: What is wrong with the server's certificate.
+    "certificate-issuer": pgettext(
+        "reason", "Nobody this computer trusts confirms the server's security certificate."
+    ),
+    # Words: What is wrong with the server's certificate.
+    "certificate-date": pgettext(
+        "reason",
+        "The server's security certificate is out of date, or the date of this computer is wrong.",
+    ),
+    # Words: What is wrong with the server's certificate.
+    "certificate-other": pgettext(
+        "reason", "The server's security certificate could not be checked."
+    ),
+    # Words: Seen in a test.
+    "not-a-mail-server": pgettext(
+        "reason", "Something answered, but not in the way of a mail server."
+    ),
+    # Words: Seen in a test: the connection was to be encrypted from the start.
+    "plain-on-encrypted": pgettext(
+        "reason", "The server does not protect the connection from the start."
+    ),
+    # Words: Seen in a test: the connection was to be encrypted only after the start.
+    "encrypted-on-plain": pgettext(
+        "reason", "The server protects the connection from the start and wants us to do the same."
+    ),
+    # Words: Seen in a test.
+    "no-encryption": pgettext("reason", "The server did not offer a protected connection."),
+    # Words: Seen in a test.
+    "mixed-refusals": pgettext("reason", "The refusals were not all of the same kind."),
+    # Words: Seen in a test: for example mail over the other door of the same server.
+    "other-service-answers": pgettext(
+        "reason", "Another mail service of the same server still answered."
+    ),
+    # Words: Seen in a test.
+    "several-servers": pgettext(
+        "reason", "The name stands for several servers, and each may count for itself."
+    ),
+    # Words: Seen in a test.
+    "network-fault": pgettext("reason", "The network failed during the test."),
+    # Words: Seen in a test: refused by the computer there, before a mail program could answer.
+    "address-refused": pgettext(
+        "reason", "The connection was refused before the mail server could say anything."
+    ),
+}
+
+
+def reason(code: str, words: Words) -> str:
+    """The sentence for one reason code."""
+    return words.say(REASONS.get(code, UNKNOWN))
+
+
+def reasons(advice: Advice, words: Words) -> list[str]:
+    """The sentences for all reasons of a verdict, each once, in the verdict's order."""
+    return list(dict.fromkeys(reason(item.code, words) for item in advice.verdict.because))

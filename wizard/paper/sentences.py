@@ -1,0 +1,146 @@
+"""The sentences about one advice, for window, command line and every paper.
+
+Owns the way from an advice to its words: the tables (headlines, meanings, next_steps, reasons)
+hold the sentences. It must never name a kind or a number the verdict does not hold, and never
+fail on a verdict it does not know every detail of.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.core.advice import Advice, Confidence, Kind
+from wizard.core.model import Case
+from wizard.paper import reasons as reason_words
+from wizard.paper.evidence import evidence
+from wizard.paper.headlines import HEADLINES
+from wizard.paper.meanings import KIND_OFFICE, KIND_OFFICE_OR_SERVER, WHY
+from wizard.paper.need_words import about_mailbox, need_sentence
+from wizard.paper.next_steps import NEXT, SPREAD_ONLY, WHO
+from wizard.paper.number_words import NO_REPLY, NUMBERS, RATE_SECONDS, SERVER_NAMES
+from wizard.paper.quoting import quote_server
+from wizard.paper.situation import Situation, situation
+from wizard.words import Message, Words, pgettext
+
+reason = reason_words.reason
+reasons = reason_words.reasons
+
+LEVELS: Final = {
+    # Words: How sure a result is, the highest of three levels. The same words everywhere.
+    Confidence.VERY_SURE: pgettext("sure", "Very sure"),
+    # Words: How sure a result is, the middle one of three levels.
+    Confidence.FAIRLY_SURE: pgettext("sure", "Fairly sure"),
+    # Words: How sure a result is, the lowest of three levels.
+    Confidence.NOT_SURE: pgettext("sure", "Not sure"),
+}
+# Words: How sure is this? {level} is "Very sure", "Fairly sure" or "Not sure"; {reason}: sentences.
+_HOW_SURE: Final = pgettext("sure", "{level}. {reason}")
+# Words: How sure is this? {count} tries out of {of} were refused. It begins a row of sentences.
+_TRIES: Final = pgettext("sure", "Refused at the same number: {count} of {of} tries.")
+# Words: Stands for the server name where it is not known.
+_THE_SERVER: Final = pgettext("sure", "your mail server")
+
+_WHERE_NEED_COUNTS: Final = frozenset(
+    {
+        Situation.OFFICE,
+        Situation.OFFICE_AT_LEAST,
+        Situation.OFFICE_NO_PLACE,
+        Situation.MAILBOX,
+        Situation.MAILBOX_AT_LEAST,
+        Situation.MAILBOX_HERE,
+        Situation.MAILBOX_HERE_AT_LEAST,
+        Situation.MAILBOX_NO_PLACE,
+        Situation.NO_LIMIT,
+        Situation.NO_LIMIT_BELOW_NEED,
+        Situation.OFFICE_JUST_ENOUGH,
+        Situation.MAILBOX_JUST_ENOUGH,
+        Situation.OFFICE_ENOUGH,
+        Situation.MAILBOX_ENOUGH,
+        Situation.EVICTS,
+        Situation.FIREWALL,
+        Situation.FIREWALL_AT_LEAST,
+    }
+)
+
+
+def big_number(advice: Advice, case: Case | None = None) -> int | None:
+    """The one large number of a result, or None where it has none."""
+    verdict = advice.verdict
+    if verdict.kind is Kind.NO_PLACE_FREE:
+        return 0
+    if verdict.rate is not None:
+        return verdict.rate.count
+    if verdict.limit is not None:
+        return verdict.limit
+    counted = {Kind.SERVER_FULL, Kind.OFFICE_NETWORK}
+    return evidence(case).opened if case is not None and verdict.kind in counted else None
+
+
+def headline(advice: Advice, words: Words, case: Case | None = None) -> str:
+    """The finding in one line."""
+    return _say(HEADLINES[situation(advice)], advice, words, case)
+
+
+def number_sentence(advice: Advice, words: Words, case: Case | None = None) -> str:
+    """What the number means, with the need beside it; "" where there is no number."""
+    where = situation(advice)
+    number = big_number(advice, case)
+    if where not in NUMBERS or number is None or (where is Situation.UNCLEAR and not number):
+        return ""
+    busy = where in {Situation.SERVER_BUSY, Situation.SERVER_SAYS_FULL}
+    said = [words.say(NO_REPLY if busy and number == 0 else NUMBERS[where], number)]
+    named = advice.verdict.limit_named
+    if named is not None and named != number:
+        said.append(words.say(SERVER_NAMES, named))
+    if advice.verdict.rate is not None:
+        said.append(words.say(RATE_SECONDS, max(1, round(advice.verdict.rate.seconds))))
+    if where in _WHERE_NEED_COUNTS:
+        said.append(need_sentence(advice, words))
+    return " ".join(said)
+
+
+def why(advice: Advice, words: Words, case: Case | None = None) -> str:
+    """Why this explains the trouble."""
+    where = situation(advice)
+    seen = reason_words.reasons(advice, words)
+    if where is Situation.UNCLEAR and seen:
+        return " ".join(seen)
+    said = _say(WHY[where], advice, words, case)
+    if where in {Situation.OFFICE, Situation.OFFICE_AT_LEAST}:
+        either = any(item.code == "wordless-not-courier" for item in advice.verdict.because)
+        said = f"{said} {words.say(KIND_OFFICE_OR_SERVER if either else KIND_OFFICE)}"
+    return said
+
+
+def who_can_fix_it(advice: Advice, words: Words) -> str:
+    """Who can put it right."""
+    return words.say(WHO[situation(advice)])
+
+
+def what_next(advice: Advice, words: Words) -> str:
+    """What to do now."""
+    where = situation(advice)
+    not_to_be_raised = about_mailbox(advice) and not advice.enough and advice.suggestion is None
+    return words.say(SPREAD_ONLY if not_to_be_raised else NEXT[where])
+
+
+def level(advice: Advice, words: Words) -> str:
+    """Very sure, Fairly sure or Not sure."""
+    return words.say(LEVELS[advice.verdict.confidence])
+
+
+def how_sure(advice: Advice, words: Words) -> str:
+    """The level and what it rests on."""
+    verdict = advice.verdict
+    rests_on = []
+    if verdict.tries:
+        rests_on.append(words.say(_TRIES, verdict.tries, of=verdict.tries_of))
+    if situation(advice) is not Situation.UNCLEAR:  # there the reasons are the result itself
+        rests_on += reason_words.reasons(advice, words)
+    said = level(advice, words)
+    return words.say(_HOW_SURE, level=said, reason=" ".join(rests_on)) if rests_on else f"{said}."
+
+
+def _say(message: Message, advice: Advice, words: Words, case: Case | None) -> str:
+    host = words.isolate(quote_server(case.target.host)) if case else words.say(_THE_SERVER)
+    return words.say(message, big_number(advice, case) or 0, host=host)

@@ -1,0 +1,133 @@
+"""Which of the known situations an advice describes: the key to every sentence about it.
+
+Owns the choice, made from the verdict's own fields only, so that headline, reason and note can
+never disagree. It must never judge again what the verdict has judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from wizard.core.advice import Advice, Kind, Refusal
+
+
+class Situation(StrEnum):
+    """The situations, by the names support uses; they are the contexts of the translations."""
+
+    OFFICE = "V1"
+    OFFICE_AT_LEAST = "V1+"
+    OFFICE_NO_PLACE = "V1b"
+    MAILBOX = "V2"
+    MAILBOX_AT_LEAST = "V2+"
+    MAILBOX_HERE = "V2b"
+    MAILBOX_HERE_AT_LEAST = "V2b+"
+    NO_LIMIT = "V3"
+    NO_LIMIT_BELOW_NEED = "V3-"
+    OFFICE_JUST_ENOUGH = "V4"
+    MAILBOX_JUST_ENOUGH = "V4m"
+    OFFICE_ENOUGH = "V4+"
+    MAILBOX_ENOUGH = "V4m+"
+    SERVER_BUSY = "V5"
+    SERVER_SAYS_FULL = "V5w"
+    LOCKED_OUT = "V6"
+    RATE = "V7"
+    UNCLEAR = "V8"
+    UNCLEAR_SIGN_IN = "V8s"
+    EVICTS = "V10"
+    OWN_NETWORK = "V11"
+    FIREWALL = "V12"
+    FIREWALL_AT_LEAST = "V12+"
+    SIGN_IN_REFUSED = "E05"
+    MAILBOX_NO_PLACE = "E07"
+    BROWSER_SIGN_IN = "E09b"
+    NOT_FOUND = "E11"
+    NO_ANSWER = "E12"
+    TURNED_AWAY = "E12b"
+    NOT_A_MAIL_SERVER = "E12c"
+    OTHER_SECURITY = "E12d"
+    NO_ENCRYPTION = "E12e"
+    CERTIFICATE_NAME = "E14"
+    CERTIFICATE_ISSUER = "E15"
+    CERTIFICATE_OTHER = "E15b"
+    CERTIFICATE_DATE = "E16"
+    STOPPED = "E32"
+    OUR_FAULT = "E36"
+
+
+# Where the kind alone says it all.
+_BY_KIND: Final[Mapping[Kind, Situation]] = {
+    Kind.LOCKED_OUT: Situation.LOCKED_OUT,
+    Kind.RATE: Situation.RATE,
+    Kind.EVICTS_OLDEST: Situation.EVICTS,
+    Kind.OFFICE_NETWORK: Situation.OWN_NETWORK,
+    Kind.SIGN_IN_REFUSED: Situation.SIGN_IN_REFUSED,
+    Kind.NEEDS_BROWSER_SIGN_IN: Situation.BROWSER_SIGN_IN,
+    Kind.NOT_FOUND: Situation.NOT_FOUND,
+    Kind.STOPPED: Situation.STOPPED,
+}
+
+# Where a kind has several faces: the first code among the reasons decides, the last entry if none.
+_BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
+    Kind.NO_CLEAR_RESULT: (
+        ("sign-in-needed", Situation.UNCLEAR_SIGN_IN),
+        ("", Situation.UNCLEAR),
+    ),
+    Kind.NO_PLACE_FREE: (
+        ("words-name-the-mailbox", Situation.MAILBOX_NO_PLACE),
+        ("", Situation.OFFICE_NO_PLACE),
+    ),
+    Kind.CANNOT_REACH: (
+        ("nothing-ever-opened", Situation.TURNED_AWAY),
+        ("not-a-mail-server", Situation.NOT_A_MAIL_SERVER),
+        ("plain-on-encrypted", Situation.OTHER_SECURITY),
+        ("encrypted-on-plain", Situation.OTHER_SECURITY),
+        ("no-encryption", Situation.NO_ENCRYPTION),
+        ("", Situation.NO_ANSWER),
+    ),
+    Kind.CERTIFICATE_PROBLEM: (
+        ("certificate-name", Situation.CERTIFICATE_NAME),
+        ("certificate-issuer", Situation.CERTIFICATE_ISSUER),
+        ("certificate-date", Situation.CERTIFICATE_DATE),
+        ("", Situation.CERTIFICATE_OTHER),
+    ),
+}
+
+# A number known for sure, and one that is only a lower bound.
+_LIMITED: Final[Mapping[Kind, tuple[Situation, Situation]]] = {
+    Kind.PER_ADDRESS: (Situation.OFFICE, Situation.OFFICE_AT_LEAST),
+    Kind.PER_MAILBOX: (Situation.MAILBOX, Situation.MAILBOX_AT_LEAST),
+    Kind.PER_MAILBOX_AND_ADDRESS: (Situation.MAILBOX_HERE, Situation.MAILBOX_HERE_AT_LEAST),
+}
+
+
+def situation(advice: Advice) -> Situation:
+    """The situation an advice describes."""
+    verdict = advice.verdict
+    codes = {reason.code for reason in verdict.because}
+    if "our-fault" in codes:
+        return Situation.OUR_FAULT
+    if verdict.kind in _LIMITED:
+        return _limited(advice)
+    if verdict.kind in _BY_REASON:
+        faces = _BY_REASON[verdict.kind]
+        return next(face for code, face in faces if code in codes or not code)
+    if verdict.kind is Kind.SERVER_FULL:
+        in_words = verdict.refusal is Refusal.IN_WORDS
+        return Situation.SERVER_SAYS_FULL if in_words else Situation.SERVER_BUSY
+    if verdict.kind is Kind.NO_LIMIT_FOUND:
+        return Situation.NO_LIMIT if advice.enough else Situation.NO_LIMIT_BELOW_NEED
+    return _BY_KIND[verdict.kind]
+
+
+def _limited(advice: Advice) -> Situation:
+    verdict = advice.verdict
+    office = verdict.kind is Kind.PER_ADDRESS
+    if advice.enough and advice.suggestion:
+        return Situation.OFFICE_JUST_ENOUGH if office else Situation.MAILBOX_JUST_ENOUGH
+    if advice.enough:
+        return Situation.OFFICE_ENOUGH if office else Situation.MAILBOX_ENOUGH
+    if verdict.refusal is Refusal.PACKET_FILTER and office:
+        return Situation.FIREWALL_AT_LEAST if verdict.at_least else Situation.FIREWALL
+    return _LIMITED[verdict.kind][verdict.at_least]
