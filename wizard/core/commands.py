@@ -1,0 +1,123 @@
+"""What goes into the ramp besides events, and what comes out of it. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.core.model import Event, ServerWords, Step, Via
+
+
+@dataclass(frozen=True, slots=True)
+class Woke:
+    """The time asked for by the `Wake` with the same token is over."""
+
+    at: float
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsked:
+    """The user (or the system) wants the test to end now."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ServerNamed:
+    """What the server said of itself; comes before the `OPEN` of the first session."""
+
+    at: float
+    words: ServerWords
+
+
+Happening = Event | Woke | StopAsked | ServerNamed
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Look up the name once; answered by RESOLVED (detail: the other doors) or NOT_FOUND."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Start attempt number `attempt`; answered by one event with that number."""
+
+    attempt: int
+    step: Step
+    via: Via = Via.MAIN
+    any_certificate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskHeld:
+    """NOOP to all these sessions at once; answered by LOST for each dead one, then HELD_ASKED."""
+
+    sessions: tuple[int, ...]
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """LOGOUT, read to the end, close; answered by one LET_GO when all of them are closed."""
+
+    sessions: tuple[int, ...]
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class CutOpening:
+    """Cut the attempt in flight; it is answered by its CUT_BY_US."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskControl:
+    """One connect to the control host; answered by CONTROL_ANSWERED or CONTROL_UNANSWERED."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class CountOthers:
+    """Count this computer's other connections to the door; answered by OTHERS_COUNTED."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Answer with `Woke(token)` in so many seconds; `step` says what is waited for."""
+
+    seconds: float
+    token: int
+    step: Step
+
+
+class Ending(StrEnum):
+    """Why the course ended."""
+
+    TOP = "top"
+    UNDERSTOOD = "understood"
+    NOT_REACHED = "not-reached"
+    SIGN_IN_NEEDED = "sign-in-needed"
+    TOO_SOON = "too-soon"
+    TIME_USED_UP = "time-used-up"
+    BUDGET_SPENT = "budget-spent"
+    SIGN_IN_REFUSED = "sign-in-refused"
+    EVICTED = "evicted"
+    FIRST_PACKETS_LOST = "first-packets-lost"
+    NETWORK_FAULT = "network-fault"
+    OUR_FAULT = "our-fault"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The test is over; nothing is held."""
+
+    ending: Ending
+
+
+Command = Resolve | Open | AskHeld | LetGo | CutOpening | AskControl | CountOthers | Wake | Done

@@ -1,0 +1,132 @@
+"""The course of a test, written as a script: reach the server, climb, understand each refusal.
+
+It yields commands and receives what happened. It never sees a clock, a socket or a thread, and
+it cannot break a law: the gate (ramp.py) holds every command against them. Read it beside
+docs/measuring.md, "The course of a test".
+"""
+
+from __future__ import annotations
+
+from wizard.core import manners
+from wizard.core.commands import CountOthers, Ending, Resolve
+from wizard.core.ledger import BudgetSpentError, Ledger
+from wizard.core.model import Event, Outcome, Phase, Step
+from wizard.core.moves import GiveUpError, Moves, Script
+from wizard.core.server_text import Scope, read_limit
+from wizard.core.understand import REFUSALS, Understanding
+
+
+class Course:
+    """One test. `whole()` is the script; the other methods are its paragraphs, in order."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Read `ledger`; never change it."""
+        self._ledger = ledger
+        self._plan = ledger.plan
+        self._do = Moves(ledger)
+        self._understanding = Understanding(self._do)
+
+    def whole(self) -> Script[Ending]:
+        """Reach the server, climb, understand each refusal; the value says why it ended."""
+        try:
+            if not (yield from self._reach()):
+                return Ending.NOT_REACHED
+            forbidden = self._climb_forbidden()
+            if forbidden is not None:
+                return forbidden
+            while True:
+                refusal = yield from self._climb()
+                if refusal is None:
+                    return Ending.TOP
+                if not (yield from self._understanding.climb_goes_on_after(refusal)):
+                    return Ending.UNDERSTOOD
+        except BudgetSpentError:
+            return Ending.BUDGET_SPENT
+        except GiveUpError as end:
+            return end.ending
+
+    def _reach(self) -> Script[bool]:
+        """Resolve, pin, open one session: it is kept as number 1 of the climb."""
+        found = yield (Resolve(),)
+        while not (isinstance(found, Event) and found.phase is Phase.RESOLVE):
+            found = yield ()
+        if found.outcome is not Outcome.RESOLVED:
+            return False
+        first = yield from self._do.open(Step.REACH, also=(CountOthers(Step.REACH),))
+        if first.outcome is Outcome.CERTIFICATE_PROBLEM and not self._ledger.signs_in:
+            # Nothing secret will be sent, so the fault is noted and the test goes on.
+            self._do.any_certificate = True
+            yield from self._do.sleep(self._plan.waits.settle, Step.REACH)
+            first = yield from self._do.open(Step.REACH)
+        # Asked now: a control host that does not answer now proves nothing later.
+        answers = yield from self._do.ask_control(Step.REACH)
+        self._understanding.control_answered = answers
+        for wait in self._waits_for_a_place(first):
+            yield from self._do.sleep(wait, Step.NO_PLACE)
+            first = yield from self._do.open(Step.NO_PLACE)
+            if first.outcome not in REFUSALS:
+                break
+        return first.outcome is Outcome.OPEN
+
+    def _waits_for_a_place(self, first: Event) -> tuple[float, ...]:
+        """How long to wait before each further try when the first session was turned away."""
+        waits = self._plan.waits
+        match first.outcome:
+            case Outcome.CLOSED_AT_ONCE | Outcome.LIMIT_IN_WORDS:
+                return waits.no_place
+            case Outcome.REFUSED_IN_WORDS:
+                scope = read_limit(first.said).scope
+                if scope is Scope.SERVER:
+                    return (waits.silent_first,)
+                return () if scope in {Scope.NONE, Scope.BAN} else waits.no_place
+            case Outcome.SILENT | Outcome.CLOSED_LATE | Outcome.SIGN_IN_CUT:
+                return (waits.silent_first,)
+            case _:
+                return ()
+
+    def _climb_forbidden(self) -> Ending | None:
+        """Sessions that never sign in look like an attack to some servers: see manners.py."""
+        if self._ledger.signs_in or self._ledger.software == "courier":
+            return None
+        if self._ledger.software == "dovecot":
+            return Ending.SIGN_IN_NEEDED
+        return Ending.TOO_SOON if self._plan.recently_unsigned else None
+
+    def _climb(self) -> Script[Event | None]:
+        """One attempt after the other, to the top (None) or to a refusal (that event)."""
+        lost_first_syns = 0
+        pushed_out: dict[int, int] = {}
+        while len(self._ledger.held) < self._plan.top:
+            losses = self._ledger.losses
+            yield from self._do.sleep(self._pace(), Step.CLIMB)
+            event = yield from self._do.open(Step.CLIMB)
+            if event.outcome is not Outcome.OPEN:
+                return event
+            if self._ledger.losses > losses:
+                yield from self._note_pushed_out(pushed_out)
+            lost_first_syns = lost_first_syns + 1 if self._ledger.lost_first_syn(event) else 0
+            if lost_first_syns == 3:
+                # Only a control that answers tells a rule of the server from a bad line.
+                well = yield from self._do.ask_control(Step.CHECK)
+                raise GiveUpError(Ending.FIRST_PACKETS_LOST if well else Ending.NETWORK_FAULT)
+        return None
+
+    def _pace(self) -> float:
+        """Seconds between two attempts."""
+        if self._plan.pace is not None:
+            return self._plan.pace
+        if self._ledger.signs_in or self._ledger.software != "courier":
+            return manners.PACE
+        # Courier ends unsigned sessions after 60 s, and it has no limit on the rate.
+        in_time = 0.5 * self._plan.waits.unsigned_life / self._plan.top
+        return max(manners.PACE_FLOOR, min(manners.PACE, in_time))
+
+    def _note_pushed_out(self, pushed_out: dict[int, int]) -> Script[None]:
+        """A held session died when a new one got in: three times at one count is a rule."""
+        yield from self._do.ask_held(Step.CHECK)
+        kept = len(self._ledger.held)
+        pushed_out[kept] = pushed_out.get(kept, 0) + 1
+        if pushed_out[kept] == 3:
+            raise GiveUpError(Ending.EVICTED)
+        if self._ledger.losses > manners.LOSSES:
+            raise GiveUpError(Ending.NETWORK_FAULT)

@@ -1,0 +1,168 @@
+"""From what was observed to a verdict: kind, number, confidence, and because of what.
+
+Pure and general: nothing here knows a product but by what its words and its greeting say. Where
+two kinds would look the same, the answer is `no-clear-result`: a wrong kind is the worst defect.
+The rules, each with the real case behind it, stand in docs/measuring.md, "Verdicts".
+"""
+
+from __future__ import annotations
+
+from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
+from wizard.core.commands import Ending
+from wizard.core.diagnose_limit import at_the_limit
+from wizard.core.diagnose_start import before_the_climb
+from wizard.core.fingerprint import software
+from wizard.core.model import Case, Outcome, Step
+from wizard.core.observe import Observation, observe
+from wizard.core.reasons import because, no_clear_result, sureness
+
+
+def diagnose(case: Case) -> Verdict:
+    """The verdict on a case."""
+    seen = observe(case)
+    if case.ending == Ending.STOPPED:
+        return Verdict(
+            Kind.STOPPED,
+            Confidence.NOT_SURE,
+            limit=seen.peak or None,
+            at_least=True,
+            because=(Because("stopped"),),
+        )
+    faults = seen.with_outcome(Outcome.OUR_FAULT)
+    if faults or case.ending == Ending.OUR_FAULT:
+        return no_clear_result(seen, "our-fault", faults)
+    if not seen.opened:
+        return before_the_climb(seen)
+    surroundings = _surroundings(seen)
+    if surroundings is not None:
+        return surroundings
+    return _by_ending(seen)
+
+
+def _surroundings(seen: Observation) -> Verdict | None:
+    """Our own network, a ban, an eviction: what no number of sessions explains."""
+    return _office_network(seen) or _locked_out(seen) or _evicts_oldest(seen)
+
+
+def _office_network(seen: Observation) -> Verdict | None:
+    """The control host answered at the start and does not at the moment of refusal."""
+    answered = seen.with_outcome(Outcome.CONTROL_ANSWERED)
+    silent = tuple(
+        i
+        for i in seen.with_outcome(Outcome.CONTROL_UNANSWERED)
+        if seen.event(i).step in {Step.CHECK, Step.AFTERWARDS}
+    )
+    at_start = tuple(i for i in answered if seen.event(i).step is Step.REACH)
+    if not (at_start and silent):
+        return None
+    if any(i > silent[0] for i in answered):
+        # It came back: a hiccup of the line, which says nothing of a limit.
+        return no_clear_result(seen, "network-fault", silent)
+    reasons = because(("control-answered", at_start), ("control-silent", silent))
+    sure = Confidence.FAIRLY_SURE if len(silent) == 1 else Confidence.VERY_SURE
+    return Verdict(Kind.OFFICE_NETWORK, sure, because=reasons, refusal=Refusal.PACKET_FILTER)
+
+
+def _locked_out(seen: Observation) -> Verdict | None:
+    """A session was open before; now all held ones are dead and nothing gets in any more."""
+    case = seen.case
+    after = seen.where(Step.AFTERWARDS)
+    if not after:
+        return None
+    got_in = tuple(i for i in after if seen.event(i).outcome is Outcome.OPEN)
+    if got_in:
+        return no_clear_result(seen, "waiting-helped", got_in)
+    answers = tuple(
+        i
+        for i in seen.with_outcome(Outcome.CONTROL_ANSWERED)
+        if seen.event(i).step is Step.AFTERWARDS and i > after[0]
+    )
+    frozen = _frozen(seen)
+    reset = seen.lost if len(seen.lost) > 1 else ()
+    if not answers:
+        return no_clear_result(seen, "control-silent", after)
+    if not (frozen or reset or case.plan.mail_closed):
+        # The held ones were alive when they were let go: others may have taken every place.
+        return no_clear_result(seen, "others-may-use-mail", after)
+    reasons = because(
+        ("held-frozen", frozen), ("held-reset", reset), ("refused-after-quiet", after),
+        ("control-answered", answers),
+    )  # fmt: skip
+    sure = Confidence.FAIRLY_SURE if frozen or reset else Confidence.NOT_SURE
+    return Verdict(Kind.LOCKED_OUT, sure, because=reasons, refusal=_manner(seen, after))
+
+
+def _frozen(seen: Observation) -> tuple[int, ...]:
+    """NOOP rounds that nobody answered."""
+    return tuple(
+        i
+        for i in seen.with_outcome(Outcome.HELD_ASKED)
+        if seen.event(i).sessions and not seen.event(i).answered
+    )
+
+
+def _manner(seen: Observation, refused: tuple[int, ...]) -> Refusal:
+    at_connect = {Outcome.CONNECT_REFUSED, Outcome.CONNECT_UNANSWERED}
+    if any(seen.event(i).outcome in at_connect for i in refused):
+        return Refusal.PACKET_FILTER
+    return Refusal.WORDLESS
+
+
+def _evicts_oldest(seen: Observation) -> Verdict | None:
+    if seen.case.ending != Ending.EVICTED:
+        return None
+    asked = tuple(
+        i for i in seen.with_outcome(Outcome.HELD_ASKED) if seen.event(i).step is Step.CHECK
+    )
+    kept = seen.event(asked[-1]).held if asked else seen.peak
+    reasons = because(("held-pushed-out", seen.lost))
+    sure = sureness(seen, steady=True)
+    closed = seen.case.plan.mail_closed
+    return Verdict(Kind.EVICTS_OLDEST, sure, kept, at_least=not closed, because=reasons)
+
+
+def _by_ending(seen: Observation) -> Verdict:
+    case = seen.case
+    match Ending(case.ending):
+        case Ending.TOP:
+            return _no_limit_found(seen)
+        case Ending.FIRST_PACKETS_LOST:
+            return _rate_by_lost_packets(seen)
+        case Ending.UNDERSTOOD | Ending.BUDGET_SPENT if seen.refused:
+            return at_the_limit(seen, software(case.server))
+        case Ending.SIGN_IN_REFUSED:
+            return no_clear_result(
+                seen, "sign-in-refused-later", seen.with_outcome(Outcome.SIGN_IN_REFUSED)
+            )
+        case ending:
+            return no_clear_result(seen, str(ending))
+
+
+def _no_limit_found(seen: Observation) -> Verdict:
+    case = seen.case
+    steady = not seen.unsteady
+    last = seen.with_outcome(Outcome.OPEN)[-1:]
+    below_need = case.plan.top < case.plan.need.connections
+    reasons = because(
+        ("all-opened", last),
+        ("ceiling", last if below_need else ()),
+        ("unsteady", seen.unsteady),
+    )
+    sure = Confidence.VERY_SURE if steady else Confidence.FAIRLY_SURE
+    return Verdict(Kind.NO_LIMIT_FOUND, sure, seen.peak, at_least=True, because=reasons)
+
+
+def _rate_by_lost_packets(seen: Observation) -> Verdict:
+    """Three first SYNs in a row lost while the control host is quick: a rule on the pace."""
+    lost = seen.lost_first_syn
+    first = lost[0]
+    count = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < first)
+    reasons = because(("first-packets-lost", lost))
+    rate = Rate(count, round(seen.event(first).at, 1))
+    return Verdict(
+        Kind.RATE,
+        Confidence.FAIRLY_SURE,
+        because=reasons,
+        refusal=Refusal.PACKET_FILTER,
+        rate=rate,
+    )

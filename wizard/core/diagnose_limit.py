@@ -1,0 +1,281 @@
+"""The verdict at a limit: whose it is, by the manner of the refusals and what freeing showed."""
+
+from __future__ import annotations
+
+from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
+from wizard.core.model import Outcome, Phase, Step, Via
+from wizard.core.observe import Observation
+from wizard.core.reasons import at_most, because, no_clear_result, sureness
+from wizard.core.server_text import Limit, Scope, read_limit
+
+_AT_CONNECT = frozenset({Outcome.CONNECT_REFUSED, Outcome.CONNECT_UNANSWERED})
+_IN_WORDS = frozenset({Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
+
+_KIND_OF_WORDS = {
+    Scope.ADDRESS: (Kind.PER_ADDRESS, "words-name-the-address"),
+    Scope.MAILBOX_AND_ADDRESS: (Kind.PER_MAILBOX_AND_ADDRESS, "words-name-the-mailbox"),
+    Scope.MAILBOX: (Kind.PER_MAILBOX, "words-name-the-mailbox"),
+    Scope.SERVER: (Kind.SERVER_FULL, "words-name-a-full-server"),
+}
+
+
+def at_the_limit(seen: Observation, software: str) -> Verdict:
+    """What the refusals of the last round say."""
+    outcomes = {seen.event(i).outcome for i in seen.refused}
+    if outcomes & _IN_WORDS:
+        return _in_words(seen)
+    if Outcome.SILENT in outcomes:
+        return _silent(seen) if outcomes == {Outcome.SILENT} else _mixed(seen)
+    if outcomes <= {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}:
+        if Outcome.CLOSED_LATE in outcomes:
+            return _closed_late(seen, software)
+        return _closed_at_once(seen, software)
+    if outcomes == {Outcome.SIGN_IN_CUT}:
+        return _cut_while_signing_in(seen, software)
+    return _packet_filter(seen) if outcomes <= _AT_CONNECT else _mixed(seen)
+
+
+def _mixed(seen: Observation) -> Verdict:
+    return no_clear_result(seen, "mixed-refusals", seen.refused)
+
+
+# -- Closed without a word -----------------------------------------------------------------------
+
+
+def _closed_at_once(seen: Observation, software: str) -> Verdict:
+    courier = software == "courier"
+    if not seen.proven:
+        return _not_given_back(seen, courier=courier)
+    sure = sureness(seen, steady=True)
+    extra: tuple[Because, ...] = ()
+    if not courier:
+        # xinetd, nginx and hMailServer close for everybody in the very same way.
+        sure = at_most(Confidence.FAIRLY_SURE, sure)
+        extra = (Because("wordless-not-courier", seen.refused[:1]),)
+    return _per_address(seen, sure, Refusal.WORDLESS, extra)
+
+
+def _per_address(
+    seen: Observation, sure: Confidence, refusal: Refusal, extra: tuple[Because, ...] = ()
+) -> Verdict:
+    """N, and what other programs on this computer held meanwhile."""
+    counted = seen.with_outcome(Outcome.OTHERS_COUNTED)
+    others = sum(count for _, count in seen.case.others)
+    changed = len({seen.event(i).detail for i in counted}) > 1
+    if others or changed or seen.unsteady:
+        sure = at_most(Confidence.FAIRLY_SURE, sure)
+    closed = seen.case.plan.mail_closed
+    return Verdict(
+        Kind.PER_ADDRESS,
+        sure,
+        seen.held + others,
+        at_least=not closed or bool(seen.unsteady) or changed,
+        because=(
+            *because(
+                ("refused-at-the-same-number", seen.refused),
+                ("freed-places-taken", (*seen.refilled, *seen.one_more)),
+                ("others-on-this-computer", counted if others else ()),
+                ("unsteady", seen.unsteady),
+            ),
+            *extra,
+            *(() if closed else (Because("others-may-use-mail"),)),
+        ),
+        refusal=refusal,
+        tries=len(seen.refused),
+        tries_of=len(seen.refused) + len(seen.got_in_anyway),
+    )
+
+
+def _not_given_back(seen: Observation, *, courier: bool) -> Verdict:
+    """A freed place did not come back: somebody took it, or it is no count at all."""
+    after_quiet = seen.where(Step.QUIET)
+    if not after_quiet:
+        return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled)
+    got_in = seen.event(after_quiet[0]).outcome is Outcome.OPEN
+    if got_in:
+        return _waiting_helped(seen, after_quiet, courier=courier)
+    if courier and seen.event(after_quiet[0]).outcome is Outcome.CLOSED_AT_ONCE:
+        reasons = because(
+            ("refused-at-the-same-number", seen.refused),
+            ("freed-place-not-given-back", seen.not_refilled),
+            ("refused-after-quiet", after_quiet),
+        )
+        return Verdict(
+            Kind.PER_ADDRESS,
+            Confidence.NOT_SURE,
+            seen.held,
+            at_least=True,
+            because=reasons,
+            refusal=Refusal.WORDLESS,
+            tries=len(seen.refused),
+            tries_of=len(seen.refused) + len(seen.got_in_anyway),
+        )
+    return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled)
+
+
+def _waiting_helped(seen: Observation, waited: tuple[int, ...], *, courier: bool) -> Verdict:
+    """Freeing did not help and waiting did: a rate, unless colleagues explain it as well."""
+    if courier or not seen.case.plan.mail_closed:
+        return no_clear_result(seen, "waiting-helped", waited)
+    refused = seen.not_refilled or seen.refused
+    seconds = seen.event(waited[0]).at - seen.event(refused[-1]).at
+    reasons = because(("freed-place-not-given-back", seen.not_refilled), ("waiting-helped", waited))
+    before = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < seen.refused[0])
+    return Verdict(
+        Kind.RATE,
+        Confidence.FAIRLY_SURE,
+        because=reasons,
+        refusal=_manner_of(seen),
+        rate=Rate(before, round(seconds, 1)),
+    )
+
+
+def _manner_of(seen: Observation) -> Refusal:
+    at_connect = seen.event(seen.refused[0]).outcome in _AT_CONNECT
+    return Refusal.PACKET_FILTER if at_connect else Refusal.WORDLESS
+
+
+# -- A full server -------------------------------------------------------------------------------
+
+
+def _closed_late(seen: Observation, software: str) -> Verdict:
+    """One late close decides: Dovecot's process limit closes after 10 s and after 20 ms in turn."""
+    if not seen.proven:
+        return no_clear_result(seen, "closed-late", seen.refused)
+    sure = sureness(seen, steady=not seen.unsteady)
+    if software != "dovecot":
+        sure = at_most(Confidence.FAIRLY_SURE, sure)
+    return _server_full(seen, sure, "closed-late", Refusal.SILENT)
+
+
+def _cut_while_signing_in(seen: Observation, software: str) -> Verdict:
+    """On Dovecot the limit of its mail processes; elsewhere it could be anything."""
+    if not seen.proven or software != "dovecot":
+        return no_clear_result(seen, "sign-in-cut", seen.refused)
+    return _server_full(seen, sureness(seen, steady=not seen.unsteady), "sign-in-cut", Refusal.CUT)
+
+
+def _silent(seen: Observation) -> Verdict:
+    """A queue moves on as soon as a place is freed; silence alone proves nothing."""
+    freed = tuple(i for i in seen.with_outcome(Outcome.LET_GO) if seen.event(i).step is Step.FREE)
+    greeted = tuple(i for i in seen.where(Step.QUEUE) if seen.event(i).outcome is Outcome.OPEN)
+    at_sign_in = any(seen.event(i).phase is Phase.SIGN_IN for i in seen.refused)
+    if at_sign_in or not (freed and greeted and greeted[0] > freed[0]):
+        return no_clear_result(seen, "silent-at-the-limit", seen.refused)
+    return _server_full(
+        seen,
+        sureness(seen, steady=not seen.unsteady),
+        "queue-moved-on",
+        Refusal.SILENT,
+        (*freed, *greeted),
+    )
+
+
+def _server_full(
+    seen: Observation,
+    sure: Confidence,
+    code: str,
+    refusal: Refusal,
+    events: tuple[int, ...] | None = None,
+) -> Verdict:
+    reasons = because(
+        (code, seen.refused if events is None else events),
+        ("freed-places-taken", (*seen.refilled, *seen.one_more)),
+        ("unsteady", seen.unsteady),
+    )
+    return Verdict(
+        Kind.SERVER_FULL,
+        sure,
+        because=reasons,
+        refusal=refusal,
+        tries=len(seen.refused),
+        tries_of=len(seen.refused) + len(seen.got_in_anyway),
+    )
+
+
+# -- Refused in words ----------------------------------------------------------------------------
+
+
+def _in_words(seen: Observation) -> Verdict:
+    """Words keep their kind whatever the freed place does; only the confidence falls."""
+    spoken = tuple(i for i in seen.refused if seen.event(i).outcome in _IN_WORDS)
+    limits = {read_limit(seen.event(i).said) for i in spoken}
+    scopes = {limit.scope for limit in limits}
+    if len(scopes) != 1 or len(spoken) < len(seen.refused) - 1:
+        return _mixed(seen)
+    limit = next(iter(limits))
+    if limit.scope is Scope.RATE and seen.where(Step.QUIET):
+        waited = seen.where(Step.QUIET)
+        if seen.event(waited[0]).outcome is Outcome.OPEN:
+            return _waiting_helped(seen, waited, courier=False)
+    if limit.scope not in _KIND_OF_WORDS:
+        return no_clear_result(seen, "words-unclear", spoken)
+    return _by_words(seen, limit, spoken, alike=len(spoken) == len(seen.refused))
+
+
+def _by_words(seen: Observation, limit: Limit, spoken: tuple[int, ...], *, alike: bool) -> Verdict:
+    kind, code = _KIND_OF_WORDS[limit.scope]
+    if kind is Kind.SERVER_FULL:
+        steady = seen.proven and not seen.unsteady
+        return _server_full(seen, sureness(seen, steady=steady), code, Refusal.IN_WORDS, spoken)
+    sure = sureness(seen, steady=True)
+    if not alike or seen.unsteady or not seen.proven:
+        sure = at_most(Confidence.FAIRLY_SURE if seen.proven else Confidence.NOT_SURE, sure)
+    closed = seen.case.plan.mail_closed
+    others = sum(count for _, count in seen.case.others) if kind is Kind.PER_ADDRESS else 0
+    count = seen.held + others
+    named = limit.number
+    exact = closed and not seen.unsteady if named is None else closed or count >= named
+    return Verdict(
+        kind,
+        sure,
+        count,
+        limit_named=named,
+        at_least=not exact,
+        because=(
+            *because(
+                (code, spoken),
+                ("freed-places-taken", (*seen.refilled, *seen.one_more) if seen.proven else ()),
+                ("freed-place-not-given-back", seen.not_refilled),
+                ("unsteady", seen.unsteady),
+            ),
+            *(() if closed else (Because("others-may-use-mail"),)),
+        ),
+        refusal=Refusal.IN_WORDS,
+        tries=len(seen.refused),
+        tries_of=len(seen.refused) + len(seen.got_in_anyway),
+    )
+
+
+# -- Refused before the mail server ---------------------------------------------------------------
+
+
+def _packet_filter(seen: Observation) -> Verdict:
+    """A packet filter's limit on connections, unless the office's router explains it too."""
+    unanswered = any(seen.event(i).outcome is Outcome.CONNECT_UNANSWERED for i in seen.refused)
+    control = tuple(
+        i for i in seen.with_outcome(Outcome.CONTROL_ANSWERED) if seen.event(i).step is Step.CHECK
+    )
+    if not seen.proven:
+        return _filter_not_proven(seen)
+    if unanswered:
+        other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
+        answers = tuple(i for i in other if seen.event(i).outcome is Outcome.OPEN)
+        if answers:
+            # The ports of a carrier's address sharing look just like this.
+            return no_clear_result(seen, "other-service-answers", answers)
+        if not control:
+            # A router that drops what it has no room for looks just like this.
+            return no_clear_result(seen, "no-control", seen.refused)
+    sure = sureness(seen, steady=True)
+    if not control:
+        sure = at_most(Confidence.FAIRLY_SURE, sure)
+    extra = because(("control-answered", control))
+    return _per_address(seen, sure, Refusal.PACKET_FILTER, extra)
+
+
+def _filter_not_proven(seen: Observation) -> Verdict:
+    waited = seen.where(Step.QUIET)
+    if waited and seen.event(waited[0]).outcome is Outcome.OPEN:
+        return _waiting_helped(seen, waited, courier=False)
+    return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled or seen.refused)

@@ -1,0 +1,105 @@
+"""The verdict where no session was ever open: what the very first attempts ended in."""
+
+from __future__ import annotations
+
+from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.model import Event, Outcome
+from wizard.core.observe import Observation
+from wizard.core.reasons import because, no_clear_result
+from wizard.core.server_text import Scope, read_limit
+
+_CODES = {
+    Outcome.NOT_A_MAIL_SERVER: "not-a-mail-server",
+    Outcome.NO_ENCRYPTION: "no-encryption",
+    Outcome.CONNECT_REFUSED: "address-refused",
+    Outcome.CONNECT_UNANSWERED: "address-unanswered",
+    Outcome.CLOSED_LATE: "closed-late",
+    Outcome.LOST: "broken-off",
+    Outcome.REFUSED_IN_WORDS: "refused-in-words",
+}
+_NO_PLACE = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.LIMIT_IN_WORDS})
+
+
+def before_the_climb(seen: Observation) -> Verdict:
+    """What the first attempts say, the last of them first."""
+    events = seen.case.events
+    tried = tuple(i for i, event in enumerate(events) if event.attempt is not None)
+    if not tried:
+        unknown = seen.with_outcome(Outcome.NOT_FOUND)
+        code = events[unknown[0]].detail if unknown else "unknown-name"
+        return Verdict(Kind.NOT_FOUND, Confidence.VERY_SURE, because=(Because(code, unknown),))
+    last = events[tried[-1]]
+    match last.outcome:
+        case Outcome.SIGN_IN_REFUSED:
+            return _plain(Kind.SIGN_IN_REFUSED, "sign-in-refused", tried)
+        case Outcome.NEEDS_BROWSER_SIGN_IN:
+            return _plain(Kind.NEEDS_BROWSER_SIGN_IN, "needs-browser-sign-in", tried)
+        case Outcome.CERTIFICATE_PROBLEM:
+            return _plain(Kind.CERTIFICATE_PROBLEM, f"certificate-{last.detail}", tried)
+        case Outcome.SIGN_IN_CUT:
+            return no_clear_result(seen, "sign-in-cut", tried)
+        case _:
+            return _turned_away(seen, tried)
+
+
+def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
+    """Nothing about us was wrong: no place, a full server, or none that could be reached."""
+    events = seen.case.events
+    last = events[tried[-1]]
+    if all(_no_place(events[i]) for i in tried[-2:]) and len(tried) > 1:
+        return _no_place_free(seen, tried)
+    if all(_full(events[i]) for i in tried[-2:]) and len(tried) > 1:
+        return _full_from_the_start(seen, tried)
+    code = _CODES.get(last.outcome, "nothing-ever-opened")
+    if last.outcome is Outcome.NOT_A_MAIL_SERVER and last.detail:
+        code = last.detail
+    return _plain(Kind.CANNOT_REACH, code, tried)
+
+
+def _plain(kind: Kind, code: str, tried: tuple[int, ...]) -> Verdict:
+    return Verdict(kind, Confidence.VERY_SURE, because=(Because(code, tried[-1:]),))
+
+
+def _no_place(event: Event) -> bool:
+    """Turned away as one too many would be."""
+    if event.outcome is Outcome.REFUSED_IN_WORDS:
+        return read_limit(event.said).scope not in {Scope.NONE, Scope.SERVER, Scope.BAN}
+    return event.outcome in _NO_PLACE
+
+
+def _full(event: Event) -> bool:
+    """Met with silence, or with words of a busy server."""
+    if event.outcome is Outcome.REFUSED_IN_WORDS:
+        return read_limit(event.said).scope is Scope.SERVER
+    return event.outcome is Outcome.SILENT
+
+
+def _no_place_free(seen: Observation, tried: tuple[int, ...]) -> Verdict:
+    """It is not a ban: the connection stands, or the words speak of a limit."""
+    in_words = any(seen.event(i).said for i in tried)
+    named = next((n for i in tried if (n := read_limit(seen.event(i).said).number)), None)
+    return Verdict(
+        Kind.NO_PLACE_FREE,
+        Confidence.FAIRLY_SURE if in_words else Confidence.NOT_SURE,
+        limit_named=named,
+        because=because(("nothing-ever-opened", tried)),
+        refusal=Refusal.IN_WORDS if in_words else Refusal.WORDLESS,
+        tries=len(tried),
+        tries_of=len(tried),
+    )
+
+
+def _full_from_the_start(seen: Observation, tried: tuple[int, ...]) -> Verdict:
+    """Never very sure: what never answers may also be out of order."""
+    control = seen.with_outcome(Outcome.CONTROL_ANSWERED)
+    in_words = any(seen.event(i).said for i in tried)
+    sure = Confidence.FAIRLY_SURE if control or in_words else Confidence.NOT_SURE
+    code = "words-name-a-full-server" if in_words else "silent-at-the-limit"
+    return Verdict(
+        Kind.SERVER_FULL,
+        sure,
+        because=because((code, tried), ("control-answered", control)),
+        refusal=Refusal.IN_WORDS if in_words else Refusal.SILENT,
+        tries=len(tried),
+        tries_of=len(tried),
+    )

@@ -1,0 +1,39 @@
+"""Small pieces that all parts of the diagnosis share: reasons, confidence, the honest way out."""
+
+from __future__ import annotations
+
+from wizard.core.advice import Because, Confidence, Kind, Verdict
+from wizard.core.observe import Observation
+
+
+def because(*reasons: tuple[str, tuple[int, ...]]) -> tuple[Because, ...]:
+    """Those reasons that have events to show for them."""
+    return tuple(Because(code, events) for code, events in reasons if events)
+
+
+def no_clear_result(
+    seen: Observation, code: str, events: tuple[int, ...] = (), *more: Because
+) -> Verdict:
+    """No verdict is better than a wrong one; "at least" what was open at once is still true."""
+    return Verdict(
+        Kind.NO_CLEAR_RESULT,
+        Confidence.NOT_SURE,
+        limit=seen.peak or None,
+        at_least=True,
+        because=(Because(code, events), *more),
+        tries=len(seen.refused),
+        tries_of=len(seen.refused) + len(seen.got_in_anyway),
+    )
+
+
+def sureness(seen: Observation, *, steady: bool) -> Confidence:
+    """How sure a finding is whose own steps all succeeded."""
+    if not steady:
+        return Confidence.NOT_SURE
+    return Confidence.VERY_SURE if seen.case.plan.mail_closed else Confidence.FAIRLY_SURE
+
+
+def at_most(highest: Confidence, sure: Confidence) -> Confidence:
+    """`sure`, but never surer than `highest`."""
+    order = [Confidence.VERY_SURE, Confidence.FAIRLY_SURE, Confidence.NOT_SURE]
+    return max(highest, sure, key=order.index)

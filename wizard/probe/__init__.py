@@ -1,0 +1,1 @@
+"""Ring 2: the only code that touches the network, threads, the clock and other programs."""

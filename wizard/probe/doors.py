@@ -1,0 +1,44 @@
+"""The doors of one server: the pinned address, the other service, the other address family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizard.core.model import Door, Plan, Security, Target, Via
+from wizard.probe.lookup import of_family
+
+_OTHER_SERVICE = {993: (143, Security.STARTTLS), 143: (993, Security.TLS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where each kind of attempt goes. `main` is pinned: every attempt of the climb uses it."""
+
+    main: Door
+    others: dict[Via, Door]
+    all_addresses: tuple[str, ...]
+
+    @classmethod
+    def of(cls, target: Target, plan: Plan, addresses: tuple[str, ...]) -> Doors | None:
+        """The doors behind `addresses`; None when there is none of the wanted family.
+
+        IPv4 comes first where the user does not say: behind one router all computers share one
+        IPv4 address, while over IPv6 each one is counted alone.
+        """
+        order = (target.family,) if target.family else (4, 6)
+        usable = [one for family in order for one in of_family(addresses, family)]
+        if not usable:
+            return None
+        address = usable[0]
+        others: dict[Via, Door] = {}
+        service = plan.other_service or _OTHER_SERVICE.get(target.port)
+        if service is not None and target.security is not Security.NONE:
+            others[Via.OTHER_SERVICE] = Door(address, *service)
+        elsewhere = of_family(addresses, 4 if ":" in address else 6)
+        if elsewhere and target.family is None and target.source is None:
+            others[Via.OTHER_FAMILY] = Door(elsewhere[0], target.port, target.security)
+        return cls(Door(address, target.port, target.security), others, addresses)
+
+    def behind(self, via: Via) -> Door:
+        """The door for an attempt."""
+        return self.main if via is Via.MAIN else self.others[via]

@@ -1,0 +1,161 @@
+"""The only owner of a ramp and its case: takes reports, feeds the ramp, carries out commands.
+
+One thread runs it. Everything reaches it through one inbox; the clock is read here and nowhere
+in the core. Whatever happens, every session it started is closed when `run` returns.
+"""
+
+from __future__ import annotations
+
+import heapq
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from wizard import __version__
+from wizard.core.commands import (
+    AskControl,
+    AskHeld,
+    Command,
+    CountOthers,
+    CutOpening,
+    Done,
+    Ending,
+    Happening,
+    LetGo,
+    Open,
+    Resolve,
+    StopAsked,
+    Wake,
+    Woke,
+)
+from wizard.core.model import Case, Event, Plan, Target
+from wizard.core.ramp import Ramp
+from wizard.probe.crew import Crew, Told
+from wizard.probe.session import How
+
+PROGRAM = "Mail Connection Check"
+# A stop has to be seen within 0.1 s, also where nothing else happens.
+_TICK = 0.05
+
+Progress = Event | Open | Wake
+"""What a watcher of a test sees: what happened, what is being opened, what is waited for."""
+
+
+class Driver:
+    """Runs one test; make a new one for the next."""
+
+    def __init__(
+        self,
+        target: Target,
+        plan: Plan,
+        ways: tuple[How, How],
+        on_progress: Callable[[Progress], None],
+        stop: threading.Event,
+    ) -> None:
+        """`ways`: how sessions are opened with certificates checked, and without."""
+        self._target, self._plan = target, plan
+        self._on_progress, self._stop = on_progress, stop
+        self._ramp = Ramp(plan, signs_in=target.signs_in)
+        self._inbox: queue.SimpleQueue[Told] = queue.SimpleQueue()
+        self._crew = Crew(target, plan, ways, self._inbox.put, self._now)
+        self._timers: list[tuple[float, int]] = []
+        self._events: list[Event] = []
+        self._ending: Ending | None = None
+        self._stop_fed = False
+        self._began = 0.0
+
+    def run(self) -> Case:
+        """The whole test; returns when every socket is closed."""
+        started_at = datetime.now(UTC)
+        self._began = time.monotonic()
+        try:
+            self._carry_out(self._ramp.start())
+            while self._ending is None:
+                self._turn()
+        finally:
+            self._crew.close_everything()
+        return self._case(started_at)
+
+    def _now(self) -> float:
+        """Seconds since the start of the test."""
+        return time.monotonic() - self._began
+
+    def _turn(self) -> None:
+        if self._stop.is_set() and not self._stop_fed:
+            self._stop_fed = True
+            self._feed(StopAsked(self._now()))
+            self._crew.hurry()
+        now = time.monotonic()
+        while self._timers and self._timers[0][0] <= now:
+            self._feed(Woke(self._now(), heapq.heappop(self._timers)[1]))
+        self._crew.look_at_the_clock()
+        wait = _TICK if not self._timers else min(_TICK, self._timers[0][0] - now)
+        try:
+            report = self._inbox.get(timeout=max(0.0, wait))
+        except queue.Empty:
+            return
+        for happening in self._crew.happenings(report):
+            self._feed(happening)
+
+    def _feed(self, happening: Happening) -> None:
+        commands = self._ramp.handle(happening)
+        if isinstance(happening, Event):
+            event = replace(happening, held=self._ramp.held)
+            self._events.append(event)
+            self._on_progress(event)
+        self._carry_out(commands)
+
+    def _carry_out(self, commands: list[Command]) -> None:
+        for command in commands:
+            self._tell_the_crew(command)
+            if isinstance(command, Open | Wake):
+                self._on_progress(command)
+            if isinstance(command, Wake):
+                heapq.heappush(self._timers, (time.monotonic() + command.seconds, command.token))
+            if isinstance(command, Done):
+                self._ending = command.ending
+        # A round in which nobody is left to reply is over at once.
+        for happening in self._crew.quiet_rounds():
+            self._feed(happening)
+
+    def _tell_the_crew(self, command: Command) -> None:
+        match command:
+            case Resolve():
+                self._crew.resolve()
+            case Open():
+                self._crew.open(command)
+            case AskHeld(sessions=sessions, step=step):
+                self._crew.ask_held(sessions, step, self._ramp.round_trip)
+            case LetGo(sessions=sessions, step=step):
+                self._crew.let_go(sessions, step)
+            case CutOpening(attempt=attempt):
+                self._crew.cut(attempt)
+            case AskControl(step=step):
+                self._crew.ask_control(step)
+            case CountOthers(step=step):
+                self._crew.count_others(step)
+            case Wake() | Done():
+                pass
+
+    def _case(self, started_at: datetime) -> Case:
+        doors = self._crew.doors
+        address = doors.main.address if doors else ""
+        return Case(
+            program=PROGRAM,
+            version=__version__,
+            started_at=started_at,
+            finished_at=datetime.now(UTC),
+            target=self._target,
+            plan=self._plan,
+            address=address,
+            other_addresses=tuple(
+                one for one in (doors.all_addresses if doors else ()) if one != address
+            ),
+            server=self._crew.words,
+            events=tuple(self._events),
+            others=self._crew.others,
+            ending=str(self._ending),
+        )

@@ -1,0 +1,271 @@
+"""A thin layer on imapclient: our own socket, our own deadlines, the server's raw words.
+
+It owns one connected socket and everything read from it. It must never decide what an end means
+(failures.py) and never let an exception be the only keeper of what the server said.
+
+Why not imapclient alone: its own connect has one time-out for everything, and it loses the
+server's words in exceptions (measured on 4.1.0 and Python 3.11; docs/measuring.md, "Transcript").
+"""
+
+from __future__ import annotations
+
+import imaplib
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from imapclient import IMAPClient
+
+from wizard.core.secret import Secret
+
+MAX_LINE: Final = 64 * 1024
+MAX_LITERAL: Final = 64 * 1024
+MAX_PHASE: Final = 256 * 1024
+_CHUNK: Final = 16 * 1024
+
+
+class TooMuchError(Exception):
+    """The server sends more than any mail server has to say: an endless line, a huge literal."""
+
+
+class InjectedError(Exception):
+    """Unencrypted bytes came before the encryption that was agreed on."""
+
+
+class Lines:
+    """Reads lines and literals from a socket against one deadline, and remembers the lines."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        """Adopt a connected socket."""
+        self.sock = sock
+        self.deadline = time.monotonic()
+        self.received = 0
+        self.ended = False
+        self.said: list[bytes] = []
+        self._buffer = bytearray()
+        self._phase_bytes = 0
+
+    def begin_phase(self, seconds: float) -> None:
+        """Forget the words of the phase before; the next ones may take so long in all."""
+        self.deadline = time.monotonic() + seconds
+        self.said = []
+        self._phase_bytes = 0
+
+    def remaining(self) -> float:
+        """Seconds left; raises TimeoutError when there are none."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the phase took too long")
+        return left
+
+    def line(self) -> bytes:
+        """One line with its end; what there was of it at the end of the stream."""
+        while (end := self._buffer.find(b"\n")) < 0:
+            if len(self._buffer) > MAX_LINE:
+                self._keep(bytes(self._buffer[:1024]))
+                raise TooMuchError("a line without an end")
+            if not self._fill():
+                return self._keep(self._take(len(self._buffer)))
+        return self._keep(self._take(end + 1))
+
+    def exactly(self, size: int) -> bytes:
+        """`size` bytes of a literal, fewer at the end of the stream."""
+        if size > MAX_LITERAL:
+            raise TooMuchError("a huge literal")
+        while len(self._buffer) < size and self._fill():
+            pass
+        return self._take(size)
+
+    def drain(self) -> bool:
+        """Take in what has come without waiting; whether the stream is still open."""
+        self.sock.settimeout(0)
+        try:
+            chunk = self.sock.recv(_CHUNK)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return True
+        except (ConnectionError, ssl.SSLError):
+            chunk = b""
+        if not chunk:
+            self.ended = True
+            return False
+        self._count(chunk)
+        while (end := self._buffer.find(b"\n")) >= 0:
+            self._keep(self._take(end + 1))
+        if len(self._buffer) > MAX_LINE:
+            raise TooMuchError("a line without an end")
+        return True
+
+    def nothing_left(self) -> bool:
+        """Whether all that was received has been read."""
+        return not self._buffer
+
+    def to_the_end(self) -> None:
+        """Read and drop everything until the server closes or the deadline comes."""
+        self._buffer.clear()
+        while True:
+            self.sock.settimeout(self.remaining())
+            if not self.sock.recv(_CHUNK):
+                return
+
+    def last_words(self, seconds: float) -> None:
+        """After a failed command: what the server still says before it closes, if it is quick."""
+        self.deadline = time.monotonic() + seconds
+        try:
+            while self.line():
+                pass
+        except (OSError, TooMuchError):
+            return
+
+    def _fill(self) -> bool:
+        self.sock.settimeout(self.remaining())
+        try:
+            chunk = self.sock.recv(_CHUNK)
+        except (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError):
+            self.ended = True
+            raise
+        self.ended = self.ended or not chunk
+        self._count(chunk)
+        return bool(chunk)
+
+    def _count(self, chunk: bytes) -> None:
+        self._buffer += chunk
+        self.received += len(chunk)
+        self._phase_bytes += len(chunk)
+        if self._phase_bytes > MAX_PHASE:
+            raise TooMuchError("words without an end")
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _keep(self, line: bytes) -> bytes:
+        if line:
+            self.said.append(line)
+        return line
+
+
+class Dialogue(imaplib.IMAP4):
+    """imaplib's dialogue over `Lines`; never logs, never keeps a command."""
+
+    def __init__(self, lines: Lines, host: str, on_socket: Callable[[socket.socket], None]) -> None:
+        """Read the greeting and the capabilities from `lines`."""
+        self._lines = lines
+        self._on_socket = on_socket
+        super().__init__(host, 0)
+
+    def open(self, host: str = "", port: int = 0, timeout: float | None = None) -> None:
+        """Adopt the socket that is connected already; deadlines are those of `Lines`."""
+        del timeout
+        self.host, self.port = host, port
+        self.sock = self._lines.sock
+
+    def read(self, size: int) -> bytes:
+        """A literal of the server."""
+        return self._lines.exactly(size)
+
+    def readline(self) -> bytes:
+        """A line of the server."""
+        return self._lines.line()
+
+    def send(self, data: Any) -> None:  # noqa: ANN401  imaplib's own signature
+        """Send a command within the deadline of the phase."""
+        self.sock.settimeout(self._lines.remaining())
+        try:
+            self.sock.sendall(data)
+        except ConnectionError:
+            self._lines.ended = True
+            raise
+
+    def shutdown(self) -> None:
+        """Nothing: the session owns the socket and closes it."""
+
+    def starttls(self, ssl_context: ssl.SSLContext | None = None) -> tuple[Any, list[Any]]:
+        """Agree on encryption and begin it; what came unencrypted before it is never believed."""
+        assert ssl_context is not None
+        answer, data = self._simple_command("STARTTLS")
+        if answer != "OK":
+            raise self.error(f"STARTTLS: {answer}")
+        if not self._lines.nothing_left():
+            raise InjectedError("unencrypted words after STARTTLS")
+        wrapped = ssl_context.wrap_socket(
+            self.sock, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock = self._lines.sock = wrapped
+        self._on_socket(wrapped)
+        wrapped.settimeout(self._lines.remaining())
+        wrapped.do_handshake()
+        self._tls_established = True
+        self._get_capabilities()
+        return answer, data
+
+    def login(self, user: str, password: str) -> tuple[Any, list[Any]]:
+        """LOGIN with both words quoted and in UTF-8: imaplib quotes one, and only ASCII."""
+        answer, data = self._simple_command("LOGIN", _quoted(user), _quoted(password))
+        if answer != "OK":
+            raise self.error(data[-1])
+        self.state = "AUTH"
+        return answer, data
+
+    # imaplib keeps the last commands for its debug output: a password must not be among them.
+    def _log(self, line: object) -> None: ...
+    def _mesg(self, line: object, secs: object = None) -> None: ...
+    def print_log(self) -> None:
+        """Nothing is kept, so nothing is printed."""
+
+
+def _quoted(word: str) -> bytes:
+    return b'"' + word.replace("\\", "\\\\").replace('"', '\\"').encode() + b'"'
+
+
+class Wire(IMAPClient):  # type: ignore[misc]
+    """imapclient on a connected socket; see `Lines` for deadlines and words."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        host: str,
+        seconds: float,
+        on_socket: Callable[[socket.socket], None],
+    ) -> None:
+        """Keep the socket; `greet` reads the greeting."""
+        self.lines = Lines(sock)
+        self.lines.begin_phase(seconds)
+        self._on_socket = on_socket
+        self._host = host
+
+    def greet(self) -> None:
+        """Read greeting and capabilities; raises what imaplib raises."""
+        # ssl=False: encryption is ours, and imapclient warns on stderr about some ports.
+        super().__init__(self._host, 0, ssl=False)
+        self._imap.debug = 0
+        self._imap._mesg = lambda *_: None  # noqa: SLF001  it would see every command
+
+    def _create_IMAP4(self) -> Dialogue:  # noqa: N802  imapclient's name
+        return Dialogue(self.lines, self._host, self._on_socket)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The capabilities as last told, upper case."""
+        return tuple(self._imap.capabilities)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether the server takes us as signed in."""
+        return bool(self._imap.state == "AUTH")
+
+    def sign_in(self, user: str, secret: Secret) -> None:
+        """One mechanism: PLAIN where it is offered, else LOGIN."""
+        if "AUTH=PLAIN" in self.offers:
+            self.plain_login(user, secret.reveal())
+        else:
+            self.login(user, secret.reveal())
+
+    def say_goodbye(self, seconds: float) -> None:
+        """LOGOUT, then read to the end: only then is the place free on the server's side."""
+        self.lines.begin_phase(seconds)
+        self.lines.sock.settimeout(self.lines.remaining())
+        self.lines.sock.sendall(b"Z LOGOUT\r\n")
+        self.lines.to_the_end()

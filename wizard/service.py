@@ -1,0 +1,110 @@
+"""The one door for window and command line: run a check, read a case.
+
+Both front ends call these two functions and no other of the rings below.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from wizard import __version__, assets
+from wizard.core import manners, recommend
+from wizard.core.advice import Advice
+from wizard.core.diagnose import diagnose
+from wizard.core.model import Case, Need, Plan, Security, Target
+from wizard.core.secret import Secret
+from wizard.probe.driver import PROGRAM, Driver, Progress
+from wizard.probe.session import How
+
+__all__ = ["PROGRAM", "Progress", "check", "count_need", "given_need", "programs", "read"]
+
+# When a test without sign-in last began, by server: some servers count such sessions (manners.py).
+_last_unsigned: dict[tuple[str, int], float] = {}
+
+
+def check(
+    target: Target,
+    secret: Secret | None,
+    plan: Plan,
+    on_event: Callable[[Progress], None],
+    stop: threading.Event,
+    *,
+    trusted: str | None = None,
+) -> Case:
+    """Run one test; returns when every connection is closed.
+
+    `on_event` is called from this thread with each event, each attempt begun and each wait. Set
+    `stop` from any thread to end the test politely. `trusted` is a certificate (PEM text) to be
+    trusted besides the system's. Raises OSError or ssl.SSLError for a CA file that cannot be
+    read, before anything is connected.
+    """
+    identity = {"name": PROGRAM, "version": __version__}
+    ways = tuple(
+        How(
+            target.host,
+            plan.patience,
+            secret,
+            target.user,
+            target.source,
+            _context(target, trusted, checked=checked),
+            identity,
+        )
+        for checked in (True, False)
+    )
+    plan = _mind_earlier_tests(target, plan)
+    return Driver(target, plan, (ways[0], ways[1]), on_event, stop).run()
+
+
+def read(case: Case) -> Advice:
+    """What a case means: verdict, suggestion, remedy. Pure but for the bundled tables."""
+    verdict = diagnose(case)
+    return recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
+
+
+def programs() -> tuple[tuple[str, str], ...]:
+    """The mail programs the need is counted for, as (id, name)."""
+    return recommend.programs(_table("need.json"))
+
+
+def count_need(
+    computers: int | None, program: str | None, phones: int, other: int, mailbox: int | None
+) -> Need:
+    """The need of an office by its devices; ValueError for an unknown program."""
+    return recommend.count_need(_table("need.json"), computers, program, phones, other, mailbox)
+
+
+def given_need(connections: int, mailbox: int | None) -> Need:
+    """The need as a number the user gave."""
+    return recommend.given_need(_table("need.json"), connections, mailbox)
+
+
+@cache
+def _table(name: str) -> Any:  # noqa: ANN401  parsed JSON
+    return assets.read_json(name)
+
+
+def _context(target: Target, trusted: str | None, *, checked: bool) -> ssl.SSLContext:
+    # One context for all sessions: making one loads every CA and costs 17 ms (measured).
+    context = ssl.create_default_context(cafile=target.ca_file)
+    if trusted is not None:
+        context.load_verify_locations(cadata=trusted)
+    if not checked:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _mind_earlier_tests(target: Target, plan: Plan) -> Plan:
+    if target.signs_in or target.security is Security.NONE:
+        return plan
+    key = (target.host, target.port)
+    last, now = _last_unsigned.get(key), time.monotonic()
+    _last_unsigned[key] = now
+    recent = last is not None and now - last < manners.UNSIGNED_REST_SECONDS
+    return replace(plan, recently_unsigned=plan.recently_unsigned or recent)
