@@ -9,8 +9,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final, Unpack
 
-from tests.servers.fetch import COURIER
-from tests.servers.kernel import alive_in
+from tests.servers.fetch import COURIER, GAMIN_HIDDEN
+from tests.servers.kernel import alive_in, local_names
 from tests.servers.real import MAIL_ID, SERVICE_ID, Common, RealServer
 
 # `kill` names the two daemons' groups: couriertcpd makes one of its own.
@@ -29,7 +29,7 @@ if [ -e /etc/courier/imapaccess.lines ]; then
 fi
 ( set -a; . /etc/courier/authdaemonrc
   exec /usr/lib/courier/courier-authlib/authdaemond 2>>/authdaemond.log ) &
-( set -a; . /etc/courier/imapd; . /etc/courier/imapd-ssl; IMAP_STARTTLS=$IMAPDSTARTTLS
+( set -a; . /etc/courier/imapd-ssl; . /etc/courier/imapd; IMAP_STARTTLS=$IMAPDSTARTTLS
   exec couriertcpd -address=$ADDRESS -maxprocs=$MAXDAEMONS -maxperip=$MAXPERIP $ACCESS $TCPDOPTS \
     $PORT /usr/lib/courier/courier/imaplogin /usr/bin/imapd Maildir >/dev/null 2>>/imapd.log ) &
 imapd=$!
@@ -86,7 +86,7 @@ class Courier(RealServer):
         self.maxdaemons = self.maxdaemons if maxdaemons is None else maxdaemons
         self.restart()
 
-    def configure(self) -> str:
+    def launch(self) -> None:
         """Debian's own files with our lines at the end: they are shell, the last one counts."""
         self.write_accounts({"root": 0, "courier": SERVICE_ID, "mail": MAIL_ID})
         self.jail.folder("run/courier/authdaemon", owner=SERVICE_ID)
@@ -107,7 +107,8 @@ class Courier(RealServer):
         self._write_users()
         if self._imapaccess is not None:
             self.jail.write("etc/courier/imapaccess.lines", f"{self._imapaccess.rstrip()}\n.\n")
-        return BOOT
+        helper = f"/{GAMIN_HIDDEN} --notimeout {self._watcher}" if self._watched else ""
+        self.jail.start(BOOT, helper, MAIL_ID)
 
     def _write_services(self) -> None:
         debian = (self.tree / "etc/courier/imapd").read_text("utf-8")
@@ -116,6 +117,7 @@ class Courier(RealServer):
             "PORT": self.imap,
             "MAXDAEMONS": self.maxdaemons,
             "MAXPERIP": self.maxperip,
+            "GAM_CLIENT_ID": self._watcher,
             **self._overrides,
         }
         more_options = f'TCPDOPTS="$TCPDOPTS {self._tcpdopts}"\n'
@@ -146,9 +148,21 @@ class Courier(RealServer):
             self.jail.write(f"etc/courier/{name}.lines", "".join(lines) + ".\n", mode=0o600)
 
     def ready(self) -> bool:
-        """Whether both services listen and somebody can check passwords."""
+        """Whether both services listen, passwords can be checked and folders be watched."""
         checker = self.jail.root / "run/courier/authdaemon/socket"
-        return checker.exists() and super().ready()
+        watcher = f"@/tmp/fam-mail-{self._watcher}"
+        watching = not self._watched or watcher in local_names(self.jail.keeper)
+        return checker.exists() and watching and super().ready()
+
+    @property
+    def _watched(self) -> bool:
+        """Whether this Courier is one of the older ones that ask gamin about every folder."""
+        return (self.tree / GAMIN_HIDDEN).exists()
+
+    @property
+    def _watcher(self) -> str:
+        """The name of gamin's socket, which all jails on the machine can see."""
+        return self.jail.root.name
 
     def children(self) -> int:
         """How many processes couriertcpd has started for clients and not yet seen end."""

@@ -79,11 +79,12 @@ class Dovecot(RealServer):
         self.userip = userip
         self.restart()
 
-    def configure(self) -> str:
+    def launch(self) -> None:
         """Writes the one configuration file and what it names."""
         self.write_accounts(
             {"root": 0, "dovecot": SERVICE_ID, "dovenull": LOGIN_ID, "mail": MAIL_ID}
         )
+        self.jail.erase("run/dovecot")  # a killed master leaves its number there
         for folder in ("run/dovecot", "var/dovecot"):
             self.jail.folder(folder)
         self.jail.folder("var/mail", owner=MAIL_ID)
@@ -97,4 +98,4 @@ class Dovecot(RealServer):
         if self.userip is not None:
             text += f"protocol imap {{\n  mail_max_userip_connections = {self.userip}\n}}\n"
         self.jail.write("etc/dovecot.conf", f"{text}{self._extra}\n")
-        return BOOT
+        self.jail.start(BOOT)

@@ -6,7 +6,6 @@ server on that machine: packages are unpacked, their maintainer scripts never ru
 """
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import platform
@@ -35,13 +34,18 @@ WANTED: Final = {
     ),
     DOVECOT: ("dovecot-core", "dovecot-imapd", "dash"),
 }
-# What loads as a shared library. Everything else a package depends on is for its installation.
-LIBRARY: Final = re.compile(r"lib|zlib1g")
+# What loads as a shared library, and the daemon that libgamin talks to. Everything else a package
+# depends on is for its installation.
+LIBRARY: Final = re.compile(r"lib|zlib1g$|gamin$")
 # 40 MB that only Dovecot's full-text search would load.
 USELESS: Final = re.compile(r"libicu|libexttextcat")
 # A daemon that does not start says so with this status of the loader.
 NOT_LOADED: Final = 127
 PROOF: Final = {COURIER: ("/usr/sbin/couriertcpd",), DOVECOT: ("/usr/sbin/dovecot", "--version")}
+# libgamin starts this by itself and lets it outlive everything. Where libgamin does not find it,
+# it can only use the one that the test has started (and will stop).
+GAMIN: Final = "usr/libexec/gam_server"
+GAMIN_HIDDEN: Final = "usr/sbin/gam_server"
 LOCK_PATIENCE_SECONDS: Final = 300.0
 
 
@@ -97,6 +101,8 @@ def fetch() -> None:
             for tree, names in needed.items():
                 unpack([debs[package] for package in sorted(names)], new / tree.name)
                 prove(new / tree.name, PROOF[tree])
+            if (new / COURIER.name / GAMIN).exists():
+                (new / COURIER.name / GAMIN).rename(new / COURIER.name / GAMIN_HIDDEN)
             for tree in needed:
                 if tree.exists():
                     shutil.rmtree(tree)
@@ -109,6 +115,8 @@ def fetch() -> None:
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Two fetches at once: the second waits and finds the work done."""
+    import fcntl  # noqa: PLC0415 - Windows has none, and reads this file as well
+
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -55,6 +55,10 @@ class Jail:
         made.chmod(mode)
         os.chown(made, owner, owner)
 
+    def erase(self, path: str) -> None:
+        """Takes a directory of the jail away, if it is there."""
+        shutil.rmtree(self.root / path, ignore_errors=True)
+
     def write(self, path: str, text: str, owner: int = 0, mode: int = 0o644) -> None:
         """Writes a file of the jail anew; never into a file that the tree shares."""
         file = self.root / path
@@ -71,17 +75,20 @@ class Jail:
         except FileNotFoundError:
             return ""
 
-    def start(self, script: str) -> None:
+    def start(self, script: str, helper: str = "", helper_user: int = 0) -> None:
         """Runs a shell script as the keeper; its processes stay in the keeper's session.
 
         The script ends with `read`: when the test run is gone, however it went, that returns,
-        and the script kills what it started.
+        and the script kills what it started. A helper runs beside it, as another user.
         """
         self.write("boot.sh", script)
         entrance = () if self._netns is None else ("nsenter", f"--net=/run/netns/{self._netns}")
+        enter = 'exec chroot "$0" /bin/sh /boot.sh'
+        if helper:
+            enter = f'chroot --userspec={helper_user}:{helper_user} "$0" {helper} & {enter}'
         self._output = (self.root / "boot.log").open("ab")
         self._keeper = subprocess.Popen(
-            (*entrance, "chroot", str(self.root), "/bin/sh", "/boot.sh"),
+            (*entrance, "/bin/sh", "-c", enter, str(self.root)),
             stdin=subprocess.PIPE,
             stdout=self._output,
             stderr=self._output,

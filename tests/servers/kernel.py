@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 LISTENING: Final = "0A"
 ZOMBIE: Final = "Z"
@@ -85,7 +85,7 @@ def connection_of(line: str) -> Connection:
     return Connection(int(fields[1].rpartition(":")[2], 16), peer, fields[3], int(fields[9]))
 
 
-def socket_inodes(pid: int) -> set[int]:
+def socket_inodes(pid: int | Literal["self"]) -> set[int]:
     """The sockets that a process has open."""
     found = set()
     with contextlib.suppress(OSError):
@@ -95,6 +95,15 @@ def socket_inodes(pid: int) -> set[int]:
                 if target.startswith("socket:["):
                     found.add(int(target.removeprefix("socket:[").removesuffix("]")))
     return found
+
+
+def local_names(pid: int) -> set[str]:
+    """The names of the local sockets in the network namespace that a process lives in.
+
+    Names without a file begin with @, and @ is also what Linux shows for zeros behind a name.
+    """
+    lines = Path(f"/proc/{pid}/net/unix").read_text("utf-8", "replace").splitlines()
+    return {line.split()[-1].rstrip("@") for line in lines[1:]}
 
 
 def free_ports(count: int) -> list[int]:

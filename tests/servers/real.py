@@ -86,8 +86,7 @@ class RealServer(ABC):
 
     def _run(self) -> None:
         began = time.monotonic()
-        script = self.configure()
-        self.jail.start(script)
+        self.launch()
         self.jail.wait_until(self.ready)
         self.start_seconds = time.monotonic() - began
 
@@ -109,8 +108,8 @@ class RealServer(ABC):
         self.stop()
 
     @abstractmethod
-    def configure(self) -> str:
-        """Writes the configuration; gives the script that starts the server and reads on."""
+    def launch(self) -> None:
+        """Writes the configuration anew and starts the jail's script."""
 
     def ready(self) -> bool:
         """Whether it serves. A server without its port will not come: no need to wait for it."""

@@ -1,0 +1,70 @@
+"""Fixtures of all tests: real and hostile servers, certificates, and what no test may do."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pytest
+
+from tests.servers.certs import Certs, shared_certs
+from tests.servers.courier import Courier
+from tests.servers.dovecot import Dovecot
+from tests.servers.fetch import missing
+from tests.servers.guards import nothing_left_behind, only_loopback
+
+REAL_SERVERS: Final = {"courier", "dovecot"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who uses a real server's fixture is marked `real_server`."""
+    for item in items:
+        if REAL_SERVERS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.real_server)
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing_behind() -> Iterator[None]:
+    """First set up and last torn down: sees what all other fixtures leave, too."""
+    with nothing_left_behind():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(_leaves_nothing_behind: None) -> Iterator[list[str]]:
+    """Only this computer can be reached; the value is the list of offences so far."""
+    with only_loopback() as offences:
+        yield offences
+    assert not offences, f"the test wanted to reach {offences}"
+
+
+@pytest.fixture(scope="session")
+def certs() -> Certs:
+    """Server certificates, good and bad."""
+    return shared_certs()
+
+
+@pytest.fixture
+def courier() -> Iterator[Callable[..., Courier]]:
+    """Starts Courier: `courier(maxperip=4)`; all are stopped when the test ends."""
+    insist_on_real_servers()
+    with contextlib.ExitStack() as running:
+        yield lambda **options: running.enter_context(Courier(**options))
+
+
+@pytest.fixture
+def dovecot() -> Iterator[Callable[..., Dovecot]]:
+    """Starts Dovecot: `dovecot(userip=3)`; all are stopped when the test ends."""
+    insist_on_real_servers()
+    with contextlib.ExitStack() as running:
+        yield lambda **options: running.enter_context(Dovecot(**options))
+
+
+def insist_on_real_servers() -> None:
+    """Skips where they cannot run; on a build server that is a failure."""
+    reason = missing()
+    if reason is None:
+        return
+    if os.environ.get("MCC_REQUIRE_SERVERS") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
