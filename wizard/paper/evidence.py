@@ -26,7 +26,10 @@ REFUSALS: Final = frozenset(
         Outcome.CONNECT_UNANSWERED,
     }
 )
-_BEYOND_THE_NUMBER: Final = frozenset({Step.NO_PLACE, Step.CLIMB, Step.CONFIRM, Step.ONE_MORE})
+_BEYOND_THE_NUMBER: Final = frozenset(
+    {Step.REACH, Step.NO_PLACE, Step.CLIMB, Step.CONFIRM, Step.ONE_MORE}
+)
+_UPWARDS: Final = _BEYOND_THE_NUMBER - {Step.ONE_MORE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _refused(events: Iterable[Event]) -> tuple[Event, ...]:
     """The refusals at the number that was found, without those before the climb got further."""
     refused: list[Event] = []
     for event in events:
-        if event.outcome is Outcome.OPEN and event.step in {Step.CLIMB, Step.CONFIRM}:
+        if event.outcome is Outcome.OPEN and event.step in _UPWARDS:
             refused.clear()  # one got in after all: what was refused before was not the number
         elif event.outcome in REFUSALS and event.step in _BEYOND_THE_NUMBER:
             refused.append(event)

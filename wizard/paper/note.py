@@ -1,0 +1,121 @@
+"""The note for the hosting provider, in plain text and three lengths.
+
+Owns the shape of the note: what stands in it and in which order. It must never hold a password, a
+mailbox, a computer's name or an internal address, and there is none where there is nothing to ask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+from typing import Final
+
+from wizard.core.advice import Advice
+from wizard.core.model import Case
+from wizard.paper import note_words as say
+from wizard.paper.facts import Facts, Sender, facts, one_line
+from wizard.paper.note_findings import findings, need, subject_line, sureness, symptom
+from wizard.paper.note_requests import requests, short_request, stop_and_start
+from wizard.paper.note_technical import technical
+from wizard.words import Words
+
+__all__ = ["Draft", "Sender", "Version", "draft", "note"]
+
+_NOBODY: Final = Sender()
+
+
+class Version(StrEnum):
+    """How long the note is."""
+
+    SHORT = "short"
+    NORMAL = "normal"
+    TECHNICAL = "technical"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note ready to send."""
+
+    subject: str
+    body: str
+
+
+def draft(
+    case: Case,
+    advice: Advice,
+    words: Words,
+    version: Version = Version.NORMAL,
+    sender: Sender = _NOBODY,
+    zone: tzinfo | None = None,
+    *,
+    attached: bool = False,
+) -> Draft | None:
+    """Subject and body of the note, or None where there is nothing to ask the provider for.
+
+    `zone` is the office's time zone (UTC without one); `attached` whether a report goes with it.
+    """
+    known = facts(case, advice, words, sender, zone)
+    if known is None:
+        return None
+    if version is Version.SHORT:
+        return Draft(subject_line(known, short=True), _short(known, sender))
+    parts = _normal(known, sender, attached)
+    if version is Version.TECHNICAL:
+        parts.append(technical(known))
+    return Draft(subject_line(known, short=False), "\n\n".join(parts) + "\n")
+
+
+def note(
+    case: Case,
+    advice: Advice,
+    words: Words,
+    version: Version = Version.NORMAL,
+    sender: Sender = _NOBODY,
+    zone: tzinfo | None = None,
+    *,
+    attached: bool = False,
+) -> str | None:
+    """The whole note as text, its subject in the first line."""
+    made = draft(case, advice, words, version, sender, zone, attached=attached)
+    if made is None:
+        return None
+    return f"{words.say(say.SUBJECT, subject=made.subject)}\n\n{made.body}"
+
+
+def _short(known: Facts, sender: Sender) -> str:
+    words = known.words
+    said = [
+        words.say(say.HELLO_SHORT),
+        *findings(known, short=True),
+        need(known, with_reason=False),
+        short_request(known),
+        words.say(say.TELL_US_SHORT),
+    ]
+    return " ".join(said) + f"\n\n{_signed(known, sender)}\n"
+
+
+def _normal(known: Facts, sender: Sender, attached: bool) -> list[str]:
+    words = known.words
+    closing = [stop_and_start(known), words.say(say.TELL_US)]
+    if attached:
+        closing.append(words.say(say.ATTACHED))
+    return [
+        words.say(say.HELLO),
+        symptom(known),
+        " ".join([*findings(known), sureness(known)]),
+        need(known, with_reason=True),
+        "\n".join(requests(known)),
+        " ".join(part for part in closing if part),
+        f"{words.say(say.REGARDS)}\n{_signed(known, sender)}",
+    ]
+
+
+def _signed(known: Facts, sender: Sender) -> str:
+    words = known.words
+    named = ", ".join(part for part in (one_line(sender.name), one_line(sender.company)) if part)
+    number = one_line(sender.customer_number)
+    lines = [named or words.say(say.OUR_OFFICE)]
+    if number:
+        lines.append(words.say(say.CUSTOMER, number=words.isolate(number)))
+    return "\n".join(lines)

@@ -1,0 +1,133 @@
+"""What a note asks for: the smallest request first, then the general one, with the exact value.
+
+Owns the choice of the request's sentences. It must never ask for MAXPERIP where a firewall
+refuses, nor for anything the suggestion does not hold.
+"""
+
+from __future__ import annotations
+
+from wizard.core import fingerprint
+from wizard.paper import request_words as ask
+from wizard.paper.facts import Facts, Subject
+from wizard.words import Message
+
+STOP_AND_START = "courier-stop-and-start"
+
+
+def has_exception(facts: Facts) -> bool:
+    """Whether this server knows an exception for one address, as far as its version tells."""
+    remedy = facts.advice.remedy
+    if remedy is None or not remedy.exception_setting:
+        return False
+    year = fingerprint.courier_year(facts.case.server)
+    return year is None or year >= remedy.exception_since_year
+
+
+def requests(facts: Facts) -> list[str]:
+    """The lines of the request: what is asked for, numbered where there are two ways."""
+    words = facts.words
+    ways = _ways(facts)
+    if len(ways) == 1:
+        lines = [words.say(ask.REQUEST), *ways]
+    else:
+        numbered = [
+            words.say(ask.NUMBERED, number=str(number), request=way)
+            for number, way in enumerate(ways, start=1)
+        ]
+        lines = [words.say(ask.EITHER), *numbered]
+    wide = facts.suggestion
+    if wide.server_wide is not None and wide.server_wide_setting != wide.setting:
+        setting = words.isolate(wide.server_wide_setting)
+        lines.append(words.say(ask.SERVER_WIDE, setting=setting, value=str(wide.server_wide)))
+    return lines
+
+
+def stop_and_start(facts: Facts) -> str:
+    """What applies the change, "" where nothing special does."""
+    remedy = facts.advice.remedy
+    if remedy is None or STOP_AND_START not in remedy.notes:
+        return ""
+    two = facts.subject is Subject.ADDRESS
+    return facts.words.say(ask.STOP_AND_START if two else ask.STOP_AND_START_ONE)
+
+
+def short_request(facts: Facts) -> str:
+    """The request in one sentence."""
+    words, remedy = facts.words, facts.advice.remedy
+    setting = words.isolate(facts.suggestion.setting)
+    if facts.subject is Subject.FIREWALL:
+        return words.say(ask.SHORT_FIREWALL, value=facts.value)
+    if facts.subject is Subject.ADDRESS and remedy is not None and has_exception(facts):
+        return words.say(
+            ask.SHORT,
+            value=facts.value,
+            exception=words.isolate(remedy.exception_setting),
+            file=words.isolate(remedy.exception_file),
+            setting=setting,
+        )
+    if facts.suggestion.setting:
+        return words.say(ask.SHORT_SETTING, setting=setting, value=facts.value)
+    if facts.subject is Subject.FULL:
+        return words.say(ask.FULL_ANY, value=facts.value)
+    mailbox = facts.subject is Subject.MAILBOX
+    return words.say(ask.SHORT_MAILBOX if mailbox else ask.SHORT_ANY, value=facts.value)
+
+
+def _ways(facts: Facts) -> list[str]:
+    words = facts.words
+    if facts.subject is Subject.FULL:
+        return [_general(facts)]
+    if facts.subject is Subject.MAILBOX:
+        return [words.say(ask.MAILBOX_EXCEPTION, value=facts.value), _general(facts)]
+    return [_for_us_only(facts), _general(facts)]
+
+
+def _for_us_only(facts: Facts) -> str:
+    words, remedy = facts.words, facts.advice.remedy
+    if facts.subject is Subject.FIREWALL:
+        known, unknown = ask.FIREWALL_EXCEPTION, ask.FIREWALL_EXCEPTION_UNKNOWN
+    elif remedy is not None and has_exception(facts):
+        known, unknown = ask.EXCEPTION, ask.EXCEPTION_UNKNOWN
+    else:
+        known, unknown = ask.EXCEPTION_ANY, ask.EXCEPTION_ANY_UNKNOWN
+    return words.say(
+        known if facts.address else unknown,
+        address=facts.our_address,
+        value=facts.value,
+        software=remedy.name if remedy else "",
+        setting=words.isolate(remedy.exception_setting) if remedy else "",
+        file=words.isolate(remedy.exception_file) if remedy else "",
+    )
+
+
+def _general(facts: Facts) -> str:
+    words, remedy = facts.words, facts.advice.remedy
+    if remedy is None:
+        return words.say(_unnamed(facts), value=facts.value)
+    if remedy.setting == remedy.server_wide_setting:  # it knows a limit for the whole server only
+        chosen = ask.FULL
+    elif facts.subject is Subject.MAILBOX:
+        chosen = ask.MAILBOX_GENERAL_PANEL if remedy.panel else ask.MAILBOX_GENERAL
+    elif facts.subject is Subject.FIREWALL:
+        chosen = ask.FIREWALL_GENERAL
+    elif facts.subject is Subject.FULL:
+        chosen = ask.FULL
+    else:
+        chosen = ask.GENERAL_PANEL if remedy.panel else ask.GENERAL
+    return words.say(
+        chosen,
+        setting=words.isolate(facts.suggestion.setting),
+        value=facts.value,
+        software=remedy.name,
+        panel=words.isolate(remedy.panel),
+    )
+
+
+def _unnamed(facts: Facts) -> Message:
+    """The general request where the name of the setting is not known."""
+    unknown = facts.advice.software == fingerprint.UNKNOWN
+    if facts.subject is Subject.FULL:
+        return ask.FULL_ANY
+    if facts.subject is Subject.MAILBOX:
+        return ask.MAILBOX_GENERAL_ANY if unknown else ask.MAILBOX_GENERAL_OTHER
+    return ask.GENERAL_ANY if unknown else ask.GENERAL_OTHER
