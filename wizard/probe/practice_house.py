@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import socket
 
 MOST_CONNECTIONS = 500  # whatever the limit says: we are a guest on somebody's computer
-GLANCE = 0.1  # seconds until a gate that looks at the clock is asked again
+GLANCE = 0.05  # seconds between two looks at what nothing can wake us for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
