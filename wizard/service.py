@@ -5,6 +5,7 @@ Both front ends call these two functions and no other of the rings below.
 
 from __future__ import annotations
 
+import ipaddress
 import ssl
 import threading
 import time
@@ -19,10 +20,35 @@ from wizard.core.advice import Advice
 from wizard.core.diagnose import diagnose
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
+from wizard.probe.connect import bind_fault
 from wizard.probe.driver import PROGRAM, Driver, Progress
+from wizard.probe.practice import PracticeServer
+from wizard.probe.practice_limits import (
+    Limit,
+    NoLimit,
+    PerAddress,
+    PerMailboxAndAddress,
+    ServerFull,
+)
 from wizard.probe.session import How
 
-__all__ = ["PROGRAM", "Progress", "check", "count_need", "given_need", "programs", "read"]
+__all__ = [
+    "PRACTICE_KINDS",
+    "PRACTICE_USER",
+    "Progress",
+    "cannot_trust",
+    "check",
+    "count_need",
+    "given_need",
+    "is_here",
+    "practice_server",
+    "programs",
+    "read",
+    "source_fault",
+    "usual_control",
+]
+
+WEB_PORT = 443
 
 # When a test without sign-in last began, by server: some servers count such sessions (manners.py).
 _last_unsigned: dict[tuple[str, int], float] = {}
@@ -108,3 +134,60 @@ def _mind_earlier_tests(target: Target, plan: Plan) -> Plan:
     _last_unsigned[key] = now
     recent = last is not None and now - last < manners.UNSIGNED_REST_SECONDS
     return replace(plan, recently_unsigned=plan.recently_unsigned or recent)
+
+
+# -- What a front end may ask before a test -----
+
+
+def cannot_trust(ca_file: str) -> bool:
+    """Whether this file holds no certificate authority that can be read."""
+    try:
+        ssl.create_default_context(cafile=ca_file)
+    except (OSError, ValueError):
+        return True
+    return False
+
+
+def source_fault(address: str, family: int | None) -> str:
+    """Why connections cannot leave from `address`, as a code; "" when they can."""
+    return bind_fault(address, family)
+
+
+def is_here(host: str) -> bool:
+    """Whether `host` is this computer itself by its very name: there no pace is needed."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def usual_control(target: Target) -> tuple[str, int] | None:
+    """The web site of the mail domain: another host, so our own network can be told apart.
+
+    None where the server was given by its address, or stands on this computer.
+    """
+    if is_here(target.host) or ":" in target.host or target.host.replace(".", "").isdigit():
+        return None
+    user = target.user or ""
+    domain = user.rpartition("@")[2] if "@" in user else target.host.partition(".")[2]
+    return (domain, WEB_PORT) if "." in domain else None
+
+
+# -- The practice server -----
+
+PRACTICE_KINDS: dict[str, Callable[[int], Limit]] = {
+    "per-address": PerAddress,
+    "per-mailbox-and-address": PerMailboxAndAddress,
+    "server-full": ServerFull,
+    "none": lambda _: NoLimit(),
+}
+PRACTICE_USER = "practice"
+
+
+def practice_server(
+    kind: str = "per-address", limit: int = 4, port: int = 0, tls_port: int = 0
+) -> PracticeServer:
+    """A practice server that is not started yet; user and password are `PRACTICE_USER`."""
+    return PracticeServer(PRACTICE_KINDS[kind](limit), port=port, tls_port=tls_port)

@@ -174,7 +174,8 @@ class Plan:
     `most` is the ceiling of sessions held; `pace` the seconds between two attempts of the climb
     (None: 1 s, less where the server ends unsigned sessions soon); `mail_closed` the user's word
     that no other program uses this mail; `control` a host and port that has nothing to do with
-    the mail server; `recently_unsigned` that a test without sign-in just ran here.
+    the mail server (with `control_is_a_guess` it counts only where its
+    address is another one); `recently_unsigned` that a test without sign-in just ran here.
     """
 
     need: Need
@@ -184,6 +185,7 @@ class Plan:
     patience: Patience = Patience()
     waits: Waits = Waits()
     control: tuple[str, int] | None = None
+    control_is_a_guess: bool = False
     other_service: tuple[int, Security] | None = None
     recently_unsigned: bool = False
 

@@ -102,3 +102,16 @@ def connect(
         raise OSError(error, os.strerror(error))
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock
+
+
+def bind_fault(address: str, family: int | None) -> str:
+    """Why connections cannot leave from this own address, as a code; "" when they can."""
+    wanted = socket.AF_INET6 if ":" in address else socket.AF_INET
+    if family is not None and (family == 6) != (wanted == socket.AF_INET6):
+        return "other-family"
+    try:
+        with socket.socket(wanted, socket.SOCK_STREAM) as sock:
+            sock.bind((address, 0))
+    except OSError as error:
+        return errno.errorcode.get(error.errno or 0, "unusable").lower()
+    return ""

@@ -111,7 +111,10 @@ class Crew:
     def ask_control(self, step: Step) -> None:
         """One connect to the control host."""
         assert self._plan.control is not None
-        control = Control(*self._plan.control, self._plan.patience.connect, self._post)
+        known = self.doors.all_addresses if self.doors is not None else ()
+        not_at = known if self._plan.control_is_a_guess else ()
+        patience = self._plan.patience.connect
+        control = Control(self._plan.control, patience, not_at, self._post)
         self._controls.append((control, step))
         control.start()
 

@@ -61,11 +61,19 @@ class Control(threading.Thread):
     """One connect to a host that has nothing to do with the mail server; no data is sent."""
 
     def __init__(
-        self, host: str, port: int, seconds: float, report: Callable[[ControlTold], None]
+        self,
+        place: tuple[str, int],
+        seconds: float,
+        not_at: tuple[str, ...],
+        report: Callable[[ControlTold], None],
     ) -> None:
-        """Prepare; `start()` begins, `report` gets exactly one `ControlTold`."""
+        """Prepare; `start()` begins, `report` gets exactly one `ControlTold`.
+
+        At one of the addresses `not_at` it would be the mail server itself: no answer then.
+        """
         super().__init__(name="mail-control", daemon=True)
-        self._host, self._port, self._seconds, self._report = host, port, seconds, report
+        (self._host, self._port), self._seconds, self._not_at = place, seconds, not_at
+        self._report = report
         self._cutter = Cutter()
 
     def cut(self) -> None:
@@ -79,8 +87,9 @@ class Control(threading.Thread):
         try:
             entry = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)[0]
             address = (str(entry[4][0]), self._port)
-            connect(self._cutter, entry[0], address, None, self._seconds)
-            answered = True
+            if address[0] not in self._not_at:
+                connect(self._cutter, entry[0], address, None, self._seconds)
+                answered = True
         except (OSError, UnicodeError, CutError):
             answered = False
         finally:

@@ -1,0 +1,80 @@
+"""The command line: parses, prints, exit codes. Knows no window and no network.
+
+Main text on the terminal is plain words; details are for technicians. A fault of this program
+ends with one sentence and status 1, never with a traceback: those may quote what was typed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from wizard.cli import check, training
+from wizard.cli.options import parser
+from wizard.cli.orders import UsageError, complain
+from wizard.words import Words, best_language, languages
+from wizard.words import mark as _
+
+WRONG_USAGE = 2
+OUR_FAULT = 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the exit status (docs/measuring.md lists them)."""
+    _speak_utf8()
+    options = parser().parse_args(arguments)
+    words = Words(best_language(os.environ))
+    try:
+        words = _words(options.lang, words) or words
+        if options.command == "practice":
+            return training.run(options, words)
+        note_words = _words(options.note_lang, words) or words
+        return check.run(options, words, note_words)
+    except UsageError as error:
+        print(f"mail-connection-check: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except BrokenPipeError:
+        # Whoever read our output has gone: nothing to tell anybody any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUR_FAULT
+    except Exception as error:  # noqa: BLE001  the last line of defence
+        print(f"mail-connection-check: {_fault(error, words)}", file=sys.stderr)
+        return OUR_FAULT
+
+
+def _words(language: str | None, screen: Words) -> Words | None:
+    if language is None:
+        return None
+    if language not in languages():
+        # Words: Command line: a language without a translation. {languages}: the codes there are.
+        complain(screen, _("There are no words for {language}. There are: {languages}."),
+                 language=language, languages=", ".join(languages()))  # fmt: skip
+    return Words(language)
+
+
+def _fault(error: Exception, words: Words) -> str:
+    """What happened and where in the program, without a word of the error's own text."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else "?"
+    # Words: Terminal, an unexpected fault. {code}: for support.
+    return words.say(
+        _("Something went wrong in this program. Your mail is not affected, and all test "
+          "connections are closed. Code {code}."),
+        code=f"{type(error).__name__} {where}",
+    )  # fmt: skip
+
+
+def _speak_utf8() -> None:
+    """A terminal that cannot show a character shows a question mark, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    if sys.platform == "win32":
+        import colorama  # noqa: PLC0415  only there, and only installed there
+
+        colorama.just_fix_windows_console()

@@ -1,0 +1,187 @@
+"""The command `check`: one check in the terminal, from options to exit status."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from types import FrameType
+
+from wizard import service
+from wizard.cli.files import CannotWriteError, Promised
+from wizard.cli.live import Live
+from wizard.cli.orders import Order, complain, order
+from wizard.cli.report import for_people, for_programs, wrapped
+from wizard.core.advice import Advice
+from wizard.core.model import Case, Security
+from wizard.core.recommend import exit_status
+from wizard.core.result import result
+from wizard.core.secret import Secret
+from wizard.paper import sentences
+from wizard.paper.note import Version, note
+from wizard.words import Words
+from wizard.words import mark as _
+
+MOST_PASSWORD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    json: Promised | None
+    note: Promised | None
+
+
+def run(options: Namespace, words: Words, note_words: Words) -> int:
+    """Run the check; the exit status. Raises UsageError before anything is connected."""
+    with ExitStack() as stack:
+        trusted: str | None = None
+        secret: Secret | None = None
+        if options.practice:
+            ordered, secret, trusted = stack.enter_context(_practice(options, words))
+        else:
+            ordered = order(options, words)
+        papers = stack.enter_context(_promised(options, words))
+        if secret is None and options.password_stdin:
+            secret = _password(words)
+        stop = stack.enter_context(_stop_on_signals())
+        case = _watched(ordered, secret, stop, trusted, words)
+        advice = service.read(case)
+        status = exit_status(advice)
+        _write(papers, case, advice, note_words)
+        _say(case, advice, words, note_words, options)
+    return status
+
+
+@contextmanager
+def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secret, str]]:
+    """The practice server, and the order that leads to it."""
+    if options.host or options.user or options.port or options.password_stdin:
+        # Words: Command line. Names of options are not translated.
+        complain(words, _("--practice brings its own server, mailbox and password: leave out HOST, "
+                          "--port, --user and --password-stdin."))  # fmt: skip
+    with service.practice_server() as server:
+        options.host = "localhost"
+        ordered = order(options, words)
+        security = ordered.target.security
+        encrypted = security is Security.TLS
+        target = replace(
+            ordered.target,
+            port=server.tls_port if encrypted else server.port,
+            user=service.PRACTICE_USER,
+            family=4,
+        )
+        other = (server.port, Security.STARTTLS) if encrypted else (server.tls_port, Security.TLS)
+        plan = replace(ordered.plan, other_service=other)
+        yield Order(target, plan), Secret(service.PRACTICE_USER), server.trusted_certificate
+
+
+@contextmanager
+def _promised(options: Namespace, words: Words) -> Iterator[_Papers]:
+    """Claim every file before the first connection; drop what was not written."""
+    wanted = {"json": options.json, "note": options.note}
+    given = [path.absolute() for path in wanted.values() if path is not None]
+    if len(set(given)) < len(given):
+        # Words: Command line: the same file was named for two things.
+        complain(words, _("Give each result a file of its own."))
+    with ExitStack() as stack:
+        claimed: dict[str, Promised | None] = {}
+        for name, path in wanted.items():
+            claimed[name] = None
+            if path is None:
+                continue
+            try:
+                promised = claimed[name] = Promised(path)
+            except CannotWriteError as error:
+                # Words: Command line. {file}: a path; {reason}: the system's own words.
+                complain(words, _("{file} cannot be written: {reason}. Choose another place."),
+                         file=str(error.path), reason=error.reason)  # fmt: skip
+            stack.callback(promised.drop)
+        yield _Papers(claimed["json"], claimed["note"])
+
+
+def _password(words: Words) -> Secret:
+    """One line of standard input; never an argument, never echoed."""
+    if sys.stdin.isatty():
+        # Words: Terminal, question for the password; nothing is shown while it is typed.
+        typed = getpass.getpass(words.say(_("Password: ")))
+    else:
+        typed = sys.stdin.readline(MOST_PASSWORD + 2).rstrip("\r\n")
+    if not typed or len(typed) > MOST_PASSWORD:
+        # Words: Command line: nothing, or far too much, was given as the password.
+        complain(words, _("Give the password as one line of at most {most} characters."),
+                 most=MOST_PASSWORD)  # fmt: skip
+    try:
+        return Secret(typed)
+    except ValueError:
+        # Words: Command line: the password holds a character that no mail server takes.
+        complain(words, _("The password holds a character that no mail server takes."))
+
+
+@contextmanager
+def _stop_on_signals() -> Iterator[threading.Event]:
+    """Ctrl-C and SIGTERM are a polite stop: what was learned so far is still told."""
+    stop = threading.Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _watched(
+    ordered: Order,
+    secret: Secret | None,
+    stop: threading.Event,
+    trusted: str | None,
+    words: Words,
+) -> Case:
+    if not sys.stdout.isatty():
+        return service.check(
+            ordered.target, secret, ordered.plan, lambda _: None, stop, trusted=trusted
+        )
+    live = Live(words, sys.stdout, min(ordered.plan.need.connections, 200))
+    try:
+        return service.check(ordered.target, secret, ordered.plan, live.tell, stop, trusted=trusted)
+    finally:
+        live.close()
+
+
+def _write(papers: _Papers, case: Case, advice: Advice, note_words: Words) -> None:
+    if papers.json is not None:
+        papers.json.keep(json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n")
+    if papers.note is not None:
+        text = note(case, advice, note_words, Version.TECHNICAL)
+        papers.note.keep(text or _nothing_to_ask(case, advice, note_words))
+
+
+def _nothing_to_ask(case: Case, advice: Advice, words: Words) -> str:
+    """Where no provider can help, the file says what was found instead."""
+    said = [sentences.headline(advice, words, case), sentences.what_next(advice, words)]
+    return "\n\n".join(said) + "\n"
+
+
+def _say(case: Case, advice: Advice, words: Words, note_words: Words, options: Namespace) -> None:
+    if not sys.stdout.isatty():
+        for_programs(case, advice, words, sys.stdout)
+        return
+    for_people(case, advice, words, sys.stdout)
+    text = note(case, advice, note_words, Version.NORMAL)
+    if text is not None:
+        # Words: Terminal, heading of the note that follows.
+        print("\n" + words.say(_("The message to your provider:")) + "\n")
+        print(wrapped(text))
+    for path in (options.json, options.note):
+        if path is not None:
+            # Words: Terminal. {file}: the path of a file that was written.
+            print(words.say(_("Written: {file}"), file=str(path)))

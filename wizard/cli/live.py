@@ -1,0 +1,198 @@
+"""The terminal while a test runs: one line per attempt, and the strip of places below them.
+
+On a terminal only; elsewhere nothing is shown until the end. Colours only where the terminal
+shows them and NO_COLOR is not set. The shape carries the meaning, never the colour alone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from typing import Final, TextIO
+
+from wizard.core.commands import Wake
+from wizard.core.model import Event, Outcome, Step, Via
+from wizard.core.result import is_attempt
+from wizard.paper.quoting import quote_server
+from wizard.service import Progress
+from wizard.words import Message, Words, npgettext
+from wizard.words import mark as _
+
+_SHAPES: Final = {"free": "·", "opening": "…", "open": "■", "refused": "✗", "silent": "?"}
+_ASCII: Final = {"free": ".", "opening": "~", "open": "#", "refused": "x", "silent": "?"}
+_COLOURS: Final = {"open": "34", "refused": "31", "silent": "33", "opening": "36", "free": "2"}
+
+_QUIET: Final = frozenset({Outcome.SILENT, Outcome.CONNECT_UNANSWERED})
+
+# Words: Terminal, one line per connection tried. {number}: which one. For all that follow too.
+_OPEN = _("Connection {number}: open")
+_SAID: Final[dict[Outcome, Message]] = {
+    # Words: Terminal, a connection was refused without any reply.
+    Outcome.CLOSED_AT_ONCE: _("Connection {number}: refused, closed at once without a word"),
+    # Words: Terminal, a connection was left waiting and then closed.
+    Outcome.CLOSED_LATE: _("Connection {number}: refused, closed after a long silence"),
+    # Words: Terminal, a connection was refused with a text, which follows in quotes.
+    Outcome.REFUSED_IN_WORDS: _("Connection {number}: refused"),
+    # Words: Terminal, a connection was refused with a text, which follows in quotes.
+    Outcome.LIMIT_IN_WORDS: _("Connection {number}: refused, the server names a limit"),
+    # Words: Terminal, the password was not accepted.
+    Outcome.SIGN_IN_REFUSED: _("Connection {number}: the sign-in was not accepted"),
+    # Words: Terminal, the server hung up while we signed in.
+    Outcome.SIGN_IN_CUT: _("Connection {number}: cut off while signing in"),
+    # Words: Terminal, the server never replied.
+    Outcome.SILENT: _("Connection {number}: no answer"),
+    # Words: Terminal, the connection was turned away before it stood.
+    Outcome.CONNECT_REFUSED: _("Connection {number}: turned away before it was open"),
+    # Words: Terminal, nobody answered at all.
+    Outcome.CONNECT_UNANSWERED: _("Connection {number}: nobody answers"),
+    # Words: Terminal, a connection broke.
+    Outcome.LOST: _("Connection {number}: lost"),
+    # Words: Terminal, we closed it ourselves because the user stopped the test.
+    Outcome.CUT_BY_US: _("Connection {number}: closed by us"),
+    # Words: Terminal, this computer itself could not do it.
+    Outcome.OUR_FAULT: _("Connection {number}: this computer could not open it"),
+    # Words: Terminal, the certificate of the server is not in order.
+    Outcome.CERTIFICATE_PROBLEM: _("Connection {number}: the certificate does not fit"),
+    # Words: Terminal, the server takes no passwords.
+    Outcome.NEEDS_BROWSER_SIGN_IN: _("Connection {number}: sign-in only through a browser"),
+    # Words: Terminal, the server offers no encryption.
+    Outcome.NO_ENCRYPTION: _("Connection {number}: the server offers no encryption"),
+    # Words: Terminal, something else than a mail server answered.
+    Outcome.NOT_A_MAIL_SERVER: _("Connection {number}: this is no mail server"),
+}
+_WAITING: Final[dict[Step, Message]] = {
+    # Words: Terminal, status while waiting. {count}: seconds.
+    Step.NO_PLACE: npgettext(
+        "status",
+        "No place is free. Trying again in {count} second...",
+        "No place is free. Trying again in {count} seconds...",
+    ),
+    # Words: Terminal, status while waiting for the second and third try.
+    Step.CONFIRM: _("The mail server said no. Trying once more to be sure..."),
+    # Words: Terminal, status: nothing is done for a few seconds on purpose.
+    Step.SILENCE: _("Waiting a moment to see if time alone helps..."),
+    # Words: Terminal, status while connections are closed to free their places.
+    Step.FREE: _("Closing connections to see if a place becomes free..."),
+    # Words: Terminal, status during one minute of waiting. {count}: seconds.
+    Step.QUIET: npgettext(
+        "status",
+        "The place was not given back. Waiting {count} second in silence...",
+        "The place was not given back. Waiting {count} seconds in silence...",
+    ),
+    # Words: Terminal, status after all connections were closed.
+    Step.AFTERWARDS: _("Everything is closed. Trying once more in a moment..."),
+    # Words: Terminal, status: a connection waits, one of the others is closed meanwhile.
+    Step.QUEUE: _("Waiting to see if the server lets connections queue..."),
+}
+# Words: Terminal, what one more connection at another service of the same server showed.
+_OTHER_SERVICE = _("The other mail service of this server: {said}")
+# Words: Terminal, the same for the other kind of internet address (IPv4 or IPv6).
+_OTHER_FAMILY = _("The other kind of internet address: {said}")
+# Words: Terminal, under the picture of the places. {count}: open at once; {need}: needed.
+_OPEN_NOW = npgettext(
+    "live",
+    "{count} connection open at the same time. Your office needs about {need}.",
+    "{count} connections open at the same time. Your office needs about {need}.",
+)
+
+
+@dataclass
+class Live:
+    """Draws on `stream`; told of everything that happens."""
+
+    words: Words
+    stream: TextIO
+    places: int
+    colours: bool = field(init=False)
+    shapes: dict[str, str] = field(init=False)
+    _drawn: int = 0
+    _held: int = 0
+    _trying: str = ""
+    _fullest: tuple[int, str] = (0, "")
+    _status: str = ""
+
+    def __post_init__(self) -> None:
+        """Find out what this terminal can show."""
+        self.colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        try:
+            "".join(_SHAPES.values()).encode(self.stream.encoding or "ascii")
+            self.shapes = _SHAPES
+        except UnicodeEncodeError:
+            self.shapes = _ASCII
+
+    def tell(self, progress: Progress) -> None:
+        """Show what happened or is waited for."""
+        match progress:
+            case Event():
+                self._happened(progress)
+            case Wake(seconds=seconds, step=step):
+                if step in _WAITING:
+                    self._status = self.words.say(_WAITING[step], max(1, round(seconds)))
+            case _:
+                self._trying = "opening" if progress.via is Via.MAIN else ""
+        self._draw()
+
+    def close(self) -> None:
+        """Leave the terminal clean: the fullest strip stays, the cursor is below it."""
+        self._status = ""
+        self._held, self._trying = self._fullest
+        self._draw()
+        self._drawn = 0
+
+    def _happened(self, event: Event) -> None:
+        self._held = event.held
+        if not is_attempt(event):
+            return
+        at_limit = event.via is Via.MAIN and event.outcome is not Outcome.OPEN
+        self._trying = ""
+        if at_limit:
+            self._trying = "silent" if event.outcome in _QUIET else "refused"
+            self._fullest = (event.held, self._trying)
+        elif event.held > self._fullest[0]:
+            self._fullest = (event.held, "")
+        self._status = ""
+        self._erase()
+        self.stream.write(self._line(event) + "\n")
+
+    def _line(self, event: Event) -> str:
+        said = self.words.say(_SAID.get(event.outcome, _OPEN), 1, number=event.attempt or 0)
+        if event.via is Via.OTHER_SERVICE:
+            said = self.words.say(_OTHER_SERVICE, 1, said=said)
+        elif event.via is Via.OTHER_FAMILY:
+            said = self.words.say(_OTHER_FAMILY, 1, said=said)
+        milliseconds = self.words.number(event.milliseconds)
+        words = f"  “{quote_server(event.said, 120)}”" if event.said else ""
+        shape = "open" if event.outcome is Outcome.OPEN else "refused"
+        if event.outcome in _QUIET:
+            shape = "silent"
+        return f"{self._painted(shape)} {said} ({milliseconds} ms){words}"
+
+    def _painted(self, state: str) -> str:
+        shape = self.shapes[state]
+        return f"\x1b[{_COLOURS[state]}m{shape}\x1b[0m" if self.colours else shape
+
+    def _erase(self) -> None:
+        if self._drawn:
+            self.stream.write(f"\x1b[{self._drawn}A\r\x1b[J")
+        self._drawn = 0
+
+    def _draw(self) -> None:
+        self._erase()
+        rows = self._rows()
+        for row in rows:
+            self.stream.write(row + "\n")
+        self._drawn = len(rows)
+        self.stream.flush()
+
+    def _rows(self) -> list[str]:
+        """The strip in rows that fit the terminal, and the status under it."""
+        columns = max(20, shutil.get_terminal_size().columns)
+        places = max(self.places, self._held + bool(self._trying))
+        states = ["open"] * self._held + ([self._trying] if self._trying else [])
+        states += ["free"] * (places - len(states))
+        a_row = min(50, (columns - 2) // 2)
+        drawn = [self._painted(state) for state in states]
+        rows = [" " + " ".join(drawn[i : i + a_row]) for i in range(0, len(drawn), a_row)]
+        told = self.words.say(_OPEN_NOW, self._held, need=self.places)
+        return [*rows, told[: columns - 1], self._status[: columns - 1]]

@@ -1,0 +1,138 @@
+"""The command line's options: names, shapes, help. What they mean together is orders.py."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from wizard import __version__, service
+
+DESCRIPTION = (
+    "Finds out how many mail connections an office may have at the same time, "
+    "and writes the note that asks the hosting provider for more."
+)
+STATUS = """exit status:
+  0 enough places          10 too few for this office    11 too few for one mailbox
+  12 no clear result       13 locked out, rate, eviction 14 the server is full
+  15 the office's network  20 not reached, no place free 21 sign-in refused
+  22 certificate problem   2 wrong usage                 1 a fault of this program
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="mail-connection-check",
+        description=DESCRIPTION,
+        epilog=STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _check(
+        commands.add_parser(
+            "check",
+            help="one check in the terminal",
+            description=DESCRIPTION,
+            epilog=STATUS,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+    )
+    _practice(
+        commands.add_parser(
+            "practice", help="run the practice server alone, for training", allow_abbrev=False
+        )
+    )
+    return whole
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    check.add_argument("host", metavar="HOST", nargs="?", help="name of the mail server")
+    check.add_argument(
+        "--practice", action="store_true", help="check the built-in practice server instead"
+    )
+    _server(check.add_argument_group("the mail server"))
+    _sign_in(check.add_argument_group("signing in (without it: a test without a password)"))
+    _office(check.add_argument_group("what the office needs"))
+    _course(check.add_argument_group("the course of the test"))
+    _papers(check.add_argument_group("what is written, and in which language"))
+
+
+def _server(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--port", type=int, metavar="N", help="default 993, or 143 with starttls")
+    group.add_argument(
+        "--security", choices=["tls", "starttls", "none"], help="default tls, starttls on port 143"
+    )
+    group.add_argument("--family", type=int, choices=[4, 6], help="only IPv4 or only IPv6")
+    group.add_argument("--source", metavar="ADDRESS", help="connect from this own address")
+    group.add_argument(
+        "--ca-file", type=Path, metavar="FILE", help="trust this certificate authority (PEM)"
+    )
+
+
+def _sign_in(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--user", metavar="NAME", help="user name of one mailbox")
+    group.add_argument(
+        "--password-stdin", action="store_true", help="read the password from standard input"
+    )
+    group.add_argument(
+        "--allow-plaintext-password",
+        action="store_true",
+        help="send the password even with --security none",
+    )
+
+
+def _office(group: argparse._ArgumentGroup) -> None:
+    names = [program for program, _ in service.programs()]
+    group.add_argument("--need", type=int, metavar="N", help="connections needed, if known")
+    group.add_argument("--computers", type=int, metavar="N", help="computers with mail, default 5")
+    group.add_argument("--program", choices=names, help="mail program on most of them")
+    group.add_argument("--phones", type=int, metavar="N", help="phones and tablets on the Wi-Fi")
+    group.add_argument("--other", type=int, metavar="N", help="other devices that fetch mail")
+    group.add_argument(
+        "--mailbox-need", type=int, metavar="N", help="connections of the devices on this mailbox"
+    )
+
+
+def _course(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--mail-closed", action="store_true", help="mail is closed on every other device"
+    )
+    group.add_argument(
+        "--most", type=int, metavar="N", help="never hold more than this, default 50"
+    )
+    group.add_argument("--unlocked", action="store_true", help="allow --most up to 200")
+    group.add_argument(
+        "--pace", type=float, metavar="SECONDS", help="pause between two attempts, default 1"
+    )
+    group.add_argument(
+        "--patience", type=float, metavar="SECONDS", help="how long to wait for a greeting"
+    )
+    group.add_argument(
+        "--control", metavar="HOST:PORT", help="another host, to test the office's own network by"
+    )
+
+
+def _papers(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
+    group.add_argument("--note", type=Path, metavar="FILE", help="write the note to the provider")
+    group.add_argument("--lang", metavar="CODE", help="language of the screen")
+    group.add_argument("--note-lang", metavar="CODE", help="language of the note")
+
+
+def _practice(practice: argparse.ArgumentParser) -> None:
+    practice.add_argument("--port", type=int, default=0, metavar="N", help="port with STARTTLS")
+    practice.add_argument("--tls-port", type=int, default=0, metavar="N", help="port with TLS")
+    practice.add_argument("--limit", type=int, default=4, metavar="N", help="default 4")
+    practice.add_argument(
+        "--kind",
+        choices=list(service.PRACTICE_KINDS),
+        default="per-address",
+        help="whose limit it is",
+    )
+    practice.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="write the certificate to trust"
+    )
+    practice.add_argument("--lang", metavar="CODE", help="language of the screen")

@@ -1,0 +1,224 @@
+"""From parsed options to what the service is asked to do; every wrong value a clear sentence.
+
+Everything is checked here, before the first connection. It must never connect or print.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from argparse import Namespace
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from wizard import service
+from wizard.core import manners
+from wizard.core.model import Need, Patience, Plan, Security, Target
+from wizard.words import Message, Words
+from wizard.words import mark as _
+
+PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
+MOST_DEVICES: Final = 5000
+_NAME: Final = re.compile(r"[^\s/:@\\\x00-\x1f\x7f]{1,253}")
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done as asked; the text says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One check to run."""
+
+    target: Target
+    plan: Plan
+
+
+def order(options: Namespace, words: Words) -> Order:
+    """The check that `options` ask for; raises UsageError."""
+    needed = need(options, words)
+    target = _target(options, words)
+    return Order(target, _plan(options, needed, target, words))
+
+
+def need(options: Namespace, words: Words) -> Need:
+    """The office's need by devices or as a number; raises UsageError."""
+    counts = {
+        "--need": options.need,
+        "--computers": options.computers,
+        "--phones": options.phones,
+        "--other": options.other,
+        "--mailbox-need": options.mailbox_need,
+    }
+    for option, count in counts.items():
+        if count is not None and not 0 <= count <= MOST_DEVICES:
+            # Words: Command line, a number is absurd. {option}: its name, not translated.
+            complain(words, _("{option} takes a number from 0 to {most}."), option=option,
+                     most=MOST_DEVICES)  # fmt: skip
+    by_devices = (options.computers, options.program, options.phones, options.other)
+    if options.need is not None:
+        if any(value is not None for value in by_devices):
+            # Words: Command line. --need, --computers and so on are not translated.
+            complain(
+                words, _("Give either --need or the devices (--computers, --phones, --other).")
+            )
+        counted = service.given_need(options.need, options.mailbox_need)
+    else:
+        phones, other = options.phones or 0, options.other or 0
+        counted = service.count_need(
+            options.computers, options.program, phones, other, options.mailbox_need
+        )
+    if counted.connections < 1:
+        # Words: Command line: the count of devices came to nothing.
+        complain(words, _("Count at least one device."))
+    return counted
+
+
+def _target(options: Namespace, words: Words) -> Target:
+    host = _host(options.host, words)
+    security = Security(options.security) if options.security else None
+    if security is None:
+        security = Security.STARTTLS if options.port == PORTS[Security.STARTTLS] else Security.TLS
+    port = PORTS[security] if options.port is None else options.port
+    if not 1 <= port <= 65535:
+        # Words: Command line, wrong number. --port is not translated.
+        complain(words, _("--port takes a number from 1 to 65535."))
+    _check_sign_in(options, security, words)
+    if options.source is not None:
+        _check_source(options, words)
+    if options.ca_file is not None and service.cannot_trust(str(options.ca_file)):
+        # Words: Command line: a file with certificates cannot be used. {file}: its name.
+        complain(
+            words,
+            _("{file} holds no certificate that can be read. Give a file in PEM form."),
+            file=str(options.ca_file),
+        )
+    return Target(
+        host=host,
+        port=port,
+        security=security,
+        user=options.user,
+        family=options.family,
+        source=options.source,
+        ca_file=str(options.ca_file) if options.ca_file else None,
+    )
+
+
+def _host(host: str | None, words: Words) -> str:
+    if not host:
+        # Words: Command line: nothing to check was named. Names of options are not translated.
+        complain(words, _("Name the mail server to check, or use --practice to try it out."))
+    bare = host.strip().rstrip(".")
+    literal = bare[1:-1] if bare.startswith("[") and bare.endswith("]") else bare
+    try:
+        return str(ipaddress.ip_address(literal))
+    except ValueError:
+        pass
+    if "@" in bare:
+        # Words: Command line: an address was given where a server name is wanted.
+        complain(
+            words, _("{host} is an email address. Give the name of its mail server."), host=bare
+        )
+    if not _NAME.fullmatch(bare):
+        # Words: Command line: a web address or a port was given with the name of the server.
+        complain(
+            words,
+            _("{host} is not a server name. Give the name alone, such as mail.example.com, "
+              "and the port with --port."),
+            host=bare,
+        )  # fmt: skip
+    return bare
+
+
+def _check_sign_in(options: Namespace, security: Security, words: Words) -> None:
+    if options.user is not None and not options.password_stdin:
+        # Words: Command line. Names of options are not translated.
+        complain(
+            words,
+            _("Add --password-stdin to sign in, or leave out --user to test without a password."),
+        )
+    if options.password_stdin and options.user is None:
+        # Words: Command line. Names of options are not translated.
+        complain(words, _("Add --user: the password belongs to one mailbox."))
+    if options.user is not None and (not options.user.strip() or _has_controls(options.user)):
+        # Words: Command line: a user name is empty or holds a line break.
+        complain(words, _("--user takes the user name of one mailbox."))
+    if options.user and security is Security.NONE and not options.allow_plaintext_password:
+        # Words: Command line, a warning about an unencrypted password. Options not translated.
+        complain(
+            words,
+            _("Without encryption anybody on the way can read the password. Use --security tls "
+              "or starttls, or add --allow-plaintext-password."),
+        )  # fmt: skip
+
+
+def _has_controls(text: str) -> bool:
+    return any(ord(mark) < 32 or ord(mark) == 127 for mark in text)
+
+
+def _check_source(options: Namespace, words: Words) -> None:
+    fault = service.source_fault(options.source, options.family)
+    if fault:
+        # Words: Command line: this computer does not have the address to connect from.
+        complain(
+            words,
+            _("{address} is not an address of this computer that can be used for this."),
+            address=options.source,
+        )
+
+
+def _plan(options: Namespace, needed: Need, target: Target, words: Words) -> Plan:
+    ceiling = manners.CEILING_UNLOCKED if options.unlocked else manners.CEILING
+    most = manners.CEILING if options.most is None else options.most
+    if not 1 <= most <= ceiling:
+        # Words: Command line. {most}: the highest number allowed. Options are not translated.
+        complain(
+            words,
+            _("--most takes a number from 1 to {most}. Above 50 it needs --unlocked, up to 200."),
+            most=ceiling,
+        )
+    return Plan(
+        need=needed,
+        most=most,
+        pace=_pace(options.pace, target.host, words),
+        mail_closed=options.mail_closed,
+        patience=_patience(options.patience, words),
+        control=_control(options.control, words) or service.usual_control(target),
+        control_is_a_guess=options.control is None,
+    )
+
+
+def _pace(pace: float | None, host: str, words: Words) -> float | None:
+    if pace is None:
+        return None
+    floor = 0.0 if service.is_here(host) else manners.PACE_FLOOR
+    if not floor <= pace <= 60:
+        # Words: Command line. {least}: the shortest pause, such as 0.2.
+        complain(words, _("--pace takes seconds from {least} to 60."), least=words.number(floor, 1))
+    return pace
+
+
+def _patience(patience: float | None, words: Words) -> Patience:
+    usual = Patience()
+    if patience is None:
+        return usual
+    if not 1 <= patience <= 120:
+        # Words: Command line, wrong number.
+        complain(words, _("--patience takes seconds from 1 to 120."))
+    return Patience(min(usual.connect, patience), patience, usual.sign_in)
+
+
+def _control(control: str | None, words: Words) -> tuple[str, int] | None:
+    if control is None:
+        return None
+    host, colon, port = control.rpartition(":")
+    name = host.strip("[]")
+    if not (colon and name and port.isdecimal() and 1 <= int(port) <= 65535):
+        # Words: Command line: how to name the other host. HOST:PORT is not translated.
+        complain(words, _("--control takes HOST:PORT, such as www.example.com:443."))
+    return name, int(port)
+
+
+def complain(words: Words, message: Message, **values: object) -> NoReturn:
+    """Raise UsageError with a sentence in the language of the screen."""
+    raise UsageError(words.say(message, 1, **values))

@@ -1,0 +1,102 @@
+"""What the command line says at the end: sentences on a terminal, `key: value` lines elsewhere."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TextIO
+
+from wizard.core.advice import Advice
+from wizard.core.model import Case, Outcome
+from wizard.core.recommend import exit_status
+from wizard.core.result import counts
+from wizard.paper import sentences
+from wizard.paper.quoting import quote_server
+from wizard.words import Words
+from wizard.words import mark as _
+
+_WIDTH = 78
+# Words: Terminal. {reasons}: how sure the result is and what that rests on.
+_HOW_SURE = _("How sure is this? {reasons}")
+
+
+def for_people(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:
+    """The verdict in sentences, the finding first."""
+    number = sentences.number_sentence(advice, words, case)
+    told = [
+        "",
+        sentences.headline(advice, words, case),
+        *([number] if number else []),
+        sentences.why(advice, words, case),
+        sentences.who_can_fix_it(advice, words),
+        sentences.what_next(advice, words),
+        words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)),
+        *_asides(case, words),
+    ]
+    stream.writelines(
+        textwrap.fill(paragraph, _WIDTH, break_long_words=False) + "\n" for paragraph in told
+    )
+    _print_details(case, advice, words, stream)
+
+
+def wrapped(text: str) -> str:
+    """`text` with its long lines broken; words, and so commands, stay whole."""
+    return "\n".join(
+        textwrap.fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+
+
+def _asides(case: Case, words: Words) -> list[str]:
+    """What was noticed besides the limit."""
+    told = []
+    if case.others:
+        listed = words.listing([f"{quote_server(name, 40)} ({n})" for name, n in case.others])
+        # Words: Terminal. {programs}: names of programs with their number of connections.
+        told.append(words.say(_("Programs on this computer used mail too: {programs}."),
+                              programs=listed))  # fmt: skip
+    faults = [e for e in case.events if e.outcome is Outcome.CERTIFICATE_PROBLEM]
+    if faults and len(case.events) > len(faults) and not case.target.signs_in:
+        # Words: Terminal: a certificate fault did not stop a test without a password.
+        told.append(words.say(_("The server's security certificate is not in order. Nothing "
+                                "secret was sent, so the test went on.")))  # fmt: skip
+    return told
+
+
+def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:
+    """For technicians: what was tested, in the field's own words."""
+    counted = counts(case)
+    target = case.target
+    facts = {
+        "server": f"{quote_server(target.host)}:{target.port} {target.security} ({case.address})",
+        "software": advice.software,
+        "greeting": quote_server(case.server.greeting, 100),
+        "other addresses": " ".join(case.other_addresses),
+        "attempts": f"{counted['attempts']} ({counted['opened']} opened, {counted['refused']} "
+        f"refused, {counted['silent']} silent, {counted['unanswered']} unanswered)",
+        "most at once": str(counted["peak_open"]),
+    }
+    # Words: Terminal, heading of a few lines for technicians.
+    stream.write("\n" + words.say(_("Details:")) + "\n")
+    stream.writelines(f"  {key}: {value}\n" for key, value in facts.items() if value)
+
+
+def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:
+    """The verdict as lines that programs can read; the last one is a sentence."""
+    verdict, suggestion = advice.verdict, advice.suggestion
+    lines = {
+        "verdict": str(verdict.kind),
+        "limit": "" if verdict.limit is None else str(verdict.limit),
+        "limit-named": "" if verdict.limit_named is None else str(verdict.limit_named),
+        "at-least": "yes" if verdict.at_least else "no",
+        "confidence": str(verdict.confidence),
+        "because": " ".join(reason.code for reason in verdict.because),
+        "need": str(advice.need.connections),
+        "software": advice.software,
+        "setting": suggestion.setting if suggestion else "",
+        "value": str(suggestion.value) if suggestion else "",
+        "address": case.address,
+        "left-open": str(counts(case)["left_open"]),
+        "status": str(exit_status(advice)),
+        "headline": sentences.headline(advice, words, case),
+    }
+    stream.writelines(f"{key}: {value}".rstrip() + "\n" for key, value in lines.items())

@@ -1,0 +1,79 @@
+"""The command `practice`: the practice server alone, for training, until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from argparse import Namespace
+from types import FrameType
+
+from wizard import service
+from wizard.cli.files import CannotWriteError, Promised
+from wizard.cli.orders import complain
+from wizard.words import Words
+from wizard.words import mark as _
+
+MOST_PORT = 65535
+
+
+def run(options: Namespace, words: Words) -> int:
+    """Serve until stopped; the exit status. Raises UsageError before it listens."""
+    for option, port in (("--port", options.port), ("--tls-port", options.tls_port)):
+        if not 0 <= port <= MOST_PORT:
+            # Words: Command line, wrong number. {option}: its name, not translated.
+            complain(words, _("{option} takes a number from 0 to 65535."), option=option)
+    if not 1 <= options.limit <= 500:
+        # Words: Command line, wrong number.
+        complain(words, _("--limit takes a number from 1 to 500."))
+    server = service.practice_server(options.kind, options.limit, options.port, options.tls_port)
+    try:
+        server.start()
+    except OSError as error:
+        # Words: Command line: another program has the port. {reason}: the system's own words.
+        complain(words, _("The practice server cannot listen there: {reason}."),
+                 reason=error.strerror or "")  # fmt: skip
+    try:
+        _write_certificate(options, server.trusted_certificate, words)
+        _tell(server.port, server.tls_port, options, words)
+        _wait_for_the_end()
+    finally:
+        server.stop()
+    return 0
+
+
+def _write_certificate(options: Namespace, certificate: str, words: Words) -> None:
+    if options.certificate is None:
+        return
+    try:
+        Promised(options.certificate).keep(certificate)
+    except CannotWriteError as error:
+        # Words: Command line. {file}: a path; {reason}: the system's own words.
+        complain(words, _("{file} cannot be written: {reason}. Choose another place."),
+                 file=str(error.path), reason=error.reason)  # fmt: skip
+
+
+def _tell(port: int, tls_port: int, options: Namespace, words: Words) -> None:
+    # Words: Terminal. The kind is a word of the command line and is not translated.
+    print(words.say(_("Practice server, limit {count} ({kind})."), options.limit,
+                    kind=options.kind))  # fmt: skip
+    print(f"127.0.0.1:{port} starttls, 127.0.0.1:{tls_port} tls")
+    # Words: Terminal. {name}: both the user name and the password.
+    print(words.say(_("User name and password: {name}"), name=service.PRACTICE_USER))
+    if options.certificate is not None:
+        print(f"check localhost --port {tls_port} --ca-file {options.certificate}")
+    # Words: Terminal: how to end the practice server.
+    print(words.say(_("Press Ctrl-C to end it.")), flush=True)
+
+
+def _wait_for_the_end() -> None:
+    ended = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    # A wait without an end cannot be interrupted everywhere.
+    while not ended.wait(0.2):
+        pass
+    for number, handler in before.items():
+        signal.signal(number, handler)
