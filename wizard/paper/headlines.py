@@ -27,6 +27,8 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     ),
     # Words: Headline of a result: not one connection got in.
     Situation.OFFICE_NO_PLACE: pgettext("V1b", "All mail connections of your office are in use"),
+    # Words: Headline: not one connection got in; the server speaks of some limit.
+    Situation.NO_PLACE_IN_WORDS: pgettext("V1c", "No mail connection is free right now"),
     # Words: Headline of a result. The limit is for one mailbox. {count}: the limit found.
     Situation.MAILBOX: npgettext(
         "V2",
@@ -105,6 +107,10 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.BROWSER_SIGN_IN: pgettext("E09b", "This provider signs in only through the browser"),
     # Words: Headline of an error. {host}: the server name that was typed, not to be translated.
     Situation.NOT_FOUND: pgettext("E11", "There is no server called {host}"),
+    # Words: Headline of an error: IPv4 or IPv6 was asked for. {host}: not to be translated.
+    Situation.NO_SUCH_FAMILY: pgettext("E11b", "{host} has no internet address of that kind"),
+    # Words: Headline of an error: the look-up of names failed. {host}: not to be translated.
+    Situation.NO_NAME_SERVICE: pgettext("E20", "We could not look up {host}"),
     # Words: Headline of an error: nothing comes back.
     Situation.NO_ANSWER: pgettext("E12", "Your mail server does not answer"),
     # Words: Headline: every connection was closed, from the first one on.

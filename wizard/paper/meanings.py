@@ -50,6 +50,12 @@ WHY: Final[Mapping[Situation, Message]] = {
         "Other computers and phones may be using every connection your office is allowed. "
         "A server that is out of order, or that blocks your office, looks the same from here.",
     ),
+    # Words: Why no connection got in. "use all of them": all that are allowed.
+    Situation.NO_PLACE_IN_WORDS: pgettext(
+        "V1c",
+        "The mail server says that a limit is reached, for this mailbox or for your office. "
+        "Other devices use all of them.",
+    ),
     Situation.MAILBOX: _SHARED,
     Situation.MAILBOX_AT_LEAST: _SHARED,
     Situation.MAILBOX_HERE: _SHARED_HERE,
@@ -123,6 +129,14 @@ WHY: Final[Mapping[Situation, Message]] = {
     # Words: Why a server may not be found.
     Situation.NOT_FOUND: pgettext(
         "E11", "The name may be spelled differently, or this computer may be offline."
+    ),
+    # Words: Why a server has no address of the kind (IPv4, IPv6) that IT support asked for.
+    Situation.NO_SUCH_FAMILY: pgettext(
+        "E11b", "The server exists, but not with the kind of internet address you chose."
+    ),
+    # Words: Why the look-up of the server's name failed.
+    Situation.NO_NAME_SERVICE: pgettext(
+        "E20", "This computer may be offline, or its internet connection is disturbed."
     ),
     # Words: Why a server may not answer. {host}: the server name, not to be translated.
     Situation.NO_ANSWER: pgettext(

@@ -32,6 +32,10 @@ _PROVIDER_ROOM: Final = pgettext(
 _PROVIDER_CERTIFICATE: Final = pgettext("who", "Your hosting provider can put this right.")
 # Words: Who can fix it: the person who reads this.
 _YOU: Final = pgettext("who", "You can put this right yourself.")
+# Words: Who can fix it, where not one connection got in.
+_IF_IT_STAYS: Final = pgettext(
+    "who", "If it stays like this with mail closed everywhere, ask your hosting provider."
+)
 # Words: Who can fix it, where nothing is wrong.
 _NOBODY: Final = pgettext("who", "There is nothing to fix at the mail server.")
 # Words: Who can fix it, where the test could not tell.
@@ -40,10 +44,8 @@ _TOO_EARLY: Final = pgettext("who", "It is too early to say who can fix it.")
 WHO: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE: _PROVIDER,
     Situation.OFFICE_AT_LEAST: _PROVIDER,
-    # Words: Who can fix it, where not one connection got in.
-    Situation.OFFICE_NO_PLACE: pgettext(
-        "V1b", "If it stays like this with mail closed everywhere, ask your hosting provider."
-    ),
+    Situation.OFFICE_NO_PLACE: _IF_IT_STAYS,
+    Situation.NO_PLACE_IN_WORDS: _IF_IT_STAYS,
     Situation.MAILBOX: _PROVIDER_OR_SPREAD,
     Situation.MAILBOX_AT_LEAST: _PROVIDER_OR_SPREAD,
     Situation.MAILBOX_HERE: _PROVIDER_OR_SPREAD,
@@ -78,6 +80,8 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.SIGN_IN_REFUSED: _YOU,
     Situation.BROWSER_SIGN_IN: _YOU,
     Situation.NOT_FOUND: _YOU,
+    Situation.NO_SUCH_FAMILY: _YOU,
+    Situation.NO_NAME_SERVICE: _YOU,
     Situation.NO_ANSWER: _TOO_EARLY,
     # Words: Who can fix a server that turns everybody away.
     Situation.TURNED_AWAY: pgettext("E12b", "Only your hosting provider can tell."),
@@ -132,6 +136,12 @@ _LATER: Final = pgettext(
 )
 # Words: What to do next, where the number was not steady.
 _CLOSE_AND_TEST: Final = pgettext("next", "Close mail on all computers and phones, and test again.")
+# Words: What to do next, where not one connection got in.
+_CLOSE_AND_WAIT: Final = pgettext(
+    "next",
+    "Close mail on all computers and phones, wait two minutes and test again. "
+    "If it is still refused, send the note to your hosting provider.",
+)
 # Words: What to do next, for a certificate.
 _ASK_PROVIDER: Final = pgettext(
     "next", "Tell your hosting provider what you see here, and test again when it is done."
@@ -140,12 +150,8 @@ _ASK_PROVIDER: Final = pgettext(
 NEXT: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE: _SEND,
     Situation.OFFICE_AT_LEAST: _SEND_OR_EXACT,
-    # Words: What to do next, where not one connection got in.
-    Situation.OFFICE_NO_PLACE: pgettext(
-        "V1b",
-        "Close mail on all computers and phones, wait two minutes and test again. "
-        "If it is still refused, send the note to your hosting provider.",
-    ),
+    Situation.OFFICE_NO_PLACE: _CLOSE_AND_WAIT,
+    Situation.NO_PLACE_IN_WORDS: _CLOSE_AND_WAIT,
     Situation.MAILBOX: _SPREAD,
     Situation.MAILBOX_AT_LEAST: _SPREAD,
     Situation.MAILBOX_HERE: _SPREAD,
@@ -209,6 +215,14 @@ NEXT: Final[Mapping[Situation, Message]] = {
         "E11",
         "Check the spelling. In a working mail program the name stands in the account settings, "
         "under “incoming server”.",
+    ),
+    # Words: What to do next, where a kind of internet address (IPv4, IPv6) was asked for.
+    Situation.NO_SUCH_FAMILY: pgettext(
+        "E11b", "Leave the kind of internet address open, and test again."
+    ),
+    # Words: What to do next, where the look-up of the server's name failed.
+    Situation.NO_NAME_SERVICE: pgettext(
+        "E20", "Check the cable or the Wi-Fi. When a web page opens, test again."
     ),
     # Words: What to do next, where nothing answers.
     Situation.NO_ANSWER: pgettext(

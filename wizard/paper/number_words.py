@@ -50,6 +50,7 @@ NUMBERS: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE: _ALLOWED,
     Situation.OFFICE_AT_LEAST: _FREE,
     Situation.OFFICE_NO_PLACE: _NONE_FREE,
+    Situation.NO_PLACE_IN_WORDS: _NONE_FREE,
     Situation.MAILBOX: _ALLOWED,
     Situation.MAILBOX_AT_LEAST: _FREE,
     Situation.MAILBOX_HERE: _ALLOWED,

@@ -177,6 +177,38 @@ REASONS: Final[Mapping[str, Message]] = {
     ),
     # Words: Seen in a test.
     "network-fault": pgettext("reason", "The network failed during the test."),
+    # Words: Seen in a test.
+    "address-unanswered": pgettext("reason", "Nobody answered at the server's address."),
+    # Words: Seen in a test.
+    "broken-off": pgettext("reason", "The server began to answer and then broke off."),
+    # Words: Seen in a test. The server sent a text.
+    "refused-in-words": pgettext("reason", "The server refused the connection with a text."),
+    # Words: Seen in a test. The server sent a text.
+    "words-unclear": pgettext(
+        "reason", "The server refused with a text that does not say what the limit is for."
+    ),
+    # Words: Seen in a test.
+    "sign-in-refused": pgettext("reason", "The server did not accept the password."),
+    # Words: Seen in a test, after the same password had been accepted before.
+    "sign-in-refused-later": pgettext(
+        "reason",
+        "The password was accepted at first and refused later, so it is not the password.",
+    ),
+    # Words: Seen in a test.
+    "needs-browser-sign-in": pgettext("reason", "The server offers no sign-in with a password."),
+    # Words: Seen in a test.
+    "unknown-name": pgettext("reason", "Nobody on the internet knows a server of this name."),
+    # Words: Seen in a test.
+    "temporary": pgettext("reason", "The name of the server could not be looked up."),
+    # Words: Seen in a test. IPv4 or IPv6 was asked for.
+    "no-such-family": pgettext(
+        "reason", "The server has no internet address of the kind that was asked for."
+    ),
+    # Words: Seen in a test. "another server": one that has nothing to do with mail.
+    "no-control": pgettext(
+        "reason",
+        "We had no other server to compare with, so your own network may be the cause as well.",
+    ),
     # Words: Seen in a test: refused by the computer there, before a mail program could answer.
     "address-refused": pgettext(
         "reason", "The connection was refused before the mail server could say anything."

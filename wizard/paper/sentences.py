@@ -36,7 +36,7 @@ LEVELS: Final = {
 # Words: How sure is this? {level} is "Very sure", "Fairly sure" or "Not sure"; {reason}: sentences.
 _HOW_SURE: Final = pgettext("sure", "{level}. {reason}")
 # Words: How sure is this? {count} tries out of {of} were refused. It begins a row of sentences.
-_TRIES: Final = pgettext("sure", "Refused at the same number: {count} of {of} tries.")
+_TRIES: Final = pgettext("sure", "Turned away: {count} of {of} tries.")
 # Words: Stands for the server name where it is not known.
 _THE_SERVER: Final = pgettext("sure", "your mail server")
 
@@ -45,6 +45,7 @@ _WHERE_NEED_COUNTS: Final = frozenset(
         Situation.OFFICE,
         Situation.OFFICE_AT_LEAST,
         Situation.OFFICE_NO_PLACE,
+        Situation.NO_PLACE_IN_WORDS,
         Situation.MAILBOX,
         Situation.MAILBOX_AT_LEAST,
         Situation.MAILBOX_HERE,

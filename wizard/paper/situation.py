@@ -19,6 +19,7 @@ class Situation(StrEnum):
     OFFICE = "V1"
     OFFICE_AT_LEAST = "V1+"
     OFFICE_NO_PLACE = "V1b"
+    NO_PLACE_IN_WORDS = "V1c"
     MAILBOX = "V2"
     MAILBOX_AT_LEAST = "V2+"
     MAILBOX_HERE = "V2b"
@@ -43,6 +44,8 @@ class Situation(StrEnum):
     MAILBOX_NO_PLACE = "E07"
     BROWSER_SIGN_IN = "E09b"
     NOT_FOUND = "E11"
+    NO_SUCH_FAMILY = "E11b"
+    NO_NAME_SERVICE = "E20"
     NO_ANSWER = "E12"
     TURNED_AWAY = "E12b"
     NOT_A_MAIL_SERVER = "E12c"
@@ -64,7 +67,6 @@ _BY_KIND: Final[Mapping[Kind, Situation]] = {
     Kind.OFFICE_NETWORK: Situation.OWN_NETWORK,
     Kind.SIGN_IN_REFUSED: Situation.SIGN_IN_REFUSED,
     Kind.NEEDS_BROWSER_SIGN_IN: Situation.BROWSER_SIGN_IN,
-    Kind.NOT_FOUND: Situation.NOT_FOUND,
     Kind.STOPPED: Situation.STOPPED,
 }
 
@@ -74,12 +76,16 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
         ("sign-in-needed", Situation.UNCLEAR_SIGN_IN),
         ("", Situation.UNCLEAR),
     ),
-    Kind.NO_PLACE_FREE: (
-        ("words-name-the-mailbox", Situation.MAILBOX_NO_PLACE),
-        ("", Situation.OFFICE_NO_PLACE),
+    Kind.NOT_FOUND: (
+        ("temporary", Situation.NO_NAME_SERVICE),
+        ("no-such-family", Situation.NO_SUCH_FAMILY),
+        ("", Situation.NOT_FOUND),
     ),
     Kind.CANNOT_REACH: (
         ("nothing-ever-opened", Situation.TURNED_AWAY),
+        ("refused-in-words", Situation.TURNED_AWAY),
+        ("closed-late", Situation.TURNED_AWAY),
+        ("broken-off", Situation.TURNED_AWAY),
         ("not-a-mail-server", Situation.NOT_A_MAIL_SERVER),
         ("plain-on-encrypted", Situation.OTHER_SECURITY),
         ("encrypted-on-plain", Situation.OTHER_SECURITY),
@@ -113,9 +119,13 @@ def situation(advice: Advice) -> Situation:
     if verdict.kind in _BY_REASON:
         faces = _BY_REASON[verdict.kind]
         return next(face for code, face in faces if code in codes or not code)
+    in_words = verdict.refusal is Refusal.IN_WORDS
     if verdict.kind is Kind.SERVER_FULL:
-        in_words = verdict.refusal is Refusal.IN_WORDS
         return Situation.SERVER_SAYS_FULL if in_words else Situation.SERVER_BUSY
+    if verdict.kind is Kind.NO_PLACE_FREE:
+        # Words may speak of the office or of the mailbox; without the code, of either.
+        either = Situation.NO_PLACE_IN_WORDS if in_words else Situation.OFFICE_NO_PLACE
+        return Situation.MAILBOX_NO_PLACE if "words-name-the-mailbox" in codes else either
     if verdict.kind is Kind.NO_LIMIT_FOUND:
         return Situation.NO_LIMIT if advice.enough else Situation.NO_LIMIT_BELOW_NEED
     return _BY_KIND[verdict.kind]
