@@ -3,7 +3,7 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.servers.courier import Courier
 from tests.servers.dovecot import Dovecot
 from tests.servers.fetch import missing
 from tests.servers.guards import nothing_left_behind, only_loopback
+from tests.servers.hostile import Hostile
 
 REAL_SERVERS: Final = {"courier", "dovecot"}
 
@@ -58,6 +59,21 @@ def dovecot() -> Iterator[Callable[..., Dovecot]]:
     insist_on_real_servers()
     with contextlib.ExitStack() as running:
         yield lambda **options: running.enter_context(Dovecot(**options))
+
+
+@pytest.fixture
+def hostile() -> Iterator[Callable[..., Hostile]]:
+    """Starts hostile servers: `hostile(silence_at("login"))`; all are closed when the test ends."""
+    servers: list[Hostile] = []
+
+    def start(*arguments: Any, **options: Any) -> Hostile:  # noqa: ANN401 - those of Hostile
+        servers.append(Hostile(*arguments, **options))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
+    assert [server.complaints for server in servers if server.complaints] == []
 
 
 def insist_on_real_servers() -> None:
