@@ -22,6 +22,7 @@ from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
 from wizard.probe.connect import bind_fault
 from wizard.probe.driver import PROGRAM, Driver, Progress
+from wizard.probe.opening import How
 from wizard.probe.practice import PracticeServer
 from wizard.probe.practice_limits import (
     Limit,
@@ -30,7 +31,6 @@ from wizard.probe.practice_limits import (
     PerMailboxAndAddress,
     ServerFull,
 )
-from wizard.probe.session import How
 
 __all__ = [
     "PRACTICE_KINDS",

@@ -22,10 +22,6 @@ class Secret:
         """The password itself: called at the moment it goes to the server, nowhere else."""
         return self._value
 
-    def hide_in(self, text: str) -> str:
-        """`text` with every occurrence of the password replaced: a server may echo it."""
-        return text.replace(self._value, HIDDEN) if self._value else text
-
     def __repr__(self) -> str:
         """Nothing of the password, not even its length."""
         return "Secret(...)"

@@ -17,7 +17,8 @@ from wizard.probe.census import Others, count_others
 from wizard.probe.doors import Doors
 from wizard.probe.failures import Failure, Trace, classify
 from wizard.probe.lookup import Control, ControlTold, Found, resolve
-from wizard.probe.session import Answered, Closed, Died, Ended, How, Report, Session
+from wizard.probe.opening import How
+from wizard.probe.session import Answered, Closed, Died, Ended, Report, Session
 
 GRACE_SECONDS = 2.0
 ASK_SECONDS = 5.0

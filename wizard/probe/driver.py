@@ -34,7 +34,7 @@ from wizard.core.commands import (
 from wizard.core.model import Case, Event, Plan, Target
 from wizard.core.ramp import Ramp
 from wizard.probe.crew import Crew, Told
-from wizard.probe.session import How
+from wizard.probe.opening import How
 
 PROGRAM = "Mail Connection Check"
 # A stop has to be seen within 0.1 s, also where nothing else happens.

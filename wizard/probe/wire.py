@@ -203,7 +203,7 @@ class Dialogue(imaplib.IMAP4):
 
     def login(self, user: str, password: str) -> tuple[Any, list[Any]]:
         """LOGIN with both words quoted and in UTF-8: imaplib quotes one, and only ASCII."""
-        answer, data = self._simple_command("LOGIN", _quoted(user), _quoted(password))
+        answer, data = self._simple_command("LOGIN", quoted(user), quoted(password))
         if answer != "OK":
             raise self.error(data[-1])
         self.state = "AUTH"
@@ -216,7 +216,8 @@ class Dialogue(imaplib.IMAP4):
         """Nothing is kept, so nothing is printed."""
 
 
-def _quoted(word: str) -> bytes:
+def quoted(word: str) -> bytes:
+    """`word` as a quoted string of the protocol, in UTF-8."""
     return b'"' + word.replace("\\", "\\\\").replace('"', '\\"').encode() + b'"'
 
 

@@ -1,0 +1,208 @@
+"""Opening one session: connect, encrypt, greet, sign in, one NOOP; each phase stamped and timed.
+
+It stamps the phase before it acts, so that whatever goes wrong is read with the right one
+(failures.py). It must never be asked twice, and never raises: every end is an outcome.
+"""
+
+from __future__ import annotations
+
+import base64
+import imaplib
+import socket
+import ssl
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from imapclient.exceptions import CapabilityError
+
+from wizard.core.model import Door, Outcome, Patience, Phase, ServerWords
+from wizard.core.secret import HIDDEN, Secret
+from wizard.probe.connect import Cutter, connect
+from wizard.probe.failures import Failure, Trace, classify, readable
+from wizard.probe.wire import TooMuchError, Wire, quoted
+
+_LAST_WORDS = 0.3
+_POKE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What all sessions of a test have in common."""
+
+    host: str
+    patience: Patience
+    secret: Secret | None
+    user: str | None
+    source: str | None
+    tls: ssl.SSLContext
+    identity: dict[str, str] = field(default_factory=dict)
+
+    def say(self, lines: Sequence[bytes]) -> str:
+        """The server's words, printable, without the password in any form it may echo."""
+        if self.secret is None:
+            return readable(lines)
+        word = self.secret.reveal()
+        plain = f"\0{self.user or ''}\0{word}".encode()
+        forms = {word.encode(), quoted(word)[1:-1], base64.b64encode(plain)} - {b""}
+        hidden = list(lines)
+        for form in sorted(forms, key=len, reverse=True):
+            hidden = [line.replace(form, HIDDEN.encode()) for line in hidden]
+        return readable(hidden)
+
+
+class Opening:
+    """One attempt at one door. `first` learns about the server: it sends ID, and pokes."""
+
+    def __init__(self, door: Door, how: How, cutter: Cutter, *, first: bool) -> None:
+        """Prepare; `attempt` begins. Times are milliseconds, None for what was not reached."""
+        self._door, self._how, self._cutter, self._first = door, how, cutter, first
+        self.phase = Phase.CONNECT
+        self.wire: Wire | None = None
+        self.words: ServerWords | None = None
+        self.connect_ms: float | None = None
+        self.sign_in_ms: float | None = None
+        self._connected_at = 0.0
+        self._past_sign_in = False
+
+    def attempt(self) -> Failure:
+        """Open the session; the outcome is OPEN where it worked."""
+        failure = Failure(Outcome.OPEN)
+        try:
+            self._open()
+            self.phase = Phase.HELD
+        except _Ends as end:
+            failure = end.failure
+        except BaseException as error:  # noqa: BLE001  whatever it is, it becomes an outcome
+            failure = self._read(error)
+        # Decided by us before anything else is read from it: law 9 of the ramp.
+        return Failure(Outcome.CUT_BY_US) if self._cutter.was_cut else failure
+
+    def _open(self) -> None:
+        patience = self._how.patience
+        family = socket.AF_INET6 if ":" in self._door.address else socket.AF_INET
+        address = (self._door.address, self._door.port)
+        began = time.monotonic()
+        sock = connect(self._cutter, family, address, self._how.source, patience.connect)
+        self._connected_at = time.monotonic()
+        self.connect_ms = (self._connected_at - began) * 1000
+        if self._door.security == "tls":
+            self.phase = Phase.TLS
+            sock = self._encrypt(sock, patience.greeting)
+        self.phase = Phase.GREETING
+        wire = Wire(sock, self._how.host, patience.greeting, self._cutter.watch)
+        self.wire = wire
+        wire.greet()
+        greeting = readable(wire.lines.said[:1])
+        if self._door.security == "starttls":
+            self.phase = Phase.STARTTLS
+            wire.lines.begin_phase(patience.greeting)
+            self._agree_on_encryption(wire)
+        if self._first:
+            self.words = ServerWords(greeting, wire.offers, self._identify(wire))
+        self.phase = Phase.SIGN_IN
+        wire.lines.begin_phase(patience.sign_in)
+        if self._how.user is not None and self._how.secret is not None and not wire.signed_in:
+            self._sign_in(wire)
+        self._past_sign_in = True
+        # Microsoft 365 says OK to the sign-in and refuses the next command.
+        wire.noop()
+
+    def _encrypt(self, sock: socket.socket, seconds: float) -> socket.socket:
+        wrapped = self._how.tls.wrap_socket(
+            sock, server_hostname=self._how.host, do_handshake_on_connect=False
+        )
+        self._cutter.watch(wrapped)
+        wrapped.settimeout(seconds)
+        wrapped.do_handshake()
+        return wrapped
+
+    def _agree_on_encryption(self, wire: Wire) -> None:
+        try:
+            wire.starttls(ssl_context=self._how.tls)
+        except CapabilityError:
+            said = readable(wire.lines.said)
+            raise _Ends(Failure(Outcome.NO_ENCRYPTION, said, "not-offered")) from None
+
+    def _identify(self, wire: Wire) -> tuple[tuple[str, str], ...]:
+        """Name ourselves to the server's operator where the server takes an ID (RFC 2971)."""
+        if "ID" not in wire.offers:
+            return ()
+        try:
+            answer = wire.id_(self._how.identity)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error:
+            # A server that offers ID and refuses it tells us nothing, and that is no fault.
+            return ()
+        parts = [readable([part]) for part in _flat(answer) if isinstance(part, bytes)]
+        return tuple(zip(parts[::2], parts[1::2], strict=False))[:20]
+
+    def _sign_in(self, wire: Wire) -> None:
+        assert self._how.user is not None
+        assert self._how.secret is not None
+        if "LOGINDISABLED" in wire.offers and "AUTH=PLAIN" not in wire.offers:
+            said = self._how.say(wire.lines.said)
+            encrypted = self._door.security != "none"
+            code = Outcome.NEEDS_BROWSER_SIGN_IN if encrypted else Outcome.NO_ENCRYPTION
+            raise _Ends(Failure(code, said, "login-disabled"))
+        began = time.monotonic()
+        try:
+            wire.sign_in(self._how.user, self._how.secret)
+        finally:
+            self.sign_in_ms = (time.monotonic() - began) * 1000
+
+    def _read(self, error: BaseException) -> Failure:
+        """The outcome of a failed attempt, the password hidden if the server echoed it."""
+        lines = self.wire.lines if self.wire is not None else None
+        if lines is not None and lines.said and not self._cutter.was_cut:
+            lines.last_words(_LAST_WORDS)
+        seconds = time.monotonic() - self._connected_at
+        trace = Trace(
+            self.phase,
+            lines.said if lines else (),
+            lines.received if lines else 0,
+            seconds,
+            lines.ended if lines else False,
+            self._past_sign_in,
+        )
+        failure = classify(trace, error)
+        if failure.outcome is Outcome.SILENT and self._first and self.phase is Phase.GREETING:
+            failure = self._poke(failure)
+        said = self._how.say(lines.said) if lines is not None and failure.said else ""
+        return Failure(failure.outcome, said, failure.detail)
+
+    def _poke(self, silence: Failure) -> Failure:
+        """Some servers wait to be spoken to: a word tells a web server from a full mail server."""
+        assert self.wire is not None
+        lines = self.wire.lines
+        try:
+            lines.begin_phase(_POKE_SECONDS)
+            lines.sock.settimeout(_POKE_SECONDS)
+            lines.sock.sendall(b"p NOOP\r\n")
+            lines.line()
+        except (OSError, TooMuchError):
+            if not lines.received:
+                return silence
+        if not lines.received or lines.said[:1] == [] or lines.said[0].startswith(b"* "):
+            return silence
+        return Failure(
+            Outcome.NOT_A_MAIL_SERVER,
+            readable(lines.said),
+            "encrypted-on-plain" if lines.said[0][:1] in {b"\x15", b"\x16"} else "",
+        )
+
+
+class _Ends(Exception):
+    """Carries an outcome that is known already."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.outcome)
+        self.failure = failure
+
+
+def _flat(answer: object) -> list[object]:
+    """The words of an ID answer, which imapclient nests in lists and tuples."""
+    if isinstance(answer, list | tuple):
+        return [word for part in answer for word in _flat(part)]
+    return [answer]
