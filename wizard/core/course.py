@@ -72,13 +72,14 @@ class Course:
         """How long to wait before each further try when the first session was turned away."""
         waits = self._plan.waits
         match first.outcome:
-            case Outcome.CLOSED_AT_ONCE | Outcome.LIMIT_IN_WORDS:
+            case Outcome.CLOSED_AT_ONCE:
                 return waits.no_place
-            case Outcome.REFUSED_IN_WORDS:
+            case Outcome.REFUSED_IN_WORDS | Outcome.LIMIT_IN_WORDS:
                 scope = read_limit(first.said).scope
                 if scope is Scope.SERVER:
                     return (waits.silent_first,)
-                return () if scope in {Scope.NONE, Scope.BAN} else waits.no_place
+                # Trying again against a rate or a lock-out only makes it longer.
+                return () if scope in {Scope.NONE, Scope.RATE, Scope.BAN} else waits.no_place
             case Outcome.SILENT | Outcome.CLOSED_LATE | Outcome.SIGN_IN_CUT:
                 return (waits.silent_first,)
             case _:

@@ -16,8 +16,8 @@ _CODES = {
     Outcome.CLOSED_LATE: "closed-late",
     Outcome.LOST: "broken-off",
     Outcome.REFUSED_IN_WORDS: "refused-in-words",
+    Outcome.LIMIT_IN_WORDS: "refused-in-words",
 }
-_NO_PLACE = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.LIMIT_IN_WORDS})
 
 
 def before_the_climb(seen: Observation) -> Verdict:
@@ -62,14 +62,15 @@ def _plain(kind: Kind, code: str, tried: tuple[int, ...]) -> Verdict:
 
 def _no_place(event: Event) -> bool:
     """Turned away as one too many would be."""
-    if event.outcome is Outcome.REFUSED_IN_WORDS:
-        return read_limit(event.said).scope not in {Scope.NONE, Scope.SERVER, Scope.BAN}
-    return event.outcome in _NO_PLACE
+    if event.outcome in {Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS}:
+        nothing_of_a_place = {Scope.NONE, Scope.SERVER, Scope.RATE, Scope.BAN}
+        return read_limit(event.said).scope not in nothing_of_a_place
+    return event.outcome is Outcome.CLOSED_AT_ONCE
 
 
 def _full(event: Event) -> bool:
     """Met with silence, or with words of a busy server."""
-    if event.outcome is Outcome.REFUSED_IN_WORDS:
+    if event.outcome in {Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS}:
         return read_limit(event.said).scope is Scope.SERVER
     return event.outcome is Outcome.SILENT
 

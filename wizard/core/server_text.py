@@ -59,7 +59,9 @@ _PLAIN: Final = (
     (r"login rejected (?:from this ip|for this user)", Scope.RATE),  # Zimbra proxy, per hour
     (r"authentication limit exceeded", Scope.RATE),  # mailbox.org
     (r"connections? per (?:minute|hour|second)", Scope.RATE),
-    (r"too many invalid logon attempts|too many (?:failed|bad) (?:login|auth)", Scope.BAN),
+    # Attempts, unlike sessions, are what a lock-out counts (hMailServer and others).
+    (r"(?:log[io]n|sign-?in|auth\w*|password) (?:attempts|failures)", Scope.BAN),
+    (r"too many (?:failed|bad|invalid) (?:log[io]n|auth)", Scope.BAN),
     (
         r"connections? (?:from|for|per) (?:this|your|the same|one|a single)? ?(?:IP|host|address)",
         Scope.ADDRESS,
