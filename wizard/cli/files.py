@@ -32,6 +32,10 @@ class Promised:
             raise CannotWriteError(path, "EISDIR")
         if path.exists() and not os.access(path, os.W_OK):
             raise CannotWriteError(path, "EACCES")
+        self._temporary: Path | None = None
+        if path.exists() and not path.is_file():
+            # A device or a pipe, such as /dev/stdout: it must not be replaced by a file.
+            return
         try:
             handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         except OSError as error:
@@ -42,6 +46,9 @@ class Promised:
     def keep(self, text: str) -> None:
         """Write `text` in UTF-8 and put it in its place; raises CannotWriteError."""
         try:
+            if self._temporary is None:
+                self.path.write_text(text, encoding="utf-8", newline="\n")
+                return
             self._temporary.write_text(text, encoding="utf-8", newline="\n")
             self._temporary.chmod(0o666 & ~_umask())
             self._temporary.replace(self.path)
@@ -51,6 +58,8 @@ class Promised:
 
     def drop(self) -> None:
         """Leave nothing behind."""
+        if self._temporary is None:
+            return
         with contextlib.suppress(OSError):
             self._temporary.unlink(missing_ok=True)
 
