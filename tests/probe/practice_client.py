@@ -121,8 +121,10 @@ class Client:
     def leave(self) -> None:
         """LOGOUT, read until the server closes, close."""
         self.send(b"z1 LOGOUT")
-        assert self.answer(b"z1").startswith(b"z1 OK")
-        assert self.line() == b""
+        lines = [self.line(), self.line(), self.line()]
+        assert lines[0].startswith(b"* BYE")
+        assert lines[1].startswith(b"z1 OK")
+        assert lines[2] == b""
         self.close()
 
     def alive(self) -> bool:
@@ -138,9 +140,9 @@ class Client:
         self.socket.sendall(line + b"\r\n")
 
     def answer(self, tag: bytes) -> bytes:
-        """The next line with this tag; b"" at the end of the connection."""
+        """The next line with this tag, BYE or BAD; b"" at the end of the connection."""
         while line := self.line():
-            if line.startswith((tag + b" ", b"* BYE Too", b"* BYE That", b"* BYE Closed")):
+            if line.startswith((tag + b" ", b"* BYE", b"* BAD")):
                 return line
         return b""
 

@@ -15,6 +15,7 @@ from time import monotonic
 
 # 64 kB: far above what a mail program sends before it opens a mailbox.
 LONGEST = 65536
+BLINK = 0.2  # seconds between two looks whether the session was dismissed
 
 
 class EndedError(Exception):
@@ -27,6 +28,21 @@ class DeadlineError(EndedError):
 
 class TooLongError(Exception):
     """The client sent more in one line than a line may hold."""
+
+
+class AcceptedSocket(ssl.SSLSocket):
+    """An encrypted socket for a client that may be gone before the encryption begins.
+
+    WORKAROUND(https://github.com/python/cpython/issues/113280): asked who its client is, a socket
+    that was reset raises, and `wrap_socket` then loses it without closing it. So this one answers;
+    the handshake finds out.
+    """
+
+    def getpeername(self) -> object:
+        """The client's address; nobody's if the client is gone."""
+        with suppress(OSError):
+            return super().getpeername()
+        return ("", 0)
 
 
 class Channel:
@@ -51,13 +67,14 @@ class Channel:
     def read_line(self) -> bytes:
         """The next line without its end (CR LF, or LF alone)."""
         while b"\n" not in self._buffer:
-            if len(self._buffer) > LONGEST:
+            if len(self._buffer) > LONGEST + 1:  # one more: its CR may be there already
                 raise TooLongError
             self._receive()
         line, _, self._buffer = self._buffer.partition(b"\n")
+        line = line.removesuffix(b"\r")
         if len(line) > LONGEST:
             raise TooLongError
-        return line.removesuffix(b"\r")
+        return line
 
     def read_exactly(self, size: int) -> bytes:
         """The next `size` bytes."""
@@ -110,10 +127,11 @@ class Channel:
             socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
 
     def dismiss(self, last_words: bytes) -> None:
-        """End it, from any thread, with a last line for the client (b"" for none)."""
+        """Let it end soon, from any thread, with a last line for the client (b"" for none).
+
+        Not by shutting the socket down: TLS could not speak any more after that.
+        """
         self._last_words = last_words + b"\r\n" if last_words else b""
-        with self._swap, suppress(OSError):
-            socket.socket.shutdown(self._sock, socket.SHUT_RD)
 
     def close(self) -> None:
         """Close without ever waiting; last words and TLS's farewell only if they go out at once."""
@@ -126,17 +144,24 @@ class Channel:
         self._sock.close()
 
     def _receive(self) -> None:
-        try:
-            self._set_timeout()
-            data = self._sock.recv(8192)
-        except (OSError, ValueError) as problem:
-            raise self._end(problem) from problem
-        if not data or self._last_words is not None:
+        data = None
+        while data is None:
+            if self._last_words is not None:
+                raise EndedError
+            try:
+                self._set_timeout(BLINK)
+                data = self._sock.recv(8192)
+            except TimeoutError as problem:
+                if monotonic() >= self.deadline:
+                    raise self._end(problem) from problem
+            except (OSError, ValueError) as problem:
+                raise self._end(problem) from problem
+        if not data:
             raise EndedError
         self._buffer += data
 
-    def _set_timeout(self) -> None:
-        left = self.deadline - monotonic()
+    def _set_timeout(self, most: float = math.inf) -> None:
+        left = min(self.deadline - monotonic(), most)
         if left <= 0:
             raise TimeoutError
         self._sock.settimeout(None if math.isinf(left) else left)
