@@ -7,7 +7,7 @@ is one line. A command in a note must be safe to copy, so nothing unchecked may 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
@@ -122,11 +122,6 @@ def office_address(case: Case, sender: Sender) -> str:
 def one_line(text: str) -> str:
     """A name as typed, on one line and without hidden characters."""
     return "".join(mark for mark in " ".join(text.split()) if mark.isprintable())[:LONGEST_NAME]
-
-
-def seconds_after(case: Case, seconds: float) -> datetime:
-    """A moment of the test."""
-    return case.started_at + timedelta(seconds=seconds)
 
 
 def _subject(advice: Advice) -> Subject:

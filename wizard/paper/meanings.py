@@ -50,11 +50,11 @@ WHY: Final[Mapping[Situation, Message]] = {
         "Other computers and phones may be using every connection your office is allowed. "
         "A server that is out of order, or that blocks your office, looks the same from here.",
     ),
-    # Words: Why no connection got in. "use all of them": all that are allowed.
+    # Words: Why no connection got in.
     Situation.NO_PLACE_IN_WORDS: pgettext(
         "V1c",
         "The mail server says that a limit is reached, for this mailbox or for your office. "
-        "Other devices use all of them.",
+        "Other devices are using every connection that is allowed.",
     ),
     Situation.MAILBOX: _SHARED,
     Situation.MAILBOX_AT_LEAST: _SHARED,
@@ -81,7 +81,7 @@ WHY: Final[Mapping[Situation, Message]] = {
     ),
     # Words: What it means that the limit is well above the need.
     Situation.OFFICE_ENOUGH: pgettext(
-        "V4+", "There is a limit, but your office stays below it. If mail fails, it is not this."
+        "V4+", "There is a limit, but your office stays below it. If mail fails, look elsewhere."
     ),
     Situation.MAILBOX_ENOUGH: _MAILBOX_ONLY,
     Situation.SERVER_BUSY: _FULL,

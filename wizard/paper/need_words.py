@@ -34,8 +34,8 @@ _OFFICE: Final = npgettext(
 # Words: The need of all devices that share one mailbox.
 _MAILBOX: Final = npgettext(
     "need",
-    "The devices that share it need about {count} connection.",
-    "The devices that share it need about {count} connections.",
+    "The devices that share this mailbox need about {count} connection.",
+    "The devices that share this mailbox need about {count} connections.",
 )
 
 

@@ -84,7 +84,7 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.NO_NAME_SERVICE: _YOU,
     Situation.NO_ANSWER: _TOO_EARLY,
     # Words: Who can fix a server that turns everybody away.
-    Situation.TURNED_AWAY: pgettext("E12b", "Only your hosting provider can tell."),
+    Situation.TURNED_AWAY: pgettext("E12b", "Only your hosting provider can say which."),
     Situation.NOT_A_MAIL_SERVER: _YOU,
     Situation.OTHER_SECURITY: _YOU,
     Situation.NO_ENCRYPTION: _PROVIDER_CERTIFICATE,

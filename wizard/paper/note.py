@@ -14,9 +14,9 @@ from typing import Final
 from wizard.core.advice import Advice
 from wizard.core.model import Case
 from wizard.paper import note_words as say
-from wizard.paper.facts import Facts, Sender, facts, one_line
+from wizard.paper.facts import Facts, Sender, Subject, facts, one_line
 from wizard.paper.note_findings import findings, need, subject_line, sureness, symptom
-from wizard.paper.note_requests import requests, short_request, stop_and_start
+from wizard.paper.note_requests import requests, server_wide, short_request, stop_and_start
 from wizard.paper.note_technical import technical
 from wizard.words import Words
 
@@ -90,14 +90,17 @@ def _short(known: Facts, sender: Sender) -> str:
         *findings(known, short=True),
         need(known, with_reason=False),
         short_request(known),
+        server_wide(known),
         words.say(say.TELL_US_SHORT),
     ]
-    return " ".join(said) + f"\n\n{_signed(known, sender)}\n"
+    return " ".join(part for part in said if part) + f"\n\n{_signed(known, sender)}\n"
 
 
 def _normal(known: Facts, sender: Sender, attached: bool) -> list[str]:
     words = known.words
     closing = [stop_and_start(known), words.say(say.TELL_US)]
+    if known.subject is Subject.MAILBOX:
+        closing.append(words.say(say.WHICH_MAILBOX))
     if attached:
         closing.append(words.say(say.ATTACHED))
     return [

@@ -35,11 +35,16 @@ def requests(facts: Facts) -> list[str]:
             for number, way in enumerate(ways, start=1)
         ]
         lines = [words.say(ask.EITHER), *numbered]
+    return [*lines, wide] if (wide := server_wide(facts)) else lines
+
+
+def server_wide(facts: Facts) -> str:
+    """The request for the server-wide setting, "" where it need not be raised as well."""
     wide = facts.suggestion
-    if wide.server_wide is not None and wide.server_wide_setting != wide.setting:
-        setting = words.isolate(wide.server_wide_setting)
-        lines.append(words.say(ask.SERVER_WIDE, setting=setting, value=str(wide.server_wide)))
-    return lines
+    if wide.server_wide is None or wide.server_wide_setting == wide.setting:
+        return ""
+    setting = facts.words.isolate(wide.server_wide_setting)
+    return facts.words.say(ask.SERVER_WIDE, setting=setting, value=str(wide.server_wide))
 
 
 def stop_and_start(facts: Facts) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from wizard.core.model import Event, Security
 from wizard.paper import technical_words as say
 from wizard.paper.evidence import moment
-from wizard.paper.facts import Facts, Subject, seconds_after
+from wizard.paper.facts import Facts, Subject
 from wizard.paper.note_requests import has_exception
 from wizard.paper.quoting import quote_server
 from wizard.words import utc
@@ -39,8 +39,8 @@ def _item(text: str, *commands: str) -> str:
 def _measured(facts: Facts) -> list[str]:
     words, case, seen = facts.words, facts.case, facts.seen
     items = [_test(facts)]
-    items.append(words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN))
     if seen.opened:
+        items.append(words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN))
         items.append(words.say(say.OPENED, seen.opened))
     others = sum(count for _, count in case.others)
     if others:
@@ -65,14 +65,10 @@ def _test(facts: Facts) -> str:
         address=words.isolate(case.address),
         office=facts.our_address,
         start=words.isolate(utc(case.started_at)),
-        end=words.isolate(utc(seconds_after(case, _seconds(facts)))),
+        end=words.isolate(utc(case.finished_at)),
         program=PRODUCT,
         version=case.version,
     )
-
-
-def _seconds(facts: Facts) -> float:
-    return (facts.case.finished_at - facts.case.started_at).total_seconds()
 
 
 def _at(event: Event) -> float:

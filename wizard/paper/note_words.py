@@ -162,7 +162,7 @@ BEYOND: Final = {
     ),
     # Words: How connection number {count} is refused.
     Refusal.PACKET_FILTER: pgettext(
-        "note", "Connection number {count} is refused before it reaches the mail program."
+        "note", "Connection number {count} is refused before it reaches the mail service."
     ),
     # Words: How connection number {count} is refused.
     Refusal.SILENT: pgettext("note", "Connection number {count} gets no answer."),
@@ -179,7 +179,7 @@ EACH: Final = {
     Refusal.IN_WORDS: pgettext("note", "Each one is refused with the words “{said}”."),
     # Words: How every connection is refused.
     Refusal.PACKET_FILTER: pgettext(
-        "note", "Each one is refused before it reaches the mail program."
+        "note", "Each one is refused before it reaches the mail service."
     ),
     # Words: How every connection is refused.
     Refusal.SILENT: pgettext("note", "Each one gets no answer."),
@@ -213,8 +213,8 @@ NEED: Final = npgettext(
 # Words: The need of all devices that share one mailbox.
 NEED_MAILBOX: Final = npgettext(
     "note",
-    "The devices that share it need about {count} connection.",
-    "The devices that share it need about {count} connections.",
+    "The devices that share this mailbox need about {count} connection.",
+    "The devices that share this mailbox need about {count} connections.",
 )
 # Words: Why so many are needed.
 SEVERAL_AT_ONCE: Final = pgettext("note", "A mail program opens several at once.")

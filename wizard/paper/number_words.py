@@ -44,7 +44,9 @@ _THEN_FULL: Final = npgettext(
     "{count} connections opened, then the server took no more.",
 )
 # Words: The sentence where not one connection got in, after three more tries with pauses.
-_NONE_FREE: Final = pgettext("number", "None was free, and none became free while we waited.")
+_NONE_FREE: Final = pgettext(
+    "number", "No connection was free, and none became free while we waited."
+)
 
 NUMBERS: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE: _ALLOWED,

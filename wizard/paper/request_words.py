@@ -55,7 +55,7 @@ GENERAL_ANY: Final = pgettext(
 GENERAL_OTHER: Final = pgettext(
     "request",
     "Raise the limit for every address to {value} connections, "
-    "in the mail program or in a firewall or proxy before it.",
+    "in the mail service or in a firewall or proxy before it.",
 )
 # Words: Request. {panel}: path in a web interface. {setting}={value}, {software}: not translated.
 GENERAL_PANEL: Final = pgettext(
@@ -73,7 +73,7 @@ FIREWALL_EXCEPTION_UNKNOWN: Final = pgettext(
 FIREWALL_GENERAL: Final = pgettext(
     "request",
     "Raise the firewall's limit of connections from one address to {value}. "
-    "No setting of the mail program changes this limit.",
+    "No setting of the mail service changes this limit.",
 )
 # Words: Request for the limit of one mailbox.
 MAILBOX_EXCEPTION: Final = pgettext(

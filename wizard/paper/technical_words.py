@@ -122,7 +122,7 @@ ONE_ADDRESS_UNKNOWN: Final = pgettext(
     "disconnected (Debian's paths):",
 )
 # Words: Where a setting is made. {setting}={value}: not to be translated.
-PLACES: Final = pgettext("technical", "{setting}={value} is set here:")
+PLACES: Final = pgettext("technical", "Set {setting}={value} here:")
 # Words: The same, where the setting has no name. Commands or places follow.
 PLACES_UNNAMED: Final = pgettext("technical", "The limit is set here:")
 # Words: One place. {system}: a system's name; {file}, {restart}: not to be translated.
