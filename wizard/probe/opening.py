@@ -7,6 +7,7 @@ It stamps the phase before it acts, so that whatever goes wrong is read with the
 from __future__ import annotations
 
 import base64
+import contextlib
 import imaplib
 import socket
 import ssl
@@ -93,7 +94,7 @@ class Opening:
         wire = Wire(sock, self._how.host, patience.greeting, self._cutter.watch)
         self.wire = wire
         wire.greet()
-        greeting = readable(wire.lines.said[:1])
+        greeting = self._how.say(wire.lines.said[:1])
         if self._door.security == "starttls":
             self.phase = Phase.STARTTLS
             wire.lines.begin_phase(patience.greeting)
@@ -121,7 +122,7 @@ class Opening:
         try:
             wire.starttls(ssl_context=self._how.tls)
         except CapabilityError:
-            said = readable(wire.lines.said)
+            said = self._how.say(wire.lines.said)
             raise _Ends(Failure(Outcome.NO_ENCRYPTION, said, "not-offered")) from None
 
     def _identify(self, wire: Wire) -> tuple[tuple[str, str], ...]:
@@ -173,24 +174,24 @@ class Opening:
         return Failure(failure.outcome, said, failure.detail)
 
     def _poke(self, silence: Failure) -> Failure:
-        """Some servers wait to be spoken to: a word tells a web server from a full mail server."""
+        """Some servers wait to be spoken to: a word tells a web server from a full mail server.
+
+        The word is the beginning of TLS where none was spoken yet: only TLS answers it in kind.
+        """
         assert self.wire is not None
         lines = self.wire.lines
-        try:
+        word = b"p NOOP" if self._door.security == "tls" else _client_hello(self._how.tls)
+        with contextlib.suppress(OSError, TooMuchError):
             lines.begin_phase(_POKE_SECONDS)
             lines.sock.settimeout(_POKE_SECONDS)
-            lines.sock.sendall(b"p NOOP\r\n")
+            lines.sock.sendall(word + b"\r\n\r\n")
             lines.line()
-        except (OSError, TooMuchError):
-            if not lines.received:
-                return silence
-        if not lines.received or lines.said[:1] == [] or lines.said[0].startswith(b"* "):
+        first = lines.said[0] if lines.said else lines.unfinished
+        if not first or first.startswith(b"* "):
             return silence
-        return Failure(
-            Outcome.NOT_A_MAIL_SERVER,
-            readable(lines.said),
-            "encrypted-on-plain" if lines.said[0][:1] in {b"\x15", b"\x16"} else "",
-        )
+        encrypted = first[:1] in {b"\x15", b"\x16"}
+        detail = "encrypted-on-plain" if encrypted else ""
+        return Failure(Outcome.NOT_A_MAIL_SERVER, readable([first]), detail)
 
 
 class _Ends(Exception):
@@ -199,6 +200,15 @@ class _Ends(Exception):
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.outcome)
         self.failure = failure
+
+
+def _client_hello(context: ssl.SSLContext) -> bytes:
+    """The first words of a TLS handshake."""
+    hears, says = ssl.MemoryBIO(), ssl.MemoryBIO()
+    nobody = context.wrap_bio(hears, says, server_hostname="nobody.invalid")
+    with contextlib.suppress(ssl.SSLWantReadError):
+        nobody.do_handshake()
+    return says.read()
 
 
 def _flat(answer: object) -> list[object]:

@@ -97,9 +97,10 @@ class Lines:
             raise TooMuchError("a line without an end")
         return True
 
-    def nothing_left(self) -> bool:
-        """Whether all that was received has been read."""
-        return not self._buffer
+    @property
+    def unfinished(self) -> bytes:
+        """What was received and not read yet."""
+        return bytes(self._buffer)
 
     def to_the_end(self) -> None:
         """Read and drop everything until the server closes or the deadline comes."""
@@ -188,7 +189,7 @@ class Dialogue(imaplib.IMAP4):
         answer, data = self._simple_command("STARTTLS")
         if answer != "OK":
             raise self.error(f"STARTTLS: {answer}")
-        if not self._lines.nothing_left():
+        if self._lines.unfinished:
             raise InjectedError("unencrypted words after STARTTLS")
         wrapped = ssl_context.wrap_socket(
             self.sock, server_hostname=self.host, do_handshake_on_connect=False
