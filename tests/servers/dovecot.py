@@ -17,28 +17,14 @@ read -r nothing
 kill -9 0
 """
 
-CONFIGURATION: Final = """\
-protocols = imap
+COMMON: Final = """\
 listen = {address}
 base_dir = /run/dovecot
 state_dir = /var/dovecot
 log_path = /dovecot.log
 auth_verbose = yes
 ssl = yes
-ssl_cert = </etc/cert.pem
-ssl_key = </etc/key.pem
-disable_plaintext_auth = no
-auth_mechanisms = plain login
-mail_location = maildir:/var/mail/%u
 first_valid_uid = {mail_id}
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u /etc/users
-}}
-userdb {{
-  driver = static
-  args = uid={mail_id} gid={mail_id} home=/var/mail/%u
-}}
 service imap-login {{
   inet_listener imap {{
     port = {imap}
@@ -49,6 +35,58 @@ service imap-login {{
   }}
 }}
 """
+
+# Dovecot 2.3: Debian 12, Ubuntu 24.04.
+OLDER: Final = """\
+protocols = imap
+ssl_cert = </etc/cert.pem
+ssl_key = </etc/key.pem
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+mail_location = maildir:/var/mail/%u
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u /etc/users
+}}
+userdb {{
+  driver = static
+  args = uid={mail_id} gid={mail_id} home=/var/mail/%u
+}}
+"""
+
+# Dovecot 2.4: Debian 13. The two versions have to come first.
+NEWER: Final = """\
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+protocols = imap
+ssl_server_cert_file = /etc/cert.pem
+ssl_server_key_file = /etc/key.pem
+auth_allow_cleartext = yes
+auth_mechanisms = plain login
+mail_driver = maildir
+mail_path = /var/mail/%{{user}}
+passdb passwd-file {{
+  passwd_file_path = /etc/users
+  default_password_scheme = PLAIN
+}}
+userdb static {{
+  fields {{
+    uid = {mail_id}
+    gid = {mail_id}
+    home = /var/mail/%{{user}}
+  }}
+}}
+"""
+
+
+def configuration() -> str:
+    """What the fetched Dovecot understands: between 2.3 and 2.4 most settings changed.
+
+    It cannot be asked, since it answers nothing without a configuration; the director is one of
+    the parts that went with 2.3.
+    """
+    older = (DOVECOT / "usr/lib/dovecot/director").exists()
+    return (OLDER if older else NEWER) + COMMON
 
 
 class Dovecot(RealServer):
@@ -92,7 +130,7 @@ class Dovecot(RealServer):
         self.jail.write("etc/key.pem", self.cert.key.read_text("ascii"), mode=0o600)
         lines = (f"{user}:{{PLAIN}}{password}::::::\n" for user, password in self.users.items())
         self.jail.write("etc/users", "".join(lines))
-        text = CONFIGURATION.format(
+        text = configuration().format(
             address=self.address, imap=self.imap, imaps=self.imaps, mail_id=MAIL_ID
         )
         if self.userip is not None:
