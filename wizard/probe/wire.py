@@ -259,7 +259,12 @@ class Wire(IMAPClient):  # type: ignore[misc]
         return bool(self._imap.state == "AUTH")
 
     def sign_in(self, user: str, secret: Secret) -> None:
-        """One mechanism: PLAIN where it is offered, else LOGIN."""
+        """One mechanism: PLAIN where it is offered, else LOGIN.
+
+        Raises ValueError for a name that would end its line and begin a command of its own.
+        """
+        if any(mark in user for mark in "\r\n\0"):
+            raise ValueError("a user name cannot contain a line break or a zero byte")
         if "AUTH=PLAIN" in self.offers:
             self.plain_login(user, secret.reveal())
         else:
