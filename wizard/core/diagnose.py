@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.commands import Ending
-from wizard.core.diagnose_limit import at_the_limit
+from wizard.core.diagnose_limit import at_the_limit, dropped_on_the_way
 from wizard.core.diagnose_start import before_the_climb
 from wizard.core.fingerprint import software
 from wizard.core.model import Case, Outcome, Step
 from wizard.core.observe import Observation, observe
 from wizard.core.reasons import because, no_clear_result, sureness
+from wizard.core.understand import CONNECT_LEVEL
 
 
 def diagnose(case: Case) -> Verdict:
@@ -77,13 +78,19 @@ def _locked_out(seen: Observation) -> Verdict | None:
         for i in seen.with_outcome(Outcome.CONTROL_ANSWERED)
         if seen.event(i).step is Step.AFTERWARDS and i > after[0]
     )
-    frozen = _frozen(seen)
-    reset = seen.lost if len(seen.lost) > 1 else ()
+    frozen, reset = _dead_before(seen, after[0])
     if not answers:
         return no_clear_result(seen, "control-silent", after)
-    if not (frozen or reset or case.plan.mail_closed):
+    if not (frozen or reset):
         # The held ones were alive when they were let go: others may have taken every place.
-        return no_clear_result(seen, "others-may-use-mail", after)
+        if not case.plan.mail_closed:
+            return no_clear_result(seen, "others-may-use-mail", after)
+        # And where the mail server itself refuses, it may be full of its other customers.
+        if not all(seen.event(i).outcome in CONNECT_LEVEL for i in (*seen.refused, *after)):
+            return no_clear_result(seen, "freed-place-not-given-back", after)
+        on_the_way = dropped_on_the_way(seen)
+        if on_the_way is not None:
+            return on_the_way
     reasons = because(
         ("held-frozen", frozen), ("held-reset", reset), ("refused-after-quiet", after),
         ("control-answered", answers),
@@ -92,18 +99,19 @@ def _locked_out(seen: Observation) -> Verdict | None:
     return Verdict(Kind.LOCKED_OUT, sure, because=reasons, refusal=_manner(seen, after))
 
 
-def _frozen(seen: Observation) -> tuple[int, ...]:
-    """NOOP rounds that nobody answered."""
-    return tuple(
-        i
-        for i in seen.with_outcome(Outcome.HELD_ASKED)
-        if seen.event(i).sessions and not seen.event(i).answered
-    )
+def _dead_before(seen: Observation, after: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Rounds of NOOP that nobody answered, and sessions that were reset together."""
+    let_go = [i for i in seen.with_outcome(Outcome.LET_GO) if seen.event(i).sessions]
+    if not any(seen.event(i).step is Step.AFTERWARDS and i < after for i in let_go):
+        # Nothing was left to let go of.
+        return (), seen.lost if len(seen.lost) > 1 else ()
+    asked = [i for i in seen.with_outcome(Outcome.HELD_ASKED) if i < after]
+    twice = tuple(asked[-2:])
+    return (() if any(seen.event(i).answered for i in twice) else twice), ()
 
 
 def _manner(seen: Observation, refused: tuple[int, ...]) -> Refusal:
-    at_connect = {Outcome.CONNECT_REFUSED, Outcome.CONNECT_UNANSWERED}
-    if any(seen.event(i).outcome in at_connect for i in refused):
+    if any(seen.event(i).outcome in CONNECT_LEVEL for i in refused):
         return Refusal.PACKET_FILTER
     return Refusal.WORDLESS
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
-from wizard.core.model import Outcome, Phase, Step, Via
+from wizard.core.diagnose_full import closed_late, cut_while_signing_in, server_full, silent
+from wizard.core.model import Outcome, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import at_most, because, no_clear_result, sureness
 from wizard.core.server_text import Limit, Scope, read_limit
@@ -21,17 +22,17 @@ _KIND_OF_WORDS = {
 
 def at_the_limit(seen: Observation, software: str) -> Verdict:
     """What the refusals of the last round say."""
-    outcomes = {seen.event(i).outcome for i in seen.refused}
+    outcomes = _outcomes(seen, seen.refused)
     if outcomes & _IN_WORDS:
         return _in_words(seen)
     if Outcome.SILENT in outcomes:
-        return _silent(seen) if outcomes == {Outcome.SILENT} else _mixed(seen)
+        return silent(seen) if outcomes == {Outcome.SILENT} else _mixed(seen)
     if outcomes <= {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}:
         if Outcome.CLOSED_LATE in outcomes:
-            return _closed_late(seen, software)
+            return closed_late(seen, software)
         return _closed_at_once(seen, software)
     if outcomes == {Outcome.SIGN_IN_CUT}:
-        return _cut_while_signing_in(seen, software)
+        return cut_while_signing_in(seen, software)
     return _packet_filter(seen) if outcomes <= _AT_CONNECT else _mixed(seen)
 
 
@@ -46,6 +47,8 @@ def _closed_at_once(seen: Observation, software: str) -> Verdict:
     courier = software == "courier"
     if not seen.proven:
         return _not_given_back(seen, courier=courier)
+    if not courier and seen.waited_in:
+        return no_clear_result(seen, "waiting-helped", seen.waited_in)
     sure = sureness(seen, steady=True)
     extra: tuple[Because, ...] = ()
     if not courier:
@@ -114,9 +117,12 @@ def _not_given_back(seen: Observation, *, courier: bool) -> Verdict:
 
 
 def _waiting_helped(seen: Observation, waited: tuple[int, ...], *, courier: bool) -> Verdict:
-    """Freeing did not help and waiting did: a rate, unless colleagues explain it as well."""
-    if courier or not seen.case.plan.mail_closed:
+    """Freeing did not help and waiting did: a rate, unless something else explains it as well."""
+    # Colleagues leave in the meantime, and a held session that was lost left a place, too.
+    if courier or seen.lost or not seen.case.plan.mail_closed:
         return no_clear_result(seen, "waiting-helped", waited)
+    if not _outcomes(seen, seen.not_refilled) <= _outcomes(seen, seen.refused):
+        return _mixed(seen)
     refused = seen.not_refilled or seen.refused
     seconds = seen.event(waited[0]).at - seen.event(refused[-1]).at
     reasons = because(("freed-place-not-given-back", seen.not_refilled), ("waiting-helped", waited))
@@ -130,67 +136,13 @@ def _waiting_helped(seen: Observation, waited: tuple[int, ...], *, courier: bool
     )
 
 
+def _outcomes(seen: Observation, events: tuple[int, ...]) -> set[Outcome]:
+    return {seen.event(i).outcome for i in events}
+
+
 def _manner_of(seen: Observation) -> Refusal:
     at_connect = seen.event(seen.refused[0]).outcome in _AT_CONNECT
     return Refusal.PACKET_FILTER if at_connect else Refusal.WORDLESS
-
-
-# -- A full server -------------------------------------------------------------------------------
-
-
-def _closed_late(seen: Observation, software: str) -> Verdict:
-    """One late close decides: Dovecot's process limit closes after 10 s and after 20 ms in turn."""
-    if not seen.proven:
-        return no_clear_result(seen, "closed-late", seen.refused)
-    sure = sureness(seen, steady=not seen.unsteady)
-    if software != "dovecot":
-        sure = at_most(Confidence.FAIRLY_SURE, sure)
-    return _server_full(seen, sure, "closed-late", Refusal.SILENT)
-
-
-def _cut_while_signing_in(seen: Observation, software: str) -> Verdict:
-    """On Dovecot the limit of its mail processes; elsewhere it could be anything."""
-    if not seen.proven or software != "dovecot":
-        return no_clear_result(seen, "sign-in-cut", seen.refused)
-    return _server_full(seen, sureness(seen, steady=not seen.unsteady), "sign-in-cut", Refusal.CUT)
-
-
-def _silent(seen: Observation) -> Verdict:
-    """A queue moves on as soon as a place is freed; silence alone proves nothing."""
-    freed = tuple(i for i in seen.with_outcome(Outcome.LET_GO) if seen.event(i).step is Step.FREE)
-    greeted = tuple(i for i in seen.where(Step.QUEUE) if seen.event(i).outcome is Outcome.OPEN)
-    at_sign_in = any(seen.event(i).phase is Phase.SIGN_IN for i in seen.refused)
-    if at_sign_in or not (freed and greeted and greeted[0] > freed[0]):
-        return no_clear_result(seen, "silent-at-the-limit", seen.refused)
-    return _server_full(
-        seen,
-        sureness(seen, steady=not seen.unsteady),
-        "queue-moved-on",
-        Refusal.SILENT,
-        (*freed, *greeted),
-    )
-
-
-def _server_full(
-    seen: Observation,
-    sure: Confidence,
-    code: str,
-    refusal: Refusal,
-    events: tuple[int, ...] | None = None,
-) -> Verdict:
-    reasons = because(
-        (code, seen.refused if events is None else events),
-        ("freed-places-taken", (*seen.refilled, *seen.one_more)),
-        ("unsteady", seen.unsteady),
-    )
-    return Verdict(
-        Kind.SERVER_FULL,
-        sure,
-        because=reasons,
-        refusal=refusal,
-        tries=len(seen.refused),
-        tries_of=len(seen.refused) + len(seen.got_in_anyway),
-    )
 
 
 # -- Refused in words ----------------------------------------------------------------------------
@@ -217,7 +169,7 @@ def _by_words(seen: Observation, limit: Limit, spoken: tuple[int, ...], *, alike
     kind, code = _KIND_OF_WORDS[limit.scope]
     if kind is Kind.SERVER_FULL:
         steady = seen.proven and not seen.unsteady
-        return _server_full(seen, sureness(seen, steady=steady), code, Refusal.IN_WORDS, spoken)
+        return server_full(seen, sureness(seen, steady=steady), code, Refusal.IN_WORDS, spoken)
     sure = sureness(seen, steady=True)
     if not alike or seen.unsteady or not seen.proven:
         sure = at_most(Confidence.FAIRLY_SURE if seen.proven else Confidence.NOT_SURE, sure)
@@ -251,27 +203,42 @@ def _by_words(seen: Observation, limit: Limit, spoken: tuple[int, ...], *, alike
 
 
 def _packet_filter(seen: Observation) -> Verdict:
-    """A packet filter's limit on connections, unless the office's router explains it too."""
-    unanswered = any(seen.event(i).outcome is Outcome.CONNECT_UNANSWERED for i in seen.refused)
-    control = tuple(
-        i for i in seen.with_outcome(Outcome.CONTROL_ANSWERED) if seen.event(i).step is Step.CHECK
-    )
+    """A packet filter's limit on connections, unless something on the way explains it too."""
+    on_the_way = dropped_on_the_way(seen)
+    if on_the_way is not None:
+        return on_the_way
+    control = _control_answered(seen)
     if not seen.proven:
         return _filter_not_proven(seen)
-    if unanswered:
-        other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
-        answers = tuple(i for i in other if seen.event(i).outcome is Outcome.OPEN)
-        if answers:
-            # The ports of a carrier's address sharing look just like this.
-            return no_clear_result(seen, "other-service-answers", answers)
-        if not control:
-            # A router that drops what it has no room for looks just like this.
-            return no_clear_result(seen, "no-control", seen.refused)
+    if seen.waited_in:
+        # Filters count per second more often than at once; only what stays shut is a count.
+        return no_clear_result(seen, "waiting-helped", seen.waited_in)
     sure = sureness(seen, steady=True)
     if not control:
         sure = at_most(Confidence.FAIRLY_SURE, sure)
     extra = because(("control-answered", control))
     return _per_address(seen, sure, Refusal.PACKET_FILTER, extra)
+
+
+def _control_answered(seen: Observation) -> tuple[int, ...]:
+    answered = seen.with_outcome(Outcome.CONTROL_ANSWERED)
+    return tuple(i for i in answered if seen.event(i).step is Step.CHECK)
+
+
+def dropped_on_the_way(seen: Observation) -> Verdict | None:
+    """A first packet without an answer may never have reached the server's side."""
+    if all(seen.event(i).outcome is not Outcome.CONNECT_UNANSWERED for i in seen.refused):
+        return None
+    if not _control_answered(seen):
+        # A router that drops what it has no room for looks just like this.
+        return no_clear_result(seen, "no-control", seen.refused)
+    other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
+    if other and _outcomes(seen, other) == {Outcome.CONNECT_UNANSWERED}:
+        return None
+    # The ports of a carrier's address sharing run out for one service at a time: whatever the
+    # other one answers, even that its port is closed, it was reached. Not asked is not known.
+    code = "other-service-answers" if other else "freed-place-not-given-back"
+    return no_clear_result(seen, code, other or seen.refused)
 
 
 def _filter_not_proven(seen: Observation) -> Verdict:

@@ -24,6 +24,7 @@ class Observation:
     `refused` the attempts beyond it that were turned away in the last round, `got_in_anyway`
     those that got in though one before had been refused; `refilled` the freed places that were
     taken again, `not_refilled` those that were not, `one_more` the refusal after them;
+    `waited_in` is all of that, and the refusals of earlier rounds, which waiting overcame;
     `proven` is free two, open two, one more refused. `unsteady` are events that show that
     somebody or something interfered.
     """
@@ -34,6 +35,7 @@ class Observation:
     held: int
     refused: tuple[int, ...]
     got_in_anyway: tuple[int, ...]
+    waited_in: tuple[int, ...]
     refilled: tuple[int, ...]
     not_refilled: tuple[int, ...]
     one_more: tuple[int, ...]
@@ -87,11 +89,7 @@ def observe(case: Case) -> Observation:
     lost = _pick(case, lambda e: e.outcome is Outcome.LOST and not _ends_attempt(e))
     lost_first = _lost_first_syns(case)
     got_in = of_round(Step.CONFIRM, Step.SILENCE, Step.ONE_MORE, opened=True)
-    earlier = tuple(
-        i
-        for i in _attempts(case)
-        if i < last_round and events[i].outcome is not Outcome.OPEN and events[i].step is Step.CLIMB
-    )
+    earlier = _refused_earlier(case, last_round)
     return Observation(
         case=case,
         peak=max((event.held for event in events), default=0),
@@ -99,6 +97,7 @@ def observe(case: Case) -> Observation:
         held=events[refused[-1]].held if refused else 0,
         refused=refused,
         got_in_anyway=got_in,
+        waited_in=(*earlier, *got_in),
         refilled=refilled,
         not_refilled=refused_refills if len(refilled) < freed else (),
         one_more=one_more,
@@ -106,6 +105,17 @@ def observe(case: Case) -> Observation:
         lost=lost,
         lost_first_syn=lost_first,
         unsteady=tuple(sorted({*earlier, *got_in, *refused_refills, *lost})),
+    )
+
+
+def _refused_earlier(case: Case, last_round: int) -> tuple[int, ...]:
+    """Refusals that the climb met and got past."""
+    return tuple(
+        i
+        for i in _attempts(case)
+        if i < last_round
+        and case.events[i].outcome is not Outcome.OPEN
+        and case.events[i].step is Step.CLIMB
     )
 
 

@@ -61,9 +61,8 @@ class Understanding:
     # -- Before anything else: do the held ones live, is our own network well? ------------------
 
     def _check(self, refusal: Event) -> Script[None]:
-        held = self._ledger.held
         answered = yield from self._do.ask_held(Step.CHECK)
-        if held and not answered:
+        if not answered and self._ledger.opened:
             yield from self._see_whether_locked_out()
         if refusal.outcome not in CONNECT_LEVEL:
             return
@@ -142,6 +141,9 @@ class Understanding:
             # If waiting alone helps, it may be a rule about the pace.
             yield from self._do.sleep(self._waits.silence, Step.SILENCE)
             yield from self._do.open(Step.SILENCE)
+            if len(self._ledger.held) >= self._ledger.plan.top:
+                # It got in, and there is no room left below the ceiling for one more.
+                return True
         for _ in range(2 if len(self._ledger.held) == 1 else 1):
             match (yield from self._refill()):
                 case Refilled.MORE_THAN_BEFORE:
@@ -165,6 +167,9 @@ class Understanding:
                 # Behind a balancer the freed place may be another backend's.
                 yield from self._do.sleep(self._waits.retry, Step.REFILL)
                 event = yield from self._do.open(Step.REFILL)
+            if event.outcome not in REFUSALS | {Outcome.OPEN}:
+                # A fault of the line is no answer to the question.
+                raise GiveUpError(Ending.NETWORK_FAULT)
             if event.outcome is not Outcome.OPEN or self._ledger.lost_first_syn(event):
                 return Refilled.NOT_GIVEN_BACK
         # Counted now too: the number is only as good as the count beside it.
