@@ -1,0 +1,201 @@
+"""One test of the program, seen from outside: what it was told, what it found, what it did.
+
+Every test that is run through here is also held against the laws that can be seen from outside:
+one attempt in flight, never more turned away than the budget, nothing left open, no password in
+anything that could be written down.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import jsonschema
+
+from tests.servers import CANARY
+from tests.servers.courier import Courier
+from tests.servers.dovecot import Dovecot
+from wizard import assets, service
+from wizard.core import archive, manners
+from wizard.core.advice import Advice, Verdict
+from wizard.core.commands import Open
+from wizard.core.model import Case, Event, Outcome, Plan, Security, Target
+from wizard.core.recommend import exit_status
+from wizard.core.result import counts, is_attempt, result
+from wizard.core.secret import Secret
+from wizard.service import Progress
+
+RealServer = Courier | Dovecot
+Listener = Callable[[Progress], None]
+
+SCHEMA: Final = json.loads(assets.path("result.schema.json").read_text("utf-8"))
+NOT_THE_SERVERS_DOING: Final = frozenset({Outcome.OPEN, Outcome.CUT_BY_US, Outcome.OUR_FAULT})
+
+
+@dataclass
+class Witness:
+    """Hears everything a test tells, with the time of it, and allows one attempt in flight."""
+
+    also: Listener = field(default=lambda _: None)
+    heard: list[tuple[float, Progress]] = field(default_factory=list)
+    in_flight: int | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        self.heard.append((time.monotonic(), progress))
+        if isinstance(progress, Open):
+            assert self.in_flight is None, "two attempts in flight"
+            self.in_flight = progress.attempt
+        elif isinstance(progress, Event) and is_attempt(progress):
+            assert progress.attempt == self.in_flight
+            self.in_flight = None
+        self.also(progress)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one test came to."""
+
+    case: Case
+    advice: Advice
+    witness: Witness
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.advice.verdict
+
+    @property
+    def codes(self) -> set[str]:
+        return {reason.code for reason in self.verdict.because}
+
+    @property
+    def status(self) -> int:
+        return exit_status(self.advice)
+
+    @property
+    def attempts(self) -> list[Event]:
+        return [event for event in self.case.events if is_attempt(event)]
+
+    def ended(self, *outcomes: Outcome) -> list[Event]:
+        """The attempts with one of these ends."""
+        return [event for event in self.attempts if event.outcome in outcomes]
+
+    def says(self, words: str) -> None:
+        """The verdict is this one: kind, number, confidence."""
+        assert in_short(self.verdict) == words, self.story()
+
+    def story(self) -> str:
+        """What happened, for whoever has to understand a failed test."""
+        lines = [f"{in_short(self.verdict)} because of {sorted(self.codes)}, {self.case.ending}"]
+        lines += [
+            f"{event.at:7.2f} {event.step:10} {event.attempt or '-':>3} {event.via:13} "
+            f"{event.outcome:16} {event.phase:8} {event.milliseconds:7.0f} ms, {event.held} held "
+            f"{event.detail} {event.said[:60]}"
+            for event in self.case.events
+        ]
+        return "\n".join(lines)
+
+
+def in_short(verdict: Verdict) -> str:
+    """As "per-address at least 3, fairly-sure", or "per-mailbox 4 named 5, very-sure"."""
+    number = "" if verdict.limit is None else f" {verdict.limit}"
+    least = " at least" if number and verdict.at_least else ""
+    named = "" if verdict.limit_named is None else f" named {verdict.limit_named}"
+    return f"{verdict.kind}{least}{number}{named}, {verdict.confidence}"
+
+
+def a_target(
+    server: RealServer,
+    security: Security = Security.TLS,
+    *,
+    user: str | None = "alice",
+    host: str = "127.0.0.1",
+) -> Target:
+    """A server of the tests as the user would name it."""
+    port = server.imaps if security is Security.TLS else server.imap
+    return Target(host, port, security, user, family=4, ca_file=str(server.cafile))
+
+
+def a_plan(need: int = 30, *, mail_closed: bool = True, **more: Any) -> Plan:  # noqa: ANN401
+    """A plan without a pace, which nobody needs on loopback; all its waits are the real ones."""
+    return replace(Plan(service.given_need(need, None), pace=0.0, mail_closed=mail_closed), **more)
+
+
+def check(
+    server: RealServer,
+    security: Security = Security.TLS,
+    *,
+    password: str | None = CANARY,
+    host: str = "127.0.0.1",
+    plan: Plan | None = None,
+    listener: Listener = lambda _: None,
+    stop: threading.Event | None = None,
+) -> Finding:
+    """One test from beginning to end; without a password nobody signs in."""
+    user = None if password is None else "alice"
+    target = a_target(server, security, user=user, host=host)
+    secret = None if password is None else Secret(password)
+    witness = Witness(listener)
+    case = service.check(target, secret, plan or a_plan(), witness, stop or threading.Event())
+    finding = Finding(case, service.read(case), witness)
+    keeps_the_laws(finding)
+    tells_no_password(finding)
+    return finding
+
+
+def keeps_the_laws(found: Finding) -> None:
+    """The budgets, and that nothing stays open."""
+    assert counts(found.case)["left_open"] == 0, found.story()
+    outcomes = [event.outcome for event in found.attempts]
+    first = outcomes.index(Outcome.OPEN) if Outcome.OPEN in outcomes else len(outcomes)
+    before = [one for one in outcomes[:first] if one not in NOT_THE_SERVERS_DOING]
+    after = [one for one in outcomes[first:] if one not in NOT_THE_SERVERS_DOING]
+    assert len(before) <= manners.BUDGET_BEFORE_FIRST_PLACE, found.story()
+    assert len(after) <= manners.BUDGET_AFTER_FIRST_PLACE, found.story()
+
+
+def tells_no_password(found: Finding) -> None:
+    """Nothing that could be written down holds it; and what is written can be read again."""
+    stored = json.dumps(archive.to_json(found.case))
+    told = json.dumps(result(found.case, found.advice))
+    assert CANARY not in stored + told + repr(found) + str(found.witness.heard)
+    assert archive.from_json(json.loads(stored)) == found.case
+    jsonschema.validate(json.loads(told), SCHEMA)
+
+
+# -- Scenes ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Starts the servers of a scene; whoever made the stage stops them."""
+
+    courier: Callable[..., Courier]
+    dovecot: Callable[..., Dovecot]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A situation with a real server. `long`: most of a minute, or more, goes by in waiting."""
+
+    name: str
+    play: Callable[[Stage], Finding]
+    long: bool = False
+
+
+SCENES: Final[list[Scene]] = []
+
+Play = Callable[[Stage], Finding]
+
+
+def scene(*, long: bool = False) -> Callable[[Play], Play]:
+    """The function is a scene, under its own name."""
+
+    def keep(play: Play) -> Play:
+        SCENES.append(Scene(play.__name__.replace("_", "-"), play, long))
+        return play
+
+    return keep

@@ -1,0 +1,137 @@
+"""Dovecot: its limit per mailbox and address, its process limits, its delays at sign-in."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from tests.real.office import SCENES, Finding, Scene, Stage, a_plan, check, scene
+from tests.servers import CANARY, USERS
+from tests.servers.strangers import Refused, hold
+from wizard.core.model import Outcome, Security, Step
+
+BOB = ("bob", USERS["bob"])
+
+# -- The limit per mailbox and address ---------------------------------------------------------
+
+
+def limit_per_mailbox(stage: Stage, limit: int, security: Security) -> Finding:
+    """Dovecot says in words what it is, and the number that it has been given."""
+    found = check(stage.dovecot(userip=limit), security)
+    found.says(f"per-mailbox-and-address {limit} named {limit}, very-sure")
+    assert "words-name-the-mailbox" in found.codes
+    return found
+
+
+SCENES.extend(
+    Scene(
+        f"dovecot-{limit}-{security}",
+        partial(limit_per_mailbox, limit=limit, security=security),
+    )
+    for limit in (3, 10)
+    for security in (Security.TLS, Security.STARTTLS)
+)
+
+
+@scene()
+def dovecot_other_mailbox_and_neighbour(stage: Stage) -> Finding:
+    """Another mailbox counts apart; the other port does not."""
+    server = stage.dovecot(userip=3)
+    with hold(server, server.imaps, 3, tls=True, login=BOB):
+        found = check(server, plan=a_plan(other_service=(server.imap, Security.STARTTLS)))
+    found.says("per-mailbox-and-address 3 named 3, very-sure")
+    [visit] = [event for event in found.attempts if event.step is Step.NEIGHBOURS]
+    assert visit.outcome is Outcome.LIMIT_IN_WORDS
+    return found
+
+
+@scene()
+def dovecot_colleague_on_the_same_mailbox(stage: Stage) -> Finding:
+    """The number is what was free; the words name the rest."""
+    server = stage.dovecot(userip=5)
+    with hold(server, server.imaps, 2, tls=True, login=("alice", CANARY)):
+        found = check(server, plan=a_plan(mail_closed=False))
+    found.says("per-mailbox-and-address at least 3 named 5, fairly-sure")
+    return found
+
+
+# -- The whole server is full ------------------------------------------------------------------
+
+
+@scene(long=True)
+def dovecot_mail_processes_used_up(stage: Stage) -> Finding:
+    """`service imap`: signs in, then cuts the connection. Never a wrong password."""
+    server = stage.dovecot(userip=50, extra="service imap {\n  process_limit = 5\n}")
+    found = check(server)
+    found.says("server-full, very-sure")
+    assert {event.outcome for event in found.attempts} == {Outcome.OPEN, Outcome.SIGN_IN_CUT}
+    assert found.status == 14
+    return found
+
+
+@scene(long=True)
+def dovecot_login_processes_used_up(stage: Stage) -> Finding:
+    """`service imap-login`: each TLS session keeps one. Closes after ten seconds, or at once."""
+    server = stage.dovecot(userip=50, extra="service imap-login {\n  process_limit = 5\n}")
+    found = check(server)
+    found.says("server-full, very-sure")
+    assert found.ended(Outcome.CLOSED_LATE)
+    return found
+
+
+# -- Signing in --------------------------------------------------------------------------------
+
+
+@scene()
+def dovecot_wrong_password(stage: Stage) -> Finding:
+    """Tried exactly once: the next one might lock the mailbox."""
+    server = stage.dovecot()
+    found = check(server, password="not-the-password")
+    found.says("sign-in-refused, very-sure")
+    assert len(found.attempts) == 1
+    assert found.status == 21
+    assert server.log().count("password mismatch") <= 1
+    assert server.log().count("auth failed, 1 attempts") <= 1
+    return found
+
+
+@scene()
+def courier_wrong_password(stage: Stage) -> Finding:
+    """Courier thinks about it for five seconds and says no; once is enough."""
+    server = stage.courier()
+    found = check(server, password="not-the-password")
+    found.says("sign-in-refused, very-sure")
+    assert len(found.attempts) == 1
+    assert server.log().count("LOGIN FAILED") == 1
+    return found
+
+
+@scene(long=True)
+def dovecot_right_password_after_wrong_ones(stage: Stage) -> Finding:
+    """Somebody here mistyped it: Dovecot lets the right one wait, and so do we."""
+    server = stage.dovecot(userip=3)
+    for number in range(4):
+        wrong = ("alice", f"wrong-{number}")
+        with (
+            pytest.raises((OSError, Refused)),
+            hold(server, server.imaps, 1, tls=True, login=wrong),
+        ):
+            pass
+    found = check(server)
+    found.says("per-mailbox-and-address 3 named 3, very-sure")
+    waited = found.attempts[0].sign_in_milliseconds
+    assert waited is not None
+    assert waited > 5000, found.story()
+    return found
+
+
+@scene()
+def dovecot_without_a_password(stage: Stage) -> Finding:
+    """Sessions that never sign in look like an attack there: one is enough."""
+    found = check(stage.dovecot(), password=None)
+    found.says("no-clear-result at least 1, not-sure")
+    assert found.codes == {"sign-in-needed"}
+    assert len(found.attempts) == 1
+    assert found.status == 12
+    return found
