@@ -2,19 +2,28 @@
 real ones. Shares no code with the program under test and must never hide how a connection ended.
 """
 
+import os
 import socket
 import ssl
+import struct
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from tests.servers import CANARY
+import pytest
+
+from tests.servers import CANARY, USERS
 from tests.servers.real import RealServer
-from wizard.probe.practice import PracticeServer
+from wizard.probe.practice import Limit, PracticeServer
 
 SECONDS: Final = 10.0
+WAYS: Final = ("plain", "starttls", "tls")
 AT_ONCE: Final = 5.0  # seconds; Dovecot's late closing comes after 10
+
+
+second_address = pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no 127.0.0.2")
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Place:
 
 
 def practice_place(server: PracticeServer) -> Place:
-    trust = ssl.create_default_context()
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # knows no other authority
     trust.load_verify_locations(cadata=server.trusted_certificate)
     return Place(server.port, server.tls_port, trust, "alice", CANARY)
 
@@ -41,6 +50,13 @@ def practice_place(server: PracticeServer) -> Place:
 def real_place(server: RealServer) -> Place:
     trust = ssl.create_default_context(cafile=server.cafile)
     return Place(server.imap, server.imaps, trust, "alice", server.users["alice"])
+
+
+def reset(client: socket.socket) -> None:
+    """Close with a reset instead of a farewell."""
+    linger = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    client.close()
 
 
 def eventually(holds: Callable[[], bool]) -> None:
@@ -158,8 +174,7 @@ class Client:
 
     def reset(self) -> None:
         """Close with a reset instead of a farewell."""
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-        self.socket.close()
+        reset(self.socket)
 
     def __enter__(self) -> Self:
         return self
@@ -176,3 +191,39 @@ class Client:
 
     def _closed(self, began: float) -> str:
         return "closed at once" if time.monotonic() - began < AT_ONCE else "closed late"
+
+
+def start(limit: Limit, **options: object) -> PracticeServer:
+    return PracticeServer(limit, users=USERS, **options)  # type: ignore[arg-type]
+
+
+class Office:
+    """Sessions of one test; all are closed at its end."""
+
+    def __init__(self, server: PracticeServer) -> None:
+        self.place: Place = practice_place(server)
+        self.sessions: list[Client] = []
+
+    def open(self, way: str = "plain", source: str = "127.0.0.1", user: str = "") -> Seen:
+        """One more session, signed in if there is a user; its outcome."""
+        place = replace(self.place, user=user, password=USERS[user]) if user else self.place
+        client = Client(place, way, source)
+        self.sessions.append(client)
+        seen = client.greet()
+        return client.sign_in() if user and seen.how == "open" else seen
+
+    def how(self, *arguments: str) -> str:
+        return self.open(*arguments).how
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for session in self.sessions:
+            session.close()
+
+
+def greeted(place: Place, way: str = "plain") -> Client:
+    client = Client(place, way)
+    assert client.greet() == Seen("open")
+    return client

@@ -1,27 +1,17 @@
 """The practice server speaks IMAP: every command, every way in, and a real client library."""
 
 import base64
-import math
-import os
-import ssl
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import imapclient
 import pytest
-from cryptography import x509
-from imapclient.exceptions import LoginError
 
-from tests.probe.practice_client import Client, Place, Seen, eventually, practice_place
+from tests.probe.practice_client import WAYS, Client, Place, Seen, practice_place
 from tests.servers import CANARY, USERS
 from wizard.core.secret import Secret
-from wizard.probe import practice_certificate
 from wizard.probe.practice import COURIER, DOVECOT, NoLimit, PracticeServer, Role
 
-WAYS = ("plain", "starttls", "tls")
 QUICK = 0.05  # seconds a wrong password takes here
 
 every_way = pytest.mark.parametrize("way", WAYS)
@@ -280,158 +270,3 @@ def test_lines_may_end_without_a_carriage_return_and_come_in_pieces(client: Clie
         client.socket.sendall(piece)
     assert client.line() == b"n1 OK NOOP completed\r\n"
     assert client.line() == b"n2 OK NOOP completed\r\n"
-
-
-# Time.
-
-
-@both_roles
-@pytest.mark.parametrize("way", ["plain", "tls"])
-def test_who_does_not_sign_in_is_closed_and_noop_does_not_help(role: Role, way: str) -> None:
-    with (
-        PracticeServer(NoLimit(), role=replace(role, unsigned_life=0.3)) as server,
-        Client(practice_place(server), way) as client,
-    ):
-        client.greet()
-        began = time.monotonic()
-        while client.ask(b"n1 NOOP").startswith(b"n1 OK"):
-            time.sleep(0.02)
-            assert time.monotonic() - began < 5.0
-        assert client.line() == b""
-
-
-@both_roles
-def test_only_dovecot_says_why_it_closes_an_unsigned_session(role: Role) -> None:
-    expected = b"" if role is COURIER else b"* BYE Closed for inactivity.\r\n"
-    with (
-        PracticeServer(NoLimit(), role=replace(role, unsigned_life=0.2)) as server,
-        Client(practice_place(server)) as client,
-    ):
-        client.greet()
-        assert client.line() == expected
-        assert client.line() == b""
-
-
-@every_way
-def test_signed_in_a_session_lives_until_it_is_silent_for_long(way: str) -> None:
-    role = replace(COURIER, unsigned_life=2.0, inactivity=0.4)
-    with (
-        PracticeServer(NoLimit(), users=USERS, role=role) as server,
-        Client(practice_place(server), way) as client,
-    ):
-        client.greet()
-        client.sign_in()
-        for _ in range(5):
-            time.sleep(0.1)
-            assert client.alive()
-        assert client.line() == b"* BYE Closed for inactivity.\r\n"
-        assert client.line() == b""
-
-
-def test_the_unsigned_life_ends_a_slow_answer_too() -> None:
-    role = replace(COURIER, unsigned_life=0.2, wrong_password_delay=30.0)
-    with (
-        PracticeServer(NoLimit(), role=role) as server,
-        Client(practice_place(server)) as client,
-    ):
-        client.greet()
-        assert client.ask(b"l1 LOGIN alice wrong") == b""
-
-
-# A client library.
-
-
-def trusting(server: PracticeServer) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.verify_flags |= ssl.VERIFY_X509_STRICT
-    context.load_verify_locations(cadata=server.trusted_certificate)
-    return context
-
-
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
-@every_way
-def test_imapclient_works_with_the_certificate_checked(
-    server: PracticeServer, way: str, name: str
-) -> None:
-    port = server.tls_port if way == "tls" else server.port
-    context = trusting(server)
-    with imapclient.IMAPClient(
-        name, port, ssl=way == "tls", ssl_context=context, timeout=10
-    ) as client:
-        if way == "starttls":
-            client.starttls(context)
-        with pytest.raises(LoginError, match="Login failed"):
-            client.login("alice", "wrong")
-        client.login("alice", CANARY)
-        assert client.id_() is not None
-        assert client.namespace().personal == (("INBOX.", "."),)
-        assert client.noop()[0] == b"NOOP completed"
-        client.logout()  # does not wait for the end of the connection
-    eventually(lambda: server.served_now() == 0)
-
-
-@both_roles
-def test_imapclient_can_authenticate(role: Role) -> None:
-    with (
-        PracticeServer(NoLimit(), users=USERS, role=role) as server,
-        imapclient.IMAPClient("localhost", server.port, ssl=False, timeout=10) as client,
-    ):
-        client.plain_login("alice", CANARY)
-        assert client.namespace().other is None
-
-
-def test_it_works_over_ipv6() -> None:
-    with (
-        PracticeServer(host="::1") as server,
-        imapclient.IMAPClient(
-            "::1", server.tls_port, ssl_context=trusting(server), timeout=10
-        ) as client,
-    ):
-        client.login("practice", "practice")
-        assert server.served_now("::1") == 1
-
-
-# The certificate.
-
-
-def test_nobody_trusts_the_certificate_unless_told_to(server: PracticeServer) -> None:
-    with pytest.raises(ssl.SSLCertVerificationError, match="self-signed"):
-        imapclient.IMAPClient("localhost", server.tls_port, timeout=10)
-
-
-def test_the_certificate_is_new_each_time_and_valid_for_a_day_around_now() -> None:
-    server = PracticeServer()
-    with server:
-        first = server.trusted_certificate
-    with server:
-        assert server.trusted_certificate != first
-    found = x509.load_pem_x509_certificate(first.encode())
-    assert (found.not_valid_after_utc - found.not_valid_before_utc).days == 1
-    assert math.isclose(
-        time.time() - found.not_valid_before_utc.timestamp(), 12 * 3600, abs_tol=120
-    )
-    assert "PRIVATE KEY" not in first
-
-
-@pytest.mark.parametrize("broken", [False, True])
-def test_the_key_is_in_no_file_for_longer_than_needed_and_never_readable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, broken: bool
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    seen: list[tuple[str, int]] = []
-
-    def load(self: ssl.SSLContext, name: str, password: bytes) -> None:
-        seen.append((Path(name).read_text("ascii"), Path(name).stat().st_mode & 0o777))
-        if broken:
-            raise ssl.SSLError("made up")
-
-    monkeypatch.setattr(ssl.SSLContext, "load_cert_chain", load)
-    if broken:
-        with pytest.raises(ssl.SSLError):
-            PracticeServer().start()
-    else:
-        practice_certificate.fresh_tls()
-    [(text, mode)] = seen
-    assert "ENCRYPTED PRIVATE KEY" in text
-    assert os.name == "nt" or mode == 0o600
-    assert list(tmp_path.iterdir()) == []

@@ -13,7 +13,7 @@ from typing import Self
 
 import pytest
 
-from tests.probe.practice_client import Client, Place, Seen, practice_place, real_place
+from tests.probe.practice_client import WAYS, Client, Place, Seen, practice_place, real_place
 from tests.servers import USERS
 from tests.servers.courier import Courier
 from tests.servers.dovecot import Dovecot
@@ -27,7 +27,6 @@ from wizard.probe.practice import (
     ServerFull,
 )
 
-WAYS = ("plain", "starttls", "tls")
 SILENCE = 0.7  # seconds of waiting that are called silence
 FREE_WITHIN = 3.0  # seconds; measured: at most 0.23
 

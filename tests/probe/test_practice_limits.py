@@ -1,6 +1,5 @@
 """The limits of the practice server, counted from both sides, and room for limits to come."""
 
-import math
 import socket
 import threading
 import time
@@ -9,22 +8,24 @@ from dataclasses import replace
 
 import pytest
 
-from tests.probe.practice_client import Client, Place, Seen, eventually, practice_place
-from tests.servers import USERS
-from wizard.probe import practice, practice_house
+from tests.probe.practice_client import (
+    WAYS,
+    Client,
+    Office,
+    Seen,
+    eventually,
+    second_address,
+    start,
+)
+from wizard.probe import practice_house
 from wizard.probe.practice import (
-    COURIER,
     DOVECOT,
-    Limit,
     NoLimit,
     PerAddress,
     PerMailboxAndAddress,
-    PracticeServer,
     ServerFull,
 )
-from wizard.probe.practice_limits import Gate, Guest, TurnedAway, gate_for
 
-WAYS = ("plain", "starttls", "tls")
 REFUSED = Seen("closed at once")
 FULL = Seen(
     "closed at once",
@@ -33,36 +34,6 @@ FULL = Seen(
 )
 
 every_way = pytest.mark.parametrize("way", WAYS)
-
-
-def start(limit: Limit, **options: object) -> PracticeServer:
-    return PracticeServer(limit, users=USERS, **options)  # type: ignore[arg-type]
-
-
-class Office:
-    """Sessions of one test; all are closed at its end."""
-
-    def __init__(self, server: PracticeServer) -> None:
-        self.place: Place = practice_place(server)
-        self.sessions: list[Client] = []
-
-    def open(self, way: str = "plain", source: str = "127.0.0.1", user: str = "") -> Seen:
-        """One more session, signed in if there is a user; its outcome."""
-        place = replace(self.place, user=user, password=USERS[user]) if user else self.place
-        client = Client(place, way, source)
-        self.sessions.append(client)
-        seen = client.greet()
-        return client.sign_in() if user and seen.how == "open" else seen
-
-    def how(self, *arguments: str) -> str:
-        return self.open(*arguments).how
-
-    def __enter__(self) -> "Office":  # noqa: PYI034 - it is only this
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for session in self.sessions:
-            session.close()
 
 
 @every_way
@@ -75,6 +46,7 @@ def test_per_address_lets_in_as_many_as_it_says(way: str, limit: int) -> None:
         assert (server.accepted_total, server.refused_total) == (limit, 3)
 
 
+@second_address
 def test_ports_and_addresses_count_apart() -> None:
     with start(PerAddress(2)) as server, Office(server) as office:
         for source in ("127.0.0.1", "127.0.0.2"):
@@ -128,6 +100,7 @@ def test_a_burst_gets_exactly_as_many_places_as_there_are() -> None:
         assert sorted(each.how for each in seen) == ["closed at once"] * 26 + ["open"] * 4
 
 
+@second_address
 @every_way
 def test_per_mailbox_and_address_counts_sign_ins_on_both_ports_together(way: str) -> None:
     role = replace(DOVECOT, wrong_password_delay=0.05)
@@ -156,6 +129,7 @@ def test_authenticate_meets_the_limit_too() -> None:
         assert office.sessions[-1].line() == b""
 
 
+@second_address
 @every_way
 def test_a_full_server_serves_in_order_when_somebody_leaves(way: str) -> None:
     with start(ServerFull(2)) as server, Office(server) as office:
@@ -191,119 +165,3 @@ def test_a_restarted_server_counts_from_zero() -> None:
         with server, Office(server) as office:
             assert [office.how(), office.how()] == ["open", "closed at once"]
             assert (server.accepted_total, server.refused_total) == (1, 1)
-
-
-# Limits to come need one small class and nothing else: what a gate can answer already works.
-
-
-def guest(address: str = "192.0.2.1", door: int = 143) -> Guest:
-    return Guest(address, door, lambda words: None)
-
-
-def test_a_gate_forgets_who_has_gone_and_nobody_else() -> None:
-    gate = gate_for(PerAddress(1))
-    first, second = guest(), guest()
-    assert gate.at_door(first) is None
-    assert gate.at_door(second) == TurnedAway()
-    gate.gone(second)
-    assert gate.at_door(guest()) == TurnedAway()
-    gate.gone(first)
-    assert gate.at_door(guest()) is None
-
-
-class Answers(Gate):
-    """Lets the first in and has one answer for all others."""
-
-    def __init__(self, door: TurnedAway | None = None, sign_in: TurnedAway | None = None) -> None:
-        self.door, self.sign_in = door, sign_in
-        self.first = True
-
-    def at_door(self, guest: Guest) -> TurnedAway | None:
-        first, self.first = self.first, False
-        return None if first else self.door
-
-    def at_sign_in(self, guest: Guest, mailbox: str) -> TurnedAway | None:
-        return self.sign_in
-
-
-@every_way
-@pytest.mark.parametrize(
-    ("gate", "expected"),
-    [
-        (Answers(TurnedAway(after=0.3)), REFUSED),
-        (Answers(TurnedAway(b"* BYE Too many of you.")), "* BYE Too many of you.\r\n"),
-        (Answers(sign_in=TurnedAway()), REFUSED),
-        (Answers(sign_in=TurnedAway(after=0.3)), REFUSED),
-        (
-            Answers(sign_in=TurnedAway(b"* BAD Internal.")),
-            Seen("closed at once", b"* BAD Internal.\r\n"),
-        ),
-        (
-            Answers(sign_in=TurnedAway(b"NO Too many (2 of 2).", stays=True)),
-            Seen("answered", b"l1 NO Too many (2 of 2).\r\n"),
-        ),
-    ],
-)
-def test_a_gate_can_refuse_in_many_ways(
-    monkeypatch: pytest.MonkeyPatch, way: str, gate: Answers, expected: Seen | str
-) -> None:
-    gate.first = True
-    monkeypatch.setattr(practice, "gate_for", lambda limit: gate)
-    with start(NoLimit()) as server, Office(server) as office:
-        assert office.how(way) == "open"
-        began = time.monotonic()
-        if isinstance(expected, str):
-            late = Client(office.place, way)
-            office.sessions.append(late)
-            if way == "tls":
-                late._handshake()
-            assert late.line() == expected.encode()
-            assert late.line() == b""
-        else:
-            assert office.open(way, user="alice") == expected
-        answer = gate.door or gate.sign_in
-        assert answer is not None
-        assert time.monotonic() - began >= answer.after
-        assert server.refused_total == 1
-
-
-@every_way
-def test_a_gate_can_be_silent_for_ever(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    silence = Answers(TurnedAway(after=math.inf))
-    monkeypatch.setattr(practice, "gate_for", lambda limit: silence)
-    role = replace(COURIER, unsigned_life=0.1)
-    with start(NoLimit(), role=role) as server, Office(server) as office:
-        office.open(way)
-        second = Client(office.place, way)
-        office.sessions.append(second)
-        assert second.greet(0.5) == Seen("silent")
-        began = time.monotonic()
-        server.stop()
-        assert time.monotonic() - began < 1.0
-
-
-class Eviction(Gate):
-    """The newest guest takes the place of the oldest."""
-
-    def __init__(self) -> None:
-        self.inside: list[Guest] = []
-
-    def at_door(self, guest: Guest) -> TurnedAway | None:
-        if len(self.inside) == 2:
-            self.inside[0].send_away(b"* BYE Connection queue full")
-        self.inside.append(guest)
-        return None
-
-    def gone(self, guest: Guest) -> None:
-        self.inside.remove(guest)
-
-
-@every_way
-def test_a_gate_can_send_somebody_away(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    monkeypatch.setattr(practice, "gate_for", lambda limit: Eviction())
-    with start(NoLimit()) as server, Office(server) as office:
-        assert [office.how(way) for _ in range(3)] == ["open"] * 3
-        oldest, *others = office.sessions
-        assert oldest.line() == b"* BYE Connection queue full\r\n"
-        assert oldest.line() == b""
-        assert all(client.alive() for client in others)
