@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from wizard.core.ledger import FIRST_SYN_LOST_MS
 from wizard.core.model import Case, Event, Outcome, Phase, Step, Via
@@ -64,27 +65,14 @@ def observe(case: Case) -> Observation:
     events = case.events
     last_round = _last_round(case)
 
-    def of_round(*steps: Step, opened: bool) -> tuple[int, ...]:
-        return tuple(
-            i
-            for i in _attempts(case)
-            if i >= last_round
-            and events[i].step in steps
-            and events[i].via is Via.MAIN
-            and (events[i].outcome is Outcome.OPEN) == opened
-        )
-
+    of_round = partial(_of_round, case, last_round)
     refused = tuple(
         i for i in of_round(*_AT_THE_LIMIT, opened=False) if events[i].outcome in REFUSALS
     )
     refilled = of_round(Step.REFILL, opened=True)
     refused_refills = of_round(Step.REFILL, opened=False)
     one_more = tuple(i for i in refused if events[i].step is Step.ONE_MORE)
-    freed = sum(
-        len(event.sessions)
-        for event in events[last_round:]
-        if event.outcome is Outcome.LET_GO and event.step is Step.FREE
-    )
+    freed = sum(_freed(events[last_round:]))
     proven = bool(one_more) and len(refilled) == freed > 0 and len(one_more) == _rounds_of(events)
     lost = _pick(case, lambda e: e.outcome is Outcome.LOST and not _ends_attempt(e))
     lost_first = _lost_first_syns(case)
@@ -105,6 +93,19 @@ def observe(case: Case) -> Observation:
         lost=lost,
         lost_first_syn=lost_first,
         unsteady=tuple(sorted({*earlier, *got_in, *refused_refills, *lost})),
+    )
+
+
+def _of_round(case: Case, start: int, *steps: Step, opened: bool) -> tuple[int, ...]:
+    """Attempts of a round at the tested door."""
+    events = case.events
+    return tuple(
+        i
+        for i in _attempts(case)
+        if i >= start
+        and events[i].step in steps
+        and events[i].via is Via.MAIN
+        and (events[i].outcome is Outcome.OPEN) == opened
     )
 
 
@@ -145,14 +146,18 @@ def _last_round(case: Case) -> int:
     return starts[-1] if starts else 0
 
 
-def _rounds_of(events: tuple[Event, ...]) -> int:
-    """How often the step has to be shown: twice where only one session was held."""
-    freed = [
+def _freed(events: tuple[Event, ...]) -> list[int]:
+    """How many sessions were let go of, each time places were freed."""
+    return [
         len(event.sessions)
         for event in events
         if event.outcome is Outcome.LET_GO and event.step is Step.FREE
     ]
-    return 2 if freed and freed[-1] == 1 else 1
+
+
+def _rounds_of(events: tuple[Event, ...]) -> int:
+    """How often the step has to be shown: twice where only one session was held."""
+    return 2 if _freed(events)[-1:] == [1] else 1
 
 
 def _lost_first_syns(case: Case) -> tuple[int, ...]:
