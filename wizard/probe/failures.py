@@ -193,6 +193,8 @@ def _ended(trace: Trace, error: BaseException) -> bool:
     """Whether the server ended the connection: by a close, a reset, or a BYE."""
     if trace.ended or isinstance(error, _ENDS_OF_STREAM):
         return True
+    if isinstance(error, OSError) and error.errno == errno.ENOTCONN:
+        return True  # reset before anything was read
     statuses = (_STATUS.match(line) for line in trace.said)
     return any(found and found["status"].upper() == b"BYE" for found in statuses)
 

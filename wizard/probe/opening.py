@@ -21,7 +21,7 @@ from wizard.core.model import Door, Outcome, Patience, Phase, ServerWords
 from wizard.core.secret import HIDDEN, Secret
 from wizard.probe.connect import Cutter, connect
 from wizard.probe.failures import Failure, Trace, classify, readable
-from wizard.probe.wire import TooMuchError, Wire, quoted
+from wizard.probe.wire import TooMuchError, Wire, encrypted, quoted
 
 _LAST_WORDS = 0.3
 _POKE_SECONDS = 2.0
@@ -110,9 +110,7 @@ class Opening:
         wire.noop()
 
     def _encrypt(self, sock: socket.socket, seconds: float) -> socket.socket:
-        wrapped = self._how.tls.wrap_socket(
-            sock, server_hostname=self._how.host, do_handshake_on_connect=False
-        )
+        wrapped = encrypted(sock, self._how.tls, self._how.host)
         self._cutter.watch(wrapped)
         wrapped.settimeout(seconds)
         wrapped.do_handshake()

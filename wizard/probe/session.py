@@ -146,14 +146,13 @@ class Session(threading.Thread):
         with selectors.DefaultSelector() as selector:
             selector.register(lines.sock, selectors.EVENT_READ)
             selector.register(self._cutter.wake_socket, selectors.EVENT_READ)
-            while not self._cutter.was_cut:
+            # Looked at before the first wait: last words may have come with the last answer.
+            while not self._cutter.was_cut and self._still_open():
                 selector.select()
                 self._cutter.swallow_wake()
                 while not self._orders.empty():
                     if not self._obey(self._orders.get_nowait()):
                         return
-                if not self._still_open():
-                    return
 
     def _obey(self, order: _Ask | _Leave) -> bool:
         """Do as told; whether the session is still held."""

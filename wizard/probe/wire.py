@@ -9,6 +9,7 @@ server's words in exceptions (measured on 4.1.0 and Python 3.11; docs/measuring.
 
 from __future__ import annotations
 
+import errno
 import imaplib
 import socket
 import ssl
@@ -84,18 +85,19 @@ class Lines:
         try:
             chunk = self.sock.recv(_CHUNK)
         except (BlockingIOError, ssl.SSLWantReadError):
-            return True
+            chunk = None
         except (ConnectionError, ssl.SSLError):
             chunk = b""
-        if not chunk:
-            self.ended = True
-            return False
-        self._count(chunk)
+        self.ended = self.ended or chunk == b""
+        self._count(chunk or b"")
+        # Also what came in one breath with the answer before: it may be the last words.
         while (end := self._buffer.find(b"\n")) >= 0:
             self._keep(self._take(end + 1))
+        if self.ended:
+            self._keep(self._take(len(self._buffer)))
         if len(self._buffer) > MAX_LINE:
             raise TooMuchError("a line without an end")
-        return True
+        return not self.ended
 
     @property
     def unfinished(self) -> bytes:
@@ -191,9 +193,7 @@ class Dialogue(imaplib.IMAP4):
             raise self.error(f"STARTTLS: {answer}")
         if self._lines.unfinished:
             raise InjectedError("unencrypted words after STARTTLS")
-        wrapped = ssl_context.wrap_socket(
-            self.sock, server_hostname=self.host, do_handshake_on_connect=False
-        )
+        wrapped = encrypted(self.sock, ssl_context, self.host)
         self.sock = self._lines.sock = wrapped
         self._on_socket(wrapped)
         wrapped.settimeout(self._lines.remaining())
@@ -215,6 +215,18 @@ class Dialogue(imaplib.IMAP4):
     def _mesg(self, line: object, secs: object = None) -> None: ...
     def print_log(self) -> None:
         """Nothing is kept, so nothing is printed."""
+
+
+def encrypted(sock: socket.socket, context: ssl.SSLContext, host: str) -> ssl.SSLSocket:
+    """`sock` ready for its handshake; raises ConnectionResetError where it is dead already.
+
+    Python's ssl would take a dead socket over and then forget to close it.
+    """
+    try:
+        sock.getpeername()
+    except OSError:
+        raise ConnectionResetError(errno.ECONNRESET, "reset before the handshake") from None
+    return context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
 
 
 def quoted(word: str) -> bytes:
@@ -269,6 +281,12 @@ class Wire(IMAPClient):  # type: ignore[misc]
             self.plain_login(user, secret.reveal())
         else:
             self.login(user, secret.reveal())
+
+    def noop(self) -> None:
+        """NOOP; a late answer to an earlier one is swallowed, where imapclient would give up."""
+        answer, data = self._imap.noop()
+        if answer != "OK":
+            raise imaplib.IMAP4.error(data[-1])
 
     def say_goodbye(self, seconds: float) -> None:
         """LOGOUT, then read to the end: only then is the place free on the server's side."""
