@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.probe.practice_client import WAYS, Client, Office, Seen, start
+from tests.probe.practice_client import WAYS, Client, Office, Seen, eventually, start
 from wizard.probe import practice
 from wizard.probe.practice import COURIER, NoLimit, PerAddress
 from wizard.probe.practice_limits import Gate, Guest, TurnedAway, gate_for
@@ -127,3 +127,20 @@ def test_a_gate_can_send_somebody_away(monkeypatch: pytest.MonkeyPatch, way: str
         assert oldest.line() == b"* BYE Connection queue full\r\n"
         assert oldest.line() == b""
         assert all(client.alive() for client in others)
+
+
+@pytest.mark.parametrize("way", ["starttls", "tls"])
+def test_even_somebody_in_the_middle_of_a_handshake(
+    monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(practice, "gate_for", lambda limit: Eviction())
+    with start(NoLimit()) as server, Office(server) as office:
+        oldest = Client(office.place, "plain" if way == "starttls" else way)
+        office.sessions.append(oldest)
+        if way == "starttls":
+            oldest.greet()
+            oldest.ask(b"s1 STARTTLS")
+        eventually(lambda: server.served_now() == 1)  # two ports: nobody else keeps the order
+        assert [office.how() for _ in range(2)] == ["open"] * 2
+        assert oldest.socket.recv(100) == b""
+        eventually(lambda: server.served_now() == 2)

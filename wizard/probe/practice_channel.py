@@ -12,6 +12,12 @@ import ssl
 import threading
 from contextlib import suppress
 from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 # 64 kB: far above what a mail program sends before it opens a mailbox.
 LONGEST = 65536
@@ -46,7 +52,7 @@ class AcceptedSocket(ssl.SSLSocket):
 
 
 class Channel:
-    """A client's socket. Everything but `cut` belongs to the thread of its session."""
+    """A client's socket. All but `cut` and `dismiss` belongs to the thread of its session."""
 
     def __init__(self, sock: socket.socket) -> None:
         """Take over `sock`; there is no deadline yet."""
@@ -113,10 +119,9 @@ class Channel:
                 self._sock = encrypted
                 if self._cut.is_set():
                     raise EndedError
-            self._set_timeout()
-            encrypted.do_handshake()
         except (OSError, ValueError) as problem:
             raise self._end(problem) from problem
+        self._patiently(encrypted.do_handshake)
         self.encrypted = True
 
     def cut(self) -> None:
@@ -144,21 +149,23 @@ class Channel:
         self._sock.close()
 
     def _receive(self) -> None:
-        data = None
-        while data is None:
-            if self._last_words is not None:
-                raise EndedError
+        data = self._patiently(lambda: self._sock.recv(8192))
+        if not data:
+            raise EndedError
+        self._buffer += data
+
+    def _patiently(self, step: Callable[[], T]) -> T:
+        """Do what waits for the client, until the deadline or until we are dismissed."""
+        while self._last_words is None:
             try:
                 self._set_timeout(BLINK)
-                data = self._sock.recv(8192)
+                return step()
             except TimeoutError as problem:
                 if monotonic() >= self.deadline:
                     raise self._end(problem) from problem
             except (OSError, ValueError) as problem:
                 raise self._end(problem) from problem
-        if not data:
-            raise EndedError
-        self._buffer += data
+        raise EndedError
 
     def _set_timeout(self, most: float = math.inf) -> None:
         left = min(self.deadline - monotonic(), most)
