@@ -181,6 +181,33 @@ def per_address_at_least() -> tuple[Case, Advice]:
     return case, advise(changed)
 
 
+def per_address_unknown() -> tuple[Case, Advice]:
+    """A server that does not name itself closes the fifth: for us, or for everybody."""
+    case = Story().opens(4).refuses().gives_back().case(STRANGER)
+    found = verdict(
+        Kind.PER_ADDRESS,
+        4,
+        "freed-places-taken",
+        "wordless-not-courier",
+        confidence=Confidence.FAIRLY_SURE,
+        refusal=Refusal.WORDLESS,
+        tries=(4, 4),
+    )
+    return case, advise(found, STRANGER)
+
+
+def just_enough() -> tuple[Case, Advice]:
+    """22 are needed, 23 are allowed."""
+    return per_address(23)
+
+
+def large_office() -> tuple[Case, Advice]:
+    """12 computers want more than a Courier's server-wide default leaves room for."""
+    case, advice = per_address(20)
+    need = recommend.count_need(NEEDS, computers=12, program="thunderbird", other=2)
+    return case, advise(advice.verdict, need=need)
+
+
 def firewall() -> tuple[Case, Advice]:
     """A packet filter refuses the fifth connection, whatever mail program runs behind it."""
     case = Story().opens(4).refuses(Outcome.CONNECT_REFUSED).gives_back(Outcome.CONNECT_REFUSED)
@@ -213,6 +240,30 @@ def mailbox_here() -> tuple[Case, Advice]:
         tries=(4, 4),
     )
     return case, advise(found, DOVECOT)
+
+
+def mailbox() -> tuple[Case, Advice]:
+    """A Stalwart: the limit is for one mailbox, wherever it is used."""
+    said = "NO [LIMIT] Too many concurrent requests"
+    server = ServerWords("* OK [CAPABILITY IMAP4rev2] Stalwart IMAP4rev2 at your service.")
+    case = (
+        Story()
+        .opens(3)
+        .refuses(Outcome.LIMIT_IN_WORDS, said=said)
+        .gives_back(Outcome.LIMIT_IN_WORDS, said)
+        .case(server, user="info@miller.example")
+    )
+    found = verdict(
+        Kind.PER_MAILBOX,
+        3,
+        "words-name-the-mailbox",
+        "others-may-use-mail",
+        confidence=Confidence.FAIRLY_SURE,
+        at_least=True,
+        refusal=Refusal.IN_WORDS,
+        tries=(4, 4),
+    )
+    return case, advise(found, server)
 
 
 def server_full() -> tuple[Case, Advice]:

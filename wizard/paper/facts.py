@@ -80,6 +80,12 @@ class Facts:
         return str(self.suggestion.value)
 
     @property
+    def server_wide_setting(self) -> str:
+        """The setting for the whole server that is asked for besides; "" where none is."""
+        wide = self.suggestion
+        return "" if wide.server_wide_setting == wide.setting else wide.server_wide_setting
+
+    @property
     def none_in(self) -> bool:
         """Whether not one connection got in."""
         return self.advice.verdict.kind is Kind.NO_PLACE_FREE

@@ -53,6 +53,8 @@ def findings(facts: Facts, short: bool = False) -> list[str]:
         said.append(words.say(say.FULL_FOR_ALL))
     elif facts.seen.freed and not short:
         said.append(words.say(say.FREED))
+    if any(reason.code == "wordless-not-courier" for reason in facts.advice.verdict.because):
+        said.append(words.say(say.OR_WHOLE_SERVER))
     return said
 
 

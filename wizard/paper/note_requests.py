@@ -40,11 +40,11 @@ def requests(facts: Facts) -> list[str]:
 
 def server_wide(facts: Facts) -> str:
     """The request for the server-wide setting, "" where it need not be raised as well."""
-    wide = facts.suggestion
-    if wide.server_wide is None or wide.server_wide_setting == wide.setting:
+    wide = facts.server_wide_setting
+    if not wide:
         return ""
-    setting = facts.words.isolate(wide.server_wide_setting)
-    return facts.words.say(ask.SERVER_WIDE, setting=setting, value=str(wide.server_wide))
+    value = str(facts.suggestion.server_wide)
+    return facts.words.say(ask.SERVER_WIDE, setting=facts.words.isolate(wide), value=value)
 
 
 def stop_and_start(facts: Facts) -> str:
@@ -52,8 +52,11 @@ def stop_and_start(facts: Facts) -> str:
     remedy = facts.advice.remedy
     if remedy is None or STOP_AND_START not in remedy.notes:
         return ""
-    two = facts.subject is Subject.ADDRESS
-    return facts.words.say(ask.STOP_AND_START if two else ask.STOP_AND_START_ONE)
+    if facts.subject is not Subject.ADDRESS:
+        return facts.words.say(ask.STOP_AND_START_ONE)
+    wide = facts.server_wide_setting
+    said = ask.STOP_AND_START_WIDE if wide else ask.STOP_AND_START
+    return facts.words.say(said, setting=facts.words.isolate(wide))
 
 
 def short_request(facts: Facts) -> str:

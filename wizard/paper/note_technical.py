@@ -112,6 +112,10 @@ def _what_to_do(facts: Facts) -> list[str]:
             known = say.ONE_ADDRESS if facts.address else say.ONE_ADDRESS_UNKNOWN
             items.append(_item(words.say(known), _filled(remedy.exception, facts)))
         items += _places(facts)
+        if facts.server_wide_setting:
+            wide = words.isolate(facts.server_wide_setting)
+            value = str(facts.suggestion.server_wide)
+            items.append(_item(words.say(say.SAME_FILE, setting=wide, value=value)))
         items += [_item(words.say(say.NOTES[code])) for code in remedy.notes if code in say.NOTES]
         undo = say.UNDO_BOTH if exception else say.UNDO
         items.append(_item(words.say(undo, file=words.isolate(remedy.exception_file))))

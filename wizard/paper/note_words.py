@@ -125,10 +125,10 @@ MAILBOX: Final = npgettext(
 # Words: The same where other devices may have used the mailbox. {count}: were free.
 MAILBOX_MORE: Final = npgettext(
     "note",
-    "While other devices may have been using it, your server {host} accepted {count} more "
-    "IMAP connection to one mailbox.",
-    "While other devices may have been using it, your server {host} accepted {count} more "
-    "IMAP connections to one mailbox.",
+    "While other devices may have been using the mailbox, your server {host} accepted {count} "
+    "more IMAP connection to it.",
+    "While other devices may have been using the mailbox, your server {host} accepted {count} "
+    "more IMAP connections to it.",
 )
 # Words: What was found for one mailbox where not one connection got in.
 MAILBOX_NONE_IN: Final = pgettext(
@@ -190,6 +190,12 @@ EACH: Final = {
 }
 # Words: The proof that it is a number of connections at the same time.
 FREED: Final = pgettext("note", "When we close an open one, a new one gets in.")
+
+# Words: Where the server gave no sign whose limit it is.
+OR_WHOLE_SERVER: Final = pgettext(
+    "note",
+    "From here we cannot tell whether this limit is for our address or for your whole server.",
+)
 
 # Words: {count} of {of} tries ended so, on this {date} at this {time}; {zone}: time zone.
 SEEN_TIMES: Final = pgettext(

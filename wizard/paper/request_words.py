@@ -125,6 +125,12 @@ STOP_AND_START_ONE: Final = pgettext(
     "request",
     "For this the mail service must be stopped and started (a reload does not apply it).",
 )
+# Words: The same where the limit for the whole server is to be raised, too. {setting}: its name.
+STOP_AND_START_WIDE: Final = pgettext(
+    "request",
+    "For the second way and for {setting} the mail service must be stopped and started "
+    "(a reload does not apply it).",
+)
 
 # Words: Request of the short note. {address}: ours. {exception}, {file}, {setting}: not translated.
 SHORT: Final = pgettext(

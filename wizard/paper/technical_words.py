@@ -123,7 +123,9 @@ ONE_ADDRESS_UNKNOWN: Final = pgettext(
 )
 # Words: Where a setting is made. {setting}={value}: not to be translated.
 PLACES: Final = pgettext("technical", "Set {setting}={value} here:")
-# Words: The same, where the setting has no name. Commands or places follow.
+# Words: Where the setting for the whole server is made. {setting}={value}: not to be translated.
+SAME_FILE: Final = pgettext("technical", "Set {setting}={value} in the same file.")
+# Words: Where a setting is made, where it has no name. Commands or places follow.
 PLACES_UNNAMED: Final = pgettext("technical", "The limit is set here:")
 # Words: One place. {system}: a system's name; {file}, {restart}: not to be translated.
 PLACE: Final = pgettext("technical", "{system}: {file}, then: {restart}")

@@ -1,0 +1,325 @@
+"""What is said about each verdict: the finding, the number, why, who, what next, how sure."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.paper.cases import (
+    DOVECOT,
+    NEED,
+    NEEDS,
+    STRANGER,
+    Story,
+    advise,
+    firewall,
+    mailbox_here,
+    no_place_free,
+    per_address,
+    per_address_at_least,
+    server_full,
+    verdict,
+)
+from tests.pseudo import pseudo_words, untranslated
+from tests.words_check import FORBIDDEN, FORBIDDEN_IN_ERRORS
+from wizard.core import recommend
+from wizard.core.advice import Advice, Because, Confidence, Kind, Rate, Refusal, Verdict
+from wizard.core.model import Case, Need, Outcome, ServerWords, Step
+from wizard.paper import sentences
+from wizard.paper.reasons import REASONS
+from wizard.paper.situation import Situation, situation
+from wizard.words import Words
+
+
+def everything(advice: Advice, words: Words, case: Case | None = None) -> list[str]:
+    """All that is said, in the order of a screen."""
+    return [
+        sentences.headline(advice, words, case),
+        sentences.number_sentence(advice, words, case),
+        sentences.why(advice, words, case),
+        sentences.who_can_fix_it(advice, words),
+        sentences.what_next(advice, words),
+        sentences.how_sure(advice, words),
+    ]
+
+
+# -- the stories -----------------------------------------------------------------------------------
+
+
+def test_a_courier_allows_four_and_the_office_is_told_so(english: Words) -> None:
+    case, advice = per_address()
+    headline, number, why, who, what_next, how_sure = everything(advice, english, case)
+    assert headline == "Your office is allowed only 4 mail connections at a time"
+    assert number == (
+        "4 connections are allowed at the same time. Your office needs about 22 connections "
+        "(4 computers and 1 phone or tablet)."
+    )
+    assert why == (
+        "This explains why mail fails on random computers: whoever comes next is turned away, "
+        "even when every computer is set up correctly. Kind of limit: for each internet address. "
+        "All your computers share one."
+    )
+    assert who.startswith("Only your hosting provider can change this, in a few minutes.")
+    assert what_next.startswith("Send the note to your hosting provider.")
+    assert how_sure == (
+        "Very sure. Turned away: 4 of 4 tries. Each further try at the same number was refused as "
+        "well. As soon as we closed connections, new ones got in, and one more was refused again."
+    )
+    assert sentences.big_number(advice, case) == 4
+
+
+def test_the_same_in_german(german: Words) -> None:
+    case, advice = per_address()
+    headline, number, *_ = everything(advice, german, case)
+    assert headline == "Ihr Büro darf nur 4 Mailverbindungen gleichzeitig haben"
+    assert number == (
+        "4 Verbindungen sind gleichzeitig erlaubt. Ihr Büro braucht etwa 22 Verbindungen "
+        "(4 Computer und 1 Telefon oder Tablet)."
+    )
+
+
+def test_with_colleagues_at_work_the_number_is_at_least(english: Words, german: Words) -> None:
+    case, advice = per_address_at_least()
+    assert sentences.headline(advice, english, case) == (
+        "Your office is allowed at least 4 mail connections at a time"
+    )
+    assert sentences.number_sentence(advice, english).startswith(
+        "4 were free while other devices may have been using mail"
+    )
+    assert sentences.how_sure(advice, english).startswith("Fairly sure.")
+    assert "mindestens 4" in sentences.headline(advice, german)
+
+
+def test_one_connection_is_said_in_the_singular(english: Words, german: Words) -> None:
+    case, advice = per_address(1)
+    assert sentences.headline(advice, english, case) == (
+        "Your office is allowed only 1 mail connection at a time"
+    )
+    assert "1 connection is allowed" in sentences.number_sentence(advice, english)
+    assert "nur 1 Mailverbindung gleichzeitig" in sentences.headline(advice, german)
+
+
+def test_a_wordless_close_by_another_server_may_be_everybodys_limit(english: Words) -> None:
+    found = verdict(Kind.PER_ADDRESS, 4, "wordless-not-courier", confidence=Confidence.FAIRLY_SURE)
+    advice = advise(found, STRANGER)
+    assert "or for all customers of the server together" in sentences.why(advice, english)
+
+
+def test_a_firewall_is_called_a_firewall(english: Words) -> None:
+    case, advice = firewall()
+    assert sentences.headline(advice, english, case) == (
+        "Your provider's firewall allows only 4 mail connections at a time"
+    )
+    assert "Kind of limit" not in sentences.why(advice, english)
+
+
+def test_a_mailbox_limit_is_not_the_offices(english: Words) -> None:
+    case, advice = mailbox_here()
+    said = everything(advice, english, case)
+    assert said[0] == "This mailbox is allowed only 4 connections from your office at a time"
+    assert said[1] == (
+        "4 connections are allowed at the same time. "
+        "The devices that share this mailbox need about 7 connections."
+    )
+    assert "If your office has a limit above it, this test could not see it." in said[2]
+
+
+def test_the_servers_own_number_is_named_where_it_differs(english: Words) -> None:
+    found = verdict(
+        Kind.PER_MAILBOX_AND_ADDRESS, 4, limit_named=10, at_least=True, refusal=Refusal.IN_WORDS
+    )
+    advice = advise(found, DOVECOT)
+    said = sentences.number_sentence(advice, english)
+    assert "The mail server itself names the number 10." in said
+
+
+def test_where_a_provider_never_raises_it_no_note_is_sent(english: Words) -> None:
+    gmail = ServerWords("* OK Gimap ready for requests from 203.0.113.7 x")
+    advice = advise(verdict(Kind.PER_MAILBOX, 3, refusal=Refusal.IN_WORDS), gmail)
+    assert sentences.what_next(advice, english).startswith("This provider does not raise")
+
+
+def test_a_busy_server_is_everybodys_trouble(english: Words) -> None:
+    case, advice = server_full()
+    assert sentences.headline(advice, english, case) == "The mail server is too busy to answer"
+    assert sentences.number_sentence(advice, english, case) == (
+        "3 connections opened, then the server took no more."
+    )
+    assert sentences.number_sentence(advice, english) == ""
+    assert sentences.big_number(advice) is None
+
+
+def test_a_server_that_never_answered_is_said_to_have_said_nothing(english: Words) -> None:
+    case = Story().refuses(Outcome.SILENT, (Step.REACH, Step.NO_PLACE)).case()
+    advice = advise(verdict(Kind.SERVER_FULL, None, refusal=Refusal.SILENT))
+    assert sentences.number_sentence(advice, english, case) == "The server did not answer at all."
+
+
+def test_nothing_free_is_said_without_accusing_anybody(english: Words) -> None:
+    case, advice = no_place_free()
+    said = everything(advice, english, case)
+    assert said[0] == "All mail connections of your office are in use"
+    assert said[1].startswith("No connection was free, and none became free while we waited.")
+    assert sentences.big_number(advice, case) == 0
+
+
+def test_no_limit_is_a_statement_about_this_test_only(english: Words) -> None:
+    advice = advise(verdict(Kind.NO_LIMIT_FOUND, 24, "all-opened", at_least=True))
+    assert sentences.headline(advice, english) == (
+        "Your office had enough mail connections during this test"
+    )
+    assert sentences.number_sentence(advice, english).startswith(
+        "24 connections opened at the same time, and the server said no to none."
+    )
+
+
+def test_a_test_that_ended_at_its_own_ceiling_says_at_least(english: Words) -> None:
+    found = verdict(Kind.NO_LIMIT_FOUND, 50, "all-opened", "ceiling", at_least=True)
+    advice = advise(found, need=Need(60, 7))
+    assert sentences.headline(advice, english) == (
+        "At least 50 mail connections work at the same time"
+    )
+    assert "Your office needs about 60 connections." in sentences.number_sentence(advice, english)
+    assert "More than that is not tested." in sentences.why(advice, english)
+
+
+def test_a_rate_has_its_count_and_its_seconds(english: Words) -> None:
+    advice = advise(verdict(Kind.RATE, None, "waiting-helped", rate=Rate(8, 12.4)))
+    assert sentences.number_sentence(advice, english) == (
+        "8 connections started in a row, then the server wanted a pause. "
+        "That took about 12 seconds."
+    )
+    assert sentences.big_number(advice) == 8
+
+
+def test_an_unclear_result_tells_what_did_not_fit(english: Words) -> None:
+    advice = advise(verdict(Kind.NO_CLEAR_RESULT, 4, "mixed-refusals", at_least=True))
+    assert sentences.number_sentence(advice, english) == (
+        "At least 4 connections opened at the same time."
+    )
+    assert sentences.why(advice, english) == "The refusals were not all of the same kind."
+    bare = advise(verdict(Kind.NO_CLEAR_RESULT, confidence=Confidence.NOT_SURE))
+    assert sentences.why(bare, english) == "What we saw did not fit together."
+    assert sentences.how_sure(bare, english) == "Not sure."
+    assert sentences.number_sentence(bare, english) == ""
+    nothing = advise(verdict(Kind.NO_CLEAR_RESULT, 0))
+    assert sentences.number_sentence(nothing, english) == ""
+
+
+def test_the_offices_own_network_is_blamed_with_its_number(english: Words) -> None:
+    case = Story().opens(60).case()
+    advice = advise(verdict(Kind.OFFICE_NETWORK, None, "control-silent"))
+    assert sentences.number_sentence(advice, english, case) == (
+        "With 60 open connections nothing else could be reached either."
+    )
+    assert "Your hosting provider has nothing to do with it." in sentences.who_can_fix_it(
+        advice, english
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "headline"),
+    [
+        ("certificate-name", "This server shows a different name"),
+        ("certificate-issuer", "We cannot be sure this is your mail server"),
+        ("certificate-date", "Your mail server's certificate is out of date"),
+        ("certificate-other", "We cannot be sure this is your mail server"),
+    ],
+)
+def test_a_certificate_page_says_that_no_password_was_sent(
+    code: str, headline: str, english: Words
+) -> None:
+    advice = advise(verdict(Kind.CERTIFICATE_PROBLEM, None, code))
+    assert sentences.headline(advice, english) == headline
+    assert "Your password was not sent." in sentences.why(advice, english)
+
+
+def test_the_server_is_called_by_the_name_that_was_typed(english: Words) -> None:
+    case = Story().case()
+    advice = advise(verdict(Kind.NOT_FOUND, None, "unknown-name"))
+    assert sentences.headline(advice, english, case) == (
+        "There is no server called mail.example-host.net"
+    )
+    assert sentences.headline(advice, english) == "There is no server called your mail server"
+
+
+def test_a_name_that_would_write_on_the_terminal_is_made_harmless(english: Words) -> None:
+    case = Story().case()
+    hostile = replace(case, target=replace(case.target, host="\x1b[2Jmail"))
+    advice = advise(verdict(Kind.NOT_FOUND, None, "unknown-name"))
+    assert "\x1b" not in sentences.headline(advice, english, hostile)
+
+
+# -- reasons ---------------------------------------------------------------------------------------
+
+
+def test_every_reason_is_one_sentence_and_an_unknown_one_is_no_crash(english: Words) -> None:
+    for code in REASONS:
+        assert sentences.reason(code, english).endswith(".")
+    assert sentences.reason("from-the-future", english) == (
+        "The details of the test say more about this."
+    )
+
+
+def test_a_reason_given_twice_is_said_once(english: Words) -> None:
+    found = verdict(Kind.PER_ADDRESS, 4, "unsteady", "unsteady", "from-a", "from-b")
+    assert len(sentences.reasons(advise(found), english)) == 2
+
+
+# -- laws over everything --------------------------------------------------------------------------
+
+VERDICTS = st.builds(
+    verdict,
+    st.sampled_from(list(Kind)),
+    st.none() | st.integers(0, 60),
+    st.sampled_from([*REASONS, "from-the-future"]),
+    confidence=st.sampled_from(list(Confidence)),
+    at_least=st.booleans(),
+    limit_named=st.none() | st.integers(0, 60),
+    refusal=st.sampled_from(list(Refusal)),
+    rate=st.none() | st.builds(Rate, st.integers(0, 60), st.floats(0, 600)),
+    tries=st.tuples(st.integers(0, 8), st.integers(0, 8)),
+)
+NEEDED = st.builds(Need, st.integers(0, 90), st.integers(0, 20), st.integers(0, 20))
+SERVERS = st.sampled_from([DOVECOT, STRANGER, ServerWords()])
+
+
+@settings(deadline=None)
+@given(VERDICTS, SERVERS, NEEDED)
+def test_every_verdict_can_be_said_in_plain_words(
+    found: Verdict, server: ServerWords, need: Need
+) -> None:
+    advice = advise(found, server, need)
+    said = everything(advice, Words())
+    assert all(part for index, part in enumerate(said) if index != 1)
+    text = " ".join(said)
+    assert "{" not in text
+    assert not re.search(rf"(?<![\w-])(?:{FORBIDDEN['en']})(?![\w-])", text, re.IGNORECASE)
+    if situation(advice).startswith("E"):
+        assert not re.search(rf"\b(?:{FORBIDDEN_IN_ERRORS['en']})\b", text, re.IGNORECASE)
+
+
+@settings(deadline=None, max_examples=30)
+@given(VERDICTS, SERVERS, NEEDED)
+def test_every_word_comes_from_a_catalogue(found: Verdict, server: ServerWords, need: Need) -> None:
+    advice = advise(found, server, need)
+    for part in everything(advice, PSEUDO):
+        assert not re.search(r"[a-z]", untranslated(part)), part
+
+
+PSEUDO = pseudo_words()
+
+
+def test_need_is_said_for_an_office_that_counted_nothing(english: Words) -> None:
+    advice = advise(verdict(Kind.PER_ADDRESS, 4), need=recommend.given_need(NEEDS, 1))
+    assert "Your office needs about 1 connection." in sentences.number_sentence(advice, english)
+
+
+def test_the_level_is_said_alone_too(english: Words) -> None:
+    _, advice = per_address()
+    assert sentences.level(advice, english) == "Very sure"
+    assert advice.need == NEED
+    assert advice.verdict.because[0] == Because("refused-at-the-same-number")
+    assert situation(advice) is Situation.OFFICE
