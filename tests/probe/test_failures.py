@@ -20,7 +20,8 @@ from tests.servers.steps import Answer, Close, Greet, Send, Serve, Silence, Step
 from wizard.core.model import Door, Outcome, Phase, Security
 from wizard.probe import opening
 from wizard.probe.failures import Failure, Trace, classify, readable
-from wizard.probe.wire import InjectedError, TooMuchError
+from wizard.probe.lines import TooMuchError
+from wizard.probe.wire import InjectedError
 
 Start = Callable[..., Hostile]
 NONE, TLS, STARTTLS = Security.NONE, Security.TLS, Security.STARTTLS

@@ -17,7 +17,8 @@ from typing import Final
 
 from wizard.core.model import Outcome, Phase
 from wizard.core.server_text import Scope, read_limit
-from wizard.probe.wire import InjectedError, TooMuchError
+from wizard.probe.lines import TooMuchError
+from wizard.probe.wire import InjectedError
 
 # Closed sooner than this is "at once"; Dovecot's process limit closes after 10.0 s.
 AT_ONCE_SECONDS: Final = 5.0

@@ -21,10 +21,12 @@ from wizard.core.model import Door, Outcome, Patience, Phase, ServerWords
 from wizard.core.secret import HIDDEN, Secret
 from wizard.probe.connect import Cutter, connect
 from wizard.probe.failures import Failure, Trace, classify, readable
-from wizard.probe.wire import TooMuchError, Wire, encrypted, quoted
+from wizard.probe.lines import TooMuchError
+from wizard.probe.wire import Wire, encrypted, quoted
 
 _LAST_WORDS = 0.3
 _POKE_SECONDS = 2.0
+_MOST_OFFERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Opening:
             wire.lines.begin_phase(patience.greeting)
             self._agree_on_encryption(wire)
         if self._first:
-            self.words = ServerWords(greeting, wire.offers, self._identify(wire))
+            offers = tuple(self._how.say([word.encode()]) for word in wire.offers[:_MOST_OFFERS])
+            self.words = ServerWords(greeting, offers, self._identify(wire))
         self.phase = Phase.SIGN_IN
         wire.lines.begin_phase(patience.sign_in)
         if self._how.user is not None and self._how.secret is not None and not wire.signed_in:
@@ -134,7 +137,7 @@ class Opening:
         except imaplib.IMAP4.error:
             # A server that offers ID and refuses it tells us nothing, and that is no fault.
             return ()
-        parts = [readable([part]) for part in _flat(answer) if isinstance(part, bytes)]
+        parts = [self._how.say([part]) for part in _flat(answer) if isinstance(part, bytes)]
         return tuple(zip(parts[::2], parts[1::2], strict=False))[:20]
 
     def _sign_in(self, wire: Wire) -> None:

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from wizard.core.model import Door, Outcome, Phase, ServerWords
 from wizard.probe.connect import Cutter
 from wizard.probe.failures import Failure
+from wizard.probe.lines import TooMuchError
 from wizard.probe.opening import How, Opening
-from wizard.probe.wire import TooMuchError, Wire
+from wizard.probe.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
