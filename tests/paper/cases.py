@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from wizard.core import recommend
 from wizard.core.advice import Advice, Because, Confidence, Kind, Rate, Refusal, Verdict
@@ -33,7 +32,8 @@ NEEDS: Final[dict[str, Any]] = json.loads((RESOURCES / "need.json").read_text("u
 REMEDIES: Final[dict[str, Any]] = json.loads((RESOURCES / "remedies.json").read_text("utf-8"))
 
 BEGUN: Final = datetime(2026, 8, 24, 12, 32, 7, 120_000, tzinfo=UTC)
-ZONE: Final = ZoneInfo("Europe/Berlin")
+# As the clock of a computer names it; a named zone would need a data base Windows has not.
+ZONE: Final = timezone(timedelta(hours=2), "CEST")
 NEED: Final = recommend.count_need(NEEDS, computers=4, program="thunderbird", phones=1)
 OFFICE_ADDRESS: Final = "203.0.113.7"
 

@@ -89,6 +89,7 @@ def test_with_colleagues_at_work_the_number_is_at_least(english: Words, german: 
         "4 were free while other devices may have been using mail"
     )
     assert sentences.how_sure(advice, english).startswith("Fairly sure.")
+    assert "A second test at least five minutes later" in sentences.how_sure(advice, english)
     assert "mindestens 4" in sentences.headline(advice, german)
 
 

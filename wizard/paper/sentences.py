@@ -11,6 +11,7 @@ from typing import Final
 
 from wizard.core.advice import Advice, Confidence, Kind
 from wizard.core.model import Case
+from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import reasons as reason_words
 from wizard.paper.evidence import evidence
 from wizard.paper.headlines import HEADLINES
@@ -21,6 +22,9 @@ from wizard.paper.number_words import NO_REPLY, NUMBERS, RATE_SECONDS, SERVER_NA
 from wizard.paper.quoting import quote_server
 from wizard.paper.situation import Situation, situation
 from wizard.words import Message, Words, pgettext
+
+# The kinds whose number a second round can confirm.
+_COUNTED_KINDS: Final = MAILBOX_KINDS | {Kind.PER_ADDRESS}
 
 reason = reason_words.reason
 reasons = reason_words.reasons
@@ -37,6 +41,10 @@ LEVELS: Final = {
 _HOW_SURE: Final = pgettext("sure", "{level}. {reason}")
 # Words: How sure is this? {count} tries out of {of} were refused. It begins a row of sentences.
 _TRIES: Final = pgettext("sure", "Turned away: {count} of {of} tries.")
+# Words: How sure is this? Said where it is not very sure. "firmer": less uncertain.
+_SECOND_ROUND: Final = pgettext(
+    "sure", "A second test at least five minutes later makes the number firmer."
+)
 # Words: Stands for the server name where it is not known.
 _THE_SERVER: Final = pgettext("sure", "your mail server")
 
@@ -138,6 +146,8 @@ def how_sure(advice: Advice, words: Words) -> str:
         rests_on.append(words.say(_TRIES, verdict.tries, of=verdict.tries_of))
     if situation(advice) is not Situation.UNCLEAR:  # there the reasons are the result itself
         rests_on += reason_words.reasons(advice, words)
+    if verdict.kind in _COUNTED_KINDS and verdict.confidence is not Confidence.VERY_SURE:
+        rests_on.append(words.say(_SECOND_ROUND))
     said = level(advice, words)
     return words.say(_HOW_SURE, level=said, reason=" ".join(rests_on)) if rests_on else f"{said}."
 
