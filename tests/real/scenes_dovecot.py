@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 
 import pytest
@@ -53,6 +54,19 @@ def dovecot_colleague_on_the_same_mailbox(stage: Stage) -> Finding:
     with hold(server, server.imaps, 2, tls=True, login=("alice", CANARY)):
         found = check(server, plan=a_plan(mail_closed=False))
     found.says("per-mailbox-and-address at least 3 named 5, fairly-sure")
+    return found
+
+
+@scene()
+def dovecot_one_leaves_though_mail_is_closed(stage: Stage) -> Finding:
+    """The mailbox was full at first: so somebody does use it, whatever the user said."""
+    server = stage.dovecot(userip=3)
+    with hold(server, server.imaps, 3, tls=True, login=("alice", CANARY)) as others:
+        leaving = threading.Timer(4.0, others.let_go, (1,))
+        leaving.start()
+        found = check(server)
+        leaving.join()
+    found.says("per-mailbox-and-address at least 1 named 3, fairly-sure")
     return found
 
 

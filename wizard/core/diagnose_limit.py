@@ -10,7 +10,7 @@ from wizard.core.reasons import at_most, because, no_clear_result, sureness
 from wizard.core.server_text import Limit, Scope, read_limit
 
 _AT_CONNECT = frozenset({Outcome.CONNECT_REFUSED, Outcome.CONNECT_UNANSWERED})
-_IN_WORDS = frozenset({Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
+IN_WORDS = frozenset({Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
 
 _KIND_OF_WORDS = {
     Scope.ADDRESS: (Kind.PER_ADDRESS, "words-name-the-address"),
@@ -23,7 +23,7 @@ _KIND_OF_WORDS = {
 def at_the_limit(seen: Observation, software: str) -> Verdict:
     """What the refusals of the last round say."""
     outcomes = _outcomes(seen, seen.refused)
-    if outcomes & _IN_WORDS:
+    if outcomes & IN_WORDS:
         return _in_words(seen)
     if Outcome.SILENT in outcomes:
         return silent(seen) if outcomes == {Outcome.SILENT} else _mixed(seen)
@@ -150,7 +150,7 @@ def _manner_of(seen: Observation) -> Refusal:
 
 def _in_words(seen: Observation) -> Verdict:
     """Words keep their kind whatever the freed place does; only the confidence falls."""
-    spoken = tuple(i for i in seen.refused if seen.event(i).outcome in _IN_WORDS)
+    spoken = tuple(i for i in seen.refused if seen.event(i).outcome in IN_WORDS)
     limits = {read_limit(seen.event(i).said) for i in spoken}
     scopes = {limit.scope for limit in limits}
     if len(scopes) != 1 or len(spoken) < len(seen.refused) - 1:
@@ -177,7 +177,7 @@ def _by_words(seen: Observation, limit: Limit, spoken: tuple[int, ...], *, alike
     others = sum(count for _, count in seen.case.others) if kind is Kind.PER_ADDRESS else 0
     count = seen.held + others
     named = limit.number
-    exact = closed and not seen.unsteady if named is None else closed or count >= named
+    exact = count == named or (closed and seen.proven and not seen.unsteady)
     return Verdict(
         kind,
         sure,

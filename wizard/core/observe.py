@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 
 from wizard.core.ledger import FIRST_SYN_LOST_MS
 from wizard.core.model import Case, Event, Outcome, Phase, Step, Via
@@ -15,6 +16,7 @@ from wizard.core.understand import REFUSALS
 
 # Attempts that ask "is there one more place?", as against those that ask for a freed one.
 _AT_THE_LIMIT = frozenset({Step.CLIMB, Step.CONFIRM, Step.SILENCE, Step.ONE_MORE})
+_NO_PLACE = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def observe(case: Case) -> Observation:
     lost_first = _lost_first_syns(case)
     got_in = of_round(Step.CONFIRM, Step.SILENCE, Step.ONE_MORE, opened=True)
     earlier = _refused_earlier(case, last_round)
+    no_place = _no_place_at_first(case)
     return Observation(
         case=case,
         peak=max((event.held for event in events), default=0),
@@ -92,7 +95,7 @@ def observe(case: Case) -> Observation:
         proven=proven and not set(refilled) & set(lost_first),
         lost=lost,
         lost_first_syn=lost_first,
-        unsteady=tuple(sorted({*earlier, *got_in, *refused_refills, *lost})),
+        unsteady=tuple(sorted({*no_place, *earlier, *got_in, *refused_refills, *lost})),
     )
 
 
@@ -118,6 +121,15 @@ def _refused_earlier(case: Case, last_round: int) -> tuple[int, ...]:
         and case.events[i].outcome is not Outcome.OPEN
         and case.events[i].step is Step.CLIMB
     )
+
+
+def _no_place_at_first(case: Case) -> tuple[int, ...]:
+    """Refusals before the first session: somebody held every place, whatever the user said."""
+    tried = _attempts(case)
+    before = tuple(takewhile(lambda i: case.events[i].outcome is not Outcome.OPEN, tried))
+    if before == tried:
+        return ()
+    return tuple(i for i in before if case.events[i].outcome in _NO_PLACE)
 
 
 def _ends_attempt(event: Event) -> bool:
