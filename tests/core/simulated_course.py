@@ -23,7 +23,7 @@ LOST = Answer(Outcome.LOST, Phase.GREETING, 0.1)
 OUR_FAULT = Answer(Outcome.OUR_FAULT, Phase.CONNECT, 0.0, None, detail="emfile")
 
 
-def told(command: Command) -> str:
+def told(command: Command) -> str:  # noqa: PLR0911  one line for each command
     """One command in a few words."""
     match command:
         case Open(via=Via.MAIN):
@@ -48,12 +48,19 @@ def told(command: Command) -> str:
             return "resolve"
 
 
-def course(*rules: Rule, software: str = "unknown", **options: Any) -> list[str]:
-    """The commands of a whole test; options of the plan and of the simulation by name."""
+def simulate(*rules: Rule, software: str = "unknown", **options: Any) -> Simulation:  # noqa: ANN401
+    """A test about to be played; options of the plan and of the simulation by name."""
     doors = options.pop("doors", (Via.OTHER_SERVICE, Via.OTHER_FAMILY))
-    signs_in, stop_at = options.pop("signs_in", True), options.pop("stop_at", None)
+    of_simulation = {
+        name: options.pop(name) for name in ("signs_in", "stop_at", "programs") if name in options
+    }
     server = Server(list(rules), software, doors)
-    simulation = Simulation(server, plan_for(**options), signs_in=signs_in, stop_at=stop_at)
+    return Simulation(server, plan_for(**options), **of_simulation)
+
+
+def course(*rules: Rule, software: str = "unknown", **options: Any) -> list[str]:  # noqa: ANN401
+    """The commands of a whole test; options of the plan and of the simulation by name."""
+    simulation = simulate(*rules, software=software, **options)
     simulation.run()
     return [told(command) for _, command in simulation.commands]
 

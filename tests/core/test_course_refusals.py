@@ -140,7 +140,7 @@ def test_the_budget_ends_the_test() -> None:
 # -- A freed place that does not come back ----------------------------------------
 
 
-def not_given_back(**options: Any) -> list[str]:
+def not_given_back(**options: Any) -> list[str]:  # noqa: ANN401
     refused = dict.fromkeys(range(4, 40), options.pop("manner", WORDLESS))
     got = course(Attempts(refused), doors=(), **WITH_CONTROL, **options)
     return got[got.index("let go 2 free") :]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.commands import Ending
-from wizard.core.diagnose_limit import at_the_limit, dropped_on_the_way
+from wizard.core.diagnose_limit import IN_WORDS, at_the_limit, dropped_on_the_way
 from wizard.core.diagnose_start import before_the_climb
 from wizard.core.fingerprint import software
 from wizard.core.model import Case, Outcome, Step
@@ -70,6 +70,10 @@ def _locked_out(seen: Observation) -> Verdict | None:
     after = seen.where(Step.AFTERWARDS)
     if not after:
         return None
+    frozen, reset = _dead_before(seen, after[0])
+    if not (frozen or reset) and all(seen.event(i).outcome in IN_WORDS for i in seen.refused):
+        # Words keep their kind whatever the freed place does.
+        return None
     got_in = tuple(i for i in after if seen.event(i).outcome is Outcome.OPEN)
     if got_in:
         return no_clear_result(seen, "waiting-helped", got_in)
@@ -78,7 +82,6 @@ def _locked_out(seen: Observation) -> Verdict | None:
         for i in seen.with_outcome(Outcome.CONTROL_ANSWERED)
         if seen.event(i).step is Step.AFTERWARDS and i > after[0]
     )
-    frozen, reset = _dead_before(seen, after[0])
     if not answers:
         return no_clear_result(seen, "control-silent", after)
     if not (frozen or reset):
