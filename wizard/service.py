@@ -6,7 +6,6 @@ Both front ends call these two functions and no other of the rings below.
 from __future__ import annotations
 
 import ipaddress
-import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -31,6 +30,7 @@ from wizard.probe.practice_limits import (
     PerMailboxAndAddress,
     ServerFull,
 )
+from wizard.probe.trust import cannot_trust, context
 
 __all__ = [
     "PRACTICE_KINDS",
@@ -78,7 +78,7 @@ def check(
             secret,
             target.user,
             target.source,
-            _context(target, trusted, checked=checked),
+            context(target.ca_file, trusted, checked=checked),
             identity,
         )
         for checked in (True, False)
@@ -115,17 +115,6 @@ def _table(name: str) -> Any:  # noqa: ANN401  parsed JSON
     return assets.read_json(name)
 
 
-def _context(target: Target, trusted: str | None, *, checked: bool) -> ssl.SSLContext:
-    # One context for all sessions: making one loads every CA and costs 17 ms (measured).
-    context = ssl.create_default_context(cafile=target.ca_file)
-    if trusted is not None:
-        context.load_verify_locations(cadata=trusted)
-    if not checked:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context
-
-
 def _mind_earlier_tests(target: Target, plan: Plan) -> Plan:
     if target.signs_in or target.security is Security.NONE:
         return plan
@@ -137,15 +126,6 @@ def _mind_earlier_tests(target: Target, plan: Plan) -> Plan:
 
 
 # -- What a front end may ask before a test -----
-
-
-def cannot_trust(ca_file: str) -> bool:
-    """Whether this file holds no certificate authority that can be read."""
-    try:
-        ssl.create_default_context(cafile=ca_file)
-    except (OSError, ValueError):
-        return True
-    return False
 
 
 def source_fault(address: str, family: int | None) -> str:

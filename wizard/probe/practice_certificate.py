@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from wizard.probe.practice_channel import AcceptedSocket
+from wizard.probe.trust import EncryptedSocket
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -45,7 +45,7 @@ def fresh_tls() -> tuple[ssl.SSLContext, str]:
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate(key).public_bytes(Encoding.PEM)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.sslsocket_class = AcceptedSocket
+    context.sslsocket_class = EncryptedSocket
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     password = secrets.token_bytes(32).hex().encode()
     encrypted = key.private_bytes(

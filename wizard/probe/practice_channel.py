@@ -36,21 +36,6 @@ class TooLongError(Exception):
     """The client sent more in one line than a line may hold."""
 
 
-class AcceptedSocket(ssl.SSLSocket):
-    """An encrypted socket for a client that may be gone before the encryption begins.
-
-    WORKAROUND(https://github.com/python/cpython/issues/113280): asked who its client is, a socket
-    that was reset raises, and `wrap_socket` then loses it without closing it. So this one answers;
-    the handshake finds out.
-    """
-
-    def getpeername(self) -> object:
-        """The client's address; nobody's if the client is gone."""
-        with suppress(OSError):
-            return super().getpeername()
-        return ("", 0)
-
-
 class Channel:
     """A client's socket. All but `cut` and `dismiss` belongs to the thread of its session."""
 
