@@ -34,7 +34,10 @@ def count_others(address: str, port: int, report: Callable[[Others], None]) -> N
         except Exception:  # noqa: BLE001  a count that fails is a count that is not known
             report(Others((), complete=False))
 
-    threading.Thread(target=count, name="mail-census", daemon=True).start()
+    try:
+        threading.Thread(target=count, name="mail-census", daemon=True).start()
+    except RuntimeError:
+        report(Others((), complete=False))
 
 
 def _count(address: str, port: int) -> Others:

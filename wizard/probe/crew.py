@@ -15,7 +15,7 @@ from wizard.core.commands import Happening, Open, ServerNamed
 from wizard.core.model import Event, Outcome, Phase, Plan, ServerWords, Step, Target
 from wizard.probe.census import Others, count_others
 from wizard.probe.doors import Doors
-from wizard.probe.failures import Failure, Trace, classify
+from wizard.probe.failures import Failure, Trace, classify, our_fault
 from wizard.probe.lookup import Control, ControlTold, Found, resolve
 from wizard.probe.opening import How
 from wizard.probe.session import Answered, Closed, Died, Ended, Report, Session
@@ -58,7 +58,8 @@ class Crew:
         self._sessions: dict[int, Session] = {}
         self._opening: dict[int, Open] = {}
         self._rounds: list[_Round] = []
-        self._controls: list[tuple[Control, Step]] = []
+        self._controls: list[Control] = []
+        self._control_steps: list[Step] = []
         self._counting: list[Step] = []
         self._resolve_until: float | None = None
         self.doors: Doors | None = None
@@ -115,9 +116,15 @@ class Crew:
         known = self.doors.all_addresses if self.doors is not None else ()
         not_at = known if self._plan.control_is_a_guess else ()
         patience = self._plan.patience.connect
-        control = Control(self._plan.control, patience, not_at, self._post)
-        self._controls.append((control, step))
-        control.start()
+        try:
+            control = Control(self._plan.control, patience, not_at, self._post)
+            control.start()
+        except (OSError, RuntimeError) as error:
+            self._control_steps.append(step)
+            self._post(ControlTold(answered=False, milliseconds=0.0, fault=our_fault(error)))
+            return
+        self._control_steps.append(step)
+        self._controls.append(control)
 
     def count_others(self, step: Step) -> None:
         """Count this computer's other connections to the door."""
@@ -127,7 +134,7 @@ class Crew:
 
     def hurry(self) -> None:
         """After a stop nothing is waited for that need not be."""
-        for control, _ in self._controls:
+        for control in self._controls:
             control.cut()
         if self._resolve_until is not None:
             self._post(Found(fault="cut"))
@@ -136,7 +143,7 @@ class Crew:
         """Cut whatever is left; returns when the sockets are closed."""
         for session in list(self._sessions.values()):
             session.cut()
-        for control, _ in self._controls:
+        for control in self._controls:
             control.cut()
         for session in list(self._sessions.values()):
             session.join(GRACE_SECONDS)
@@ -148,6 +155,9 @@ class Crew:
         now = time.monotonic()
         if self._resolve_until is not None and now > self._resolve_until:
             self._post(Found(fault="timeout"))
+        for control in self._controls:
+            if now > control.overdue_at:
+                control.cut()
         for one in self._rounds:
             if now > one.overdue_at and one.code is Outcome.LET_GO:
                 for number in one.waiting & self._sessions.keys():
@@ -171,10 +181,8 @@ class Crew:
                 self._opening.pop(number, None)
                 asked = self._replied(number, Outcome.HELD_ASKED, in_time=False)
                 return asked + self._replied(number, Outcome.LET_GO, in_time=True)
-            case ControlTold(answered=answered, milliseconds=taken):
-                _, step = self._controls.pop(0)
-                code = Outcome.CONTROL_ANSWERED if answered else Outcome.CONTROL_UNANSWERED
-                return [Event(self._now(), step, code, Phase.CONNECT, milliseconds=taken)]
+            case ControlTold():
+                return self._control_told(report)
             case Others():
                 return [self._counted(report)]
             case _:
@@ -193,6 +201,8 @@ class Crew:
         code, detail = Outcome.NOT_FOUND, found.fault
         if found.fault == "cut":
             code = Outcome.CUT_BY_US
+        elif found.ours:
+            code = Outcome.OUR_FAULT
         elif found.addresses:
             self.doors = Doors.of(self._target, self._plan, found.addresses)
             detail = "no-such-family"
@@ -204,9 +214,23 @@ class Crew:
         )
         return [event]
 
+    def _control_told(self, told: ControlTold) -> list[Happening]:
+        step = self._control_steps.pop(0)
+        code = Outcome.CONTROL_ANSWERED if told.answered else Outcome.CONTROL_UNANSWERED
+        event = Event(self._now(), step, code, Phase.CONNECT, milliseconds=told.milliseconds)
+        if not told.fault:
+            return [event]
+        # A control that this computer could not ask proves nothing about the network.
+        fault = Event(self._now(), step, Outcome.OUR_FAULT, Phase.CONNECT, detail=told.fault)
+        return [fault, event]
+
     def _ended(self, report: Ended) -> list[Happening]:
-        command = self._opening.pop(report.number)
+        command = self._opening.pop(report.number, None)
         failure = report.failure
+        if command is None:
+            # A session that was open already broke by a fault of this program.
+            return [Event(self._now(), Step.CHECK, failure.outcome, attempt=report.number,
+                          detail=failure.detail)]  # fmt: skip
         event = Event(
             self._now(),
             command.step,

@@ -84,7 +84,7 @@ class Trace:
 
 def classify(trace: Trace, error: BaseException) -> Failure:
     """The outcome of an attempt that ended with `error`."""
-    ours = _our_fault(error)
+    ours = our_fault(error)
     if ours:
         return Failure(Outcome.OUR_FAULT, detail=ours)
     if trace.phase is Phase.CONNECT:
@@ -115,8 +115,8 @@ def _without_a_word(trace: Trace, error: BaseException) -> Failure | None:
     return None
 
 
-def _our_fault(error: BaseException) -> str:
-    """The code of a fault of this computer or program, else ""."""
+def our_fault(error: BaseException) -> str:
+    """The code of a fault of this computer or program, "" for any other error."""
     if isinstance(error, MemoryError):
         return "memory"
     if isinstance(error, ssl.SSLError) or not isinstance(error, OSError):

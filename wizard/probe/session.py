@@ -92,6 +92,14 @@ class Session(threading.Thread):
 
     # -- called by the driver, from its thread ---------------------------------------------------
 
+    def start(self) -> None:
+        """Begin; raises RuntimeError when this computer has no thread left."""
+        try:
+            super().start()
+        except RuntimeError:
+            self._cutter.close()
+            raise
+
     def ask(self, seconds: float) -> None:
         """NOOP; answered by `Answered` or `Died` within so many seconds."""
         self._orders.put(_Ask(seconds))
@@ -113,6 +121,9 @@ class Session(threading.Thread):
         try:
             if self._try_to_open():
                 self._hold()
+        except Exception as error:  # noqa: BLE001  a fault of this program, which is told as such
+            fault = Failure(Outcome.OUR_FAULT, detail=f"bug-{type(error).__name__}")
+            self._report(Ended(self.number, fault, self._opening.phase, 0.0, None, None, None))
         finally:
             self._cutter.close()
             self._report(Closed(self.number))

@@ -1,7 +1,7 @@
 """A thin layer on imapclient: our own socket, our own deadlines, the server's raw words.
 
-It owns the dialogue on one connected socket (lines.py reads it). It must never decide what an end means
-(failures.py) and never let an exception be the only keeper of what the server said.
+It owns the dialogue on one connected socket (lines.py reads it). It must never decide what an
+end means (failures.py) and never let an exception be the only keeper of what the server said.
 
 Why not imapclient alone: its own connect has one time-out for everything, and it loses the
 server's words in exceptions (measured on 4.1.0 and Python 3.11; docs/measuring.md, "Transcript").
