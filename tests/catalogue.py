@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from wizard.words import Words
 
 WORDS: Final = Path(__file__).resolve().parent.parent / "resources" / "words"
 TEMPLATE: Final = WORDS / "wizard.pot"
@@ -33,3 +36,11 @@ def compiled(catalogue: Catalog) -> gettext.GNUTranslations:
     write_mo(file, catalogue)
     file.seek(0)
     return gettext.GNUTranslations(file)
+
+
+def speaking(language: str, said: Mapping[Any, Any], context: str | None = None) -> Words:
+    """A language with a few sentences."""
+    made = Catalog(locale=language)
+    for source, translation in said.items():
+        made.add(source, translation, context=context)
+    return Words(language, compiled(made))

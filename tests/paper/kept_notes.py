@@ -46,10 +46,14 @@ def path(story: str, language: str, version: Version) -> Path:
     return FOLDER / language / f"{story}.{version}.txt"
 
 
-def written(story: str, words: Words, version: Version) -> str:
-    """A note as it is today."""
-    case, advice = STORIES[story]()
-    text = note(case, advice, words, version, ANNA, cases.ZONE)
+def written(
+    story: tuple[Case, Advice],
+    version: Version = Version.TECHNICAL,
+    sender: Sender = ANNA,
+    words: Words | None = None,
+) -> str:
+    """The note for a story; there has to be one."""
+    text = note(*story, words or Words(), version, sender, cases.ZONE)
     assert text is not None
     return text
 
@@ -61,7 +65,9 @@ def main() -> None:
             for version in Version:
                 target = path(story, language, version)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(written(story, words, version), "utf-8", newline="\n")
+                target.write_text(
+                    written(STORIES[story](), version, words=words), "utf-8", newline="\n"
+                )
 
 
 if __name__ == "__main__":

@@ -1,49 +1,28 @@
 """The note for the hosting provider: what is in it, what never is, and that it can be copied."""
 
-import re
 from dataclasses import replace
-from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.paper import kept_notes
 from tests.paper.cases import (
-    COURIER,
-    NEED,
     OFFICE_ADDRESS,
     ZONE,
     Story,
     advise,
     firewall,
-    mailbox_here,
-    no_place_free,
     per_address,
     server_full,
     verdict,
 )
-from tests.pseudo import pseudo_words, untranslated
-from tests.test_words import speaking
-from wizard.core.advice import Advice, Kind, Refusal
-from wizard.core.model import Case, Need, Outcome, Security, ServerWords, Step
-from wizard.paper.note import Draft, Sender, Version, draft, note
+from tests.paper.kept_notes import ANNA, written
+from wizard.core.advice import Kind, Refusal
+from wizard.core.model import Outcome, ServerWords, Step
+from wizard.paper.note import Draft, Version, draft, note
 from wizard.words import Words
 
-ANNA = kept_notes.ANNA
 LANGUAGES = kept_notes.languages()
-
-
-def written(
-    story: tuple[Case, Advice],
-    version: Version = Version.TECHNICAL,
-    sender: Sender = ANNA,
-    words: Words | None = None,
-) -> str:
-    text = note(*story, words or Words(), version, sender, ZONE)
-    assert text is not None
-    return text
 
 
 # -- as they are kept ------------------------------------------------------------------------------
@@ -54,7 +33,7 @@ def written(
 @pytest.mark.parametrize("story", sorted(kept_notes.STORIES))
 def test_the_note_is_as_it_was_approved(story: str, language: str, version: Version) -> None:
     kept = kept_notes.path(story, language, version).read_text("utf-8")
-    assert kept_notes.written(story, LANGUAGES[language], version) == kept
+    assert written(kept_notes.STORIES[story](), version, words=LANGUAGES[language]) == kept
 
 
 def test_nothing_is_kept_that_no_story_tells() -> None:
@@ -248,239 +227,3 @@ def test_a_mailbox_without_a_free_place_is_told_as_one() -> None:
     assert "Please allow 15 for this mailbox." in written(
         (case, advise(found, ServerWords())), Version.SHORT
     )
-
-
-# -- other servers ---------------------------------------------------------------------------------
-
-GREETINGS = {
-    "dovecot": "* OK Dovecot ready.",
-    "cyrus": "* OK mx Cyrus IMAP 3.6.1 server ready",
-    "james": "* OK JAMES IMAP4rev1 Server",
-    "hmailserver": "* OK IMAPrev1",
-    "kerio": "* OK Kerio Connect 9 IMAP4rev1 server ready",
-}
-
-
-@pytest.mark.parametrize(
-    ("server", "request_said"),
-    [
-        ("dovecot", "in the mail service or in a firewall or proxy before it"),
-        ("cyrus", "Raise the limit for every address: maxlogins_per_host=30 in Cyrus IMAP."),
-        ("james", "Raise the limit for every address: connectionLimitPerIP=30 in Apache James."),
-        ("hmailserver", "whole server: MaxIMAPConnections, for example to 30, in hMailServer."),
-        ("kerio", "in the mail service or in a firewall or proxy before it"),
-    ],
-)
-def test_every_server_is_asked_by_its_own_name(server: str, request_said: str) -> None:
-    words = ServerWords(GREETINGS[server])
-    case = Story().opens(4).refuses().gives_back().case(words)
-    found = verdict(Kind.PER_ADDRESS, 4, refusal=Refusal.WORDLESS)
-    assert request_said in written((case, advise(found, words)))
-    assert "MAXPERIP" not in written((case, advise(found, words)))
-
-
-@pytest.mark.parametrize(
-    ("greeting", "request_said"),
-    [
-        ("* OK JAMES IMAP4rev1 Server", "connectionLimit, for example to 30, in Apache James."),
-        ("* OK mail IceWarp 13.0.3 x64 IMAP4rev1", "maximum simultaneous connections"),
-        ("* OK mx Zimbra 8.8 IMAP4rev1 server ready", "zimbraImapMaxConnections"),
-        ("* OK Dovecot ready.", "process_limit, for example to 130, in Dovecot."),
-    ],
-)
-def test_a_full_server_is_asked_by_its_own_name(greeting: str, request_said: str) -> None:
-    words = ServerWords(greeting)
-    case = Story().opens(3).refuses(Outcome.SILENT, (Step.CLIMB,)).case(words)
-    text = written((case, advise(verdict(Kind.SERVER_FULL, refusal=Refusal.SILENT), words)))
-    assert request_said in text
-    assert "the most this office" not in text
-
-
-@pytest.mark.parametrize("server", ["cyrus", "kerio"])
-def test_a_mailbox_limit_is_asked_for_by_its_own_name(server: str) -> None:
-    words = ServerWords(GREETINGS[server])
-    case = Story().opens(4).refuses(Outcome.LIMIT_IN_WORDS, said="NO too many").case(words)
-    text = written((case, advise(verdict(Kind.PER_MAILBOX, 4), words)))
-    named = "maxlogins_per_user=15 in Cyrus IMAP." in text
-    assert named or "Raise the limit for every mailbox to 15 connections." in text
-
-
-def test_an_old_courier_does_not_know_the_exception() -> None:
-    old = ServerWords("* OK Courier-IMAP ready. Copyright 1998-2011 Double Precision, Inc.")
-    case, advice = per_address()
-    text = written((replace(case, server=old), advice))
-    assert "MAXCPERIP" not in text
-    assert "if your system allows that" in text
-    assert "makeimapaccess" not in text
-    short = written((replace(case, server=old), advice), Version.SHORT)
-    assert "Please set MAXPERIP to 30." in short
-
-
-def test_a_courier_that_hides_its_year_may_know_it() -> None:
-    case, advice = per_address()
-    hidden = replace(case, server=ServerWords("* OK Courier-IMAP ready."))
-    assert "makeimapaccess" in written((hidden, advice))
-
-
-@pytest.mark.parametrize(
-    ("security", "name"),
-    [
-        (Security.TLS, "IMAP over TLS"),
-        (Security.STARTTLS, "IMAP with STARTTLS"),
-        (Security.NONE, "IMAP,"),
-    ],
-)
-def test_the_technician_reads_which_service_was_tested(security: Security, name: str) -> None:
-    case, advice = per_address()
-    case = replace(case, target=replace(case.target, security=security))
-    assert f"Test: {name}" in written((case, advice))
-
-
-# -- our address -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "unusable",
-    [
-        "",
-        "not an address",
-        "192.168.1.20",
-        "10.0.0.1",
-        "100.64.0.9",
-        "127.0.0.1",
-        "::1",
-        "fe80::1",
-        "fd00::7",
-        "203.0.113.7'; rm -rf /; '",
-    ],
-)
-def test_an_address_that_is_none_leaves_no_gap_and_no_trace(unusable: str) -> None:
-    sender = Sender("Anna", office_address=unusable)
-    text = written(per_address(), sender=sender)
-    assert "(your log shows it at the times below)" in text
-    assert "raise the limit for our office's internet address only" in text.lower()
-    assert r"printf 'ADDRESS\tallow,MAXCPERIP=30\n'" in text
-    assert "Maximum connection limit reached for\n" in text
-    if unusable:
-        assert unusable not in text
-    for version in Version:
-        assert "()" not in written(per_address(), version, sender)
-
-
-def test_the_case_may_know_the_address() -> None:
-    case, advice = per_address()
-    seen = replace(case, office_addresses=("2001:db8::7", "192.168.0.2", "203.0.113.9"))
-    assert "(203.0.113.9)" in written((seen, advice), sender=Sender())
-    other_family = replace(case, office_addresses=("2001:db8::7",))
-    assert "(your log shows it" in written((other_family, advice), sender=Sender())
-    unresolved = replace(seen, address="")
-    assert "(your log shows it" in written((unresolved, advice), sender=Sender())
-
-
-def test_an_ipv6_address_is_named_but_not_put_into_the_access_file() -> None:
-    text = written(per_address(), sender=Sender("Anna", office_address="2001:DB8::7"))
-    assert "2001:db8::7, 30 connections" in text
-    assert "Maximum connection limit reached for 2001:db8::7" in text
-    assert "printf" not in text
-
-
-def test_an_ipv4_address_in_ipv6_clothes_is_ipv4() -> None:
-    text = written(per_address(), sender=Sender("Anna", office_address="::ffff:203.0.113.7"))
-    assert "share one internet address (203.0.113.7)" in text
-
-
-# -- what never is in it ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("story", sorted(kept_notes.STORIES))
-def test_no_mailbox_no_user_no_internal_address(story: str) -> None:
-    case, advice = kept_notes.STORIES[story]()
-    secret = replace(
-        case,
-        target=replace(case.target, user="info@miller.example", source="192.168.7.7"),
-        office_addresses=("192.168.7.7",),
-    )
-    for version in Version:
-        text = written((secret, advice), version)
-        assert "info@" not in text
-        assert "192.168." not in text
-
-
-def test_without_a_name_our_office_signs() -> None:
-    text = written(per_address(), Version.NORMAL, Sender())
-    assert text.endswith("Kind regards\nour office\n")
-
-
-def test_a_name_stays_on_its_line() -> None:
-    sender = Sender("Anna\r\nBcc: all@example.net", "Miller\x1b[2J & Sons", "1\n2")
-    text = written(per_address(), Version.NORMAL, sender)
-    assert "Anna Bcc: all@example.net, Miller[2J & Sons\nCustomer number 1 2\n" in text
-
-
-HOSTILE = st.sampled_from(
-    [
-        "<script>alert(1)</script>",
-        "\x1b[2J\x1b[31m",
-        "\u202eevil\u2066",
-        "x" * 10_000,
-        '"; rm -rf /',
-    ]
-) | st.text(max_size=300)
-
-
-@settings(deadline=None, max_examples=60)
-@given(HOSTILE, HOSTILE)
-def test_what_a_hostile_server_says_is_never_in_it_raw(said: str, greeting: str) -> None:
-    case = (
-        Story()
-        .opens(4)
-        .refuses(Outcome.LIMIT_IN_WORDS, said=said)
-        .case(ServerWords(COURIER.greeting + greeting))
-    )
-    case = replace(case, server=ServerWords(greeting))
-    found = verdict(Kind.PER_MAILBOX_AND_ADDRESS, 4, refusal=Refusal.IN_WORDS)
-    text = written((case, advise(found, ServerWords())))
-    assert not re.search(
-        r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069<]", text
-    )
-    assert len(text) < 6_000
-
-
-# -- languages -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("version", list(Version))
-@pytest.mark.parametrize("story", sorted(kept_notes.STORIES))
-def test_every_word_of_a_note_comes_from_a_catalogue(story: str, version: Version) -> None:
-    """But for commands, which are never translated, and the name that signs."""
-    text = written(kept_notes.STORIES[story](), version, words=PSEUDO)
-    for line in text.splitlines():
-        if line.startswith(("    ", "Anna Miller")):
-            continue
-        assert not re.search(r"[a-z]", untranslated(line)), line
-
-
-PSEUDO = pseudo_words()
-
-
-def test_in_a_right_to_left_language_names_are_isolated_and_commands_are_not() -> None:
-    text = written(per_address(), words=speaking("ar", {"x": "y"}))
-    assert "\u2066mail.example-host.net\u2069" in text
-    command = next(line for line in text.splitlines() if "printf" in line)
-    assert "\u2066" not in command
-
-
-def test_a_large_number_is_never_written_with_separators_where_it_is_typed() -> None:
-    advice = advise(verdict(Kind.PER_ADDRESS, 4), need=Need(900, 7))
-    text = written((per_address()[0], advice))
-    assert "MAXPERIP=1125" in text
-    assert "1,125" not in text
-
-
-def test_the_time_is_that_of_the_refusal_not_of_the_start() -> None:
-    case, advice = per_address()
-    late = tuple(replace(event, at=event.at + 3_600) for event in case.events)
-    shifted = replace(case, events=late, finished_at=case.finished_at + timedelta(hours=1))
-    assert "at 15:32 (CEST)" in written((shifted, advice))
-    assert no_place_free()[1].need == NEED
-    assert mailbox_here()[1].suggestion is not None
