@@ -62,7 +62,7 @@ def recorded(scene: Scene) -> bool:
             return False
     text = json.dumps(golden(found), indent=1, ensure_ascii=False)
     (GOLDENS / f"{scene.name}.json").write_text(text + "\n", encoding="utf-8")
-    print(f"{scene.name}: {in_short(found.verdict)}")
+    print(f"{scene.name}: {in_short(found.verdict)}", flush=True)
     return True
 
 
