@@ -1,5 +1,6 @@
 """The check of the words, and the language nobody speaks."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,17 @@ def test_a_template_that_is_behind_the_source_is_found(
     assert any("Test stopped" in fault for fault in found)
     assert any("Test halted" in fault for fault in found)
     assert words_check.main() == 1
+
+
+def test_no_sentence_of_the_main_text_is_long() -> None:
+    """One idea, at most 20 words: an office manager reads it once."""
+    long = [
+        sentence
+        for _, text in words_check.main_text(read(TEMPLATE))
+        for sentence in re.split(r"(?<=[.:!?]) ", text)
+        if len(sentence.split()) > 20
+    ]
+    assert not long
 
 
 def test_every_message_tells_the_translator_where_it_stands() -> None:

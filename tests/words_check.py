@@ -101,6 +101,13 @@ def words_faults(language: str, catalogue: Catalog) -> Iterator[str]:
                 yield from _found(language, context, polite, text)
 
 
+def main_text(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """Every sentence the office itself reads, with its context."""
+    for message in catalogue:
+        if message.id and _MAIN_TEXT.fullmatch(message.context or ""):
+            yield from ((message.context or "", text) for text in _sources(message))
+
+
 def key(message: Message) -> tuple[str, str]:
     """What makes a message one."""
     return (message.context or "", _sources(message)[0])
