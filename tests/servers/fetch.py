@@ -37,11 +37,23 @@ WANTED: Final = {
 # What loads as a shared library, and the daemon that libgamin talks to. Everything else a package
 # depends on is for its installation.
 LIBRARY: Final = re.compile(r"lib|zlib1g$|gamin$")
-# 40 MB that only Dovecot's full-text search would load.
-USELESS: Final = re.compile(r"libicu|libexttextcat")
-# A daemon that does not start says so with this status of the loader.
-NOT_LOADED: Final = 127
-PROOF: Final = {COURIER: ("/usr/sbin/couriertcpd",), DOVECOT: ("/usr/sbin/dovecot", "--version")}
+# What the fixtures run, directly or not.
+PROGRAMS: Final = {
+    COURIER: (
+        "/usr/sbin/couriertcpd",
+        "/usr/bin/couriertls",
+        "/usr/bin/imapd",
+        "/usr/lib/courier/courier/imaplogin",
+        "/usr/lib/courier/courier-authlib/authdaemond",
+    ),
+    DOVECOT: (
+        "/usr/sbin/dovecot",
+        *(
+            f"/usr/lib/dovecot/{part}"
+            for part in ("anvil", "auth", "config", "imap", "imap-login", "log", "stats")
+        ),
+    ),
+}
 # libgamin starts this by itself and lets it outlive everything. Where libgamin does not find it,
 # it can only use the one that the test has started (and will stop).
 GAMIN: Final = "usr/libexec/gam_server"
@@ -100,7 +112,7 @@ def fetch() -> None:
             debs = download(sorted(set().union(*needed.values())), new / "debs")
             for tree, names in needed.items():
                 unpack([debs[package] for package in sorted(names)], new / tree.name)
-                prove(new / tree.name, PROOF[tree])
+                prove(new / tree.name, PROGRAMS[tree])
             if (new / COURIER.name / GAMIN).exists():
                 (new / COURIER.name / GAMIN).rename(new / COURIER.name / GAMIN_HIDDEN)
             for tree in needed:
@@ -156,13 +168,8 @@ def closure(roots: Sequence[str]) -> set[str]:
         name = waiting.pop()
         if name not in chosen:
             chosen.add(name)
-            waiting += [need for need in needs.get(name, ()) if is_library(need)]
+            waiting += [need for need in needs.get(name, ()) if LIBRARY.match(need)]
     return chosen
-
-
-def is_library(name: str) -> bool:
-    """Whether a needed package belongs into the tree."""
-    return LIBRARY.match(name) is not None and USELESS.match(name) is None
 
 
 def download(names: Sequence[str], target: Path) -> dict[str, Path]:
@@ -199,11 +206,18 @@ def unpack(debs: Sequence[Path], tree: Path) -> None:
             raise Unfetchable(f"{deb.name} cannot be unpacked: {unpacked.stderr.strip()}")
 
 
-def prove(tree: Path, command: Sequence[str]) -> None:
-    """A tree is good when its daemon finds all its libraries in it."""
-    started = run("chroot", str(tree), *command, check=False)
-    if started.returncode == NOT_LOADED:
-        raise Unfetchable(f"{command[0]} does not start: {started.stderr.strip()}")
+def prove(tree: Path, programs: Sequence[str]) -> None:
+    """A tree is good when its programs find all their libraries in it.
+
+    The loader is asked instead of the programs: some of them would start a server.
+    """
+    for program in programs:
+        listing = f"LD_TRACE_LOADED_OBJECTS=1 exec {program}"
+        loaded = run("chroot", str(tree), "/bin/sh", "-c", listing, check=False)
+        lacking = [line for line in loaded.stdout.splitlines() if "not found" in line]
+        if loaded.returncode != 0 or lacking:
+            said = last_lines("\n".join(lacking) or loaded.stderr)
+            raise Unfetchable(f"{program} does not load: {said}")
 
 
 def install(name: str) -> None:

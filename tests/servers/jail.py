@@ -12,12 +12,13 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import IO, Final
 
 from tests.servers.fetch import HOME
-from tests.servers.kernel import LISTENING, alive_in, connections, socket_inodes
+from tests.servers.kernel import alive_in, socket_inodes
+from tests.servers.sockets import LISTENING, connections
 
 PATIENCE_SECONDS: Final = 15.0
 SYSTEM_PATH: Final = "/usr/sbin:/usr/bin:/sbin:/bin"
@@ -112,11 +113,11 @@ class Jail:
                 raise Stuck(f"{'it ended' if gone else 'not ready in time'}\n{self.logs()}")
             time.sleep(0.01)
 
-    def listens_on(self, ports: Iterable[int]) -> bool:
+    def listens_on(self, ports: Collection[int]) -> bool:
         """Whether these ports are open, and nobody else's."""
         open_ports = {
             found.inode: found.port
-            for found in connections(self.keeper)
+            for found in connections(self.keeper, ports)
             if found.state == LISTENING
         }
         ours = {inode for member in alive_in(self.keeper) for inode in socket_inodes(member.pid)}

@@ -1,19 +1,16 @@
-"""What Linux itself knows about processes and connections: the truth on the server's side.
+"""What Linux itself knows about processes and ports: the truth on the server's side.
 
-Owns the reading of /proc. Must never open a connection: a probe would take a place on the server.
+Must never open a connection: a probe would take a place on the server.
 """
 
 import contextlib
 import random
 import socket
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Final, Literal
 
-LISTENING: Final = "0A"
 ZOMBIE: Final = "Z"
 
 
@@ -26,21 +23,6 @@ class Process:
     state: str
     parent: int
     session: int
-
-
-@dataclass(frozen=True)
-class Connection:
-    """One socket of a network namespace, seen from its own end."""
-
-    port: int
-    peer: IPv4Address | IPv6Address
-    state: str
-    inode: int
-
-    @property
-    def held(self) -> bool:
-        """Whether a process has it open; false in the accept queue and after the close."""
-        return self.inode != 0 and self.state != LISTENING
 
 
 def processes() -> Iterator[Process]:
@@ -62,27 +44,6 @@ def process_of(stat: str) -> Process:
 def alive_in(session: int) -> list[Process]:
     """The processes of a session that still do something or hold something."""
     return [found for found in processes() if found.session == session and found.state != ZOMBIE]
-
-
-def connections(pid: int) -> Iterator[Connection]:
-    """All TCP sockets of the network namespace that a process lives in."""
-    for table in ("tcp", "tcp6"):
-        with contextlib.suppress(OSError):
-            lines = Path(f"/proc/{pid}/net/{table}").read_text("ascii").splitlines()
-            yield from (connection_of(line) for line in lines[1:])
-
-
-def connection_of(line: str) -> Connection:
-    """Reads a line of /proc/net/tcp: numbers in hexadecimal, addresses in the host's byte order."""
-    fields = line.split()
-    words = fields[2].partition(":")[0]
-    packed = b"".join(
-        int(words[at : at + 8], 16).to_bytes(4, sys.byteorder) for at in range(0, len(words), 8)
-    )
-    peer = ip_address(packed)
-    if isinstance(peer, IPv6Address) and peer.ipv4_mapped is not None:
-        peer = peer.ipv4_mapped
-    return Connection(int(fields[1].rpartition(":")[2], 16), peer, fields[3], int(fields[9]))
 
 
 def socket_inodes(pid: int | Literal["self"]) -> set[int]:

@@ -10,7 +10,8 @@ from typing import Final, Self, TypedDict
 from tests.servers import USERS
 from tests.servers.certs import ServerCert, shared_certs
 from tests.servers.jail import Jail, Stuck
-from tests.servers.kernel import connections, free_ports
+from tests.servers.kernel import free_ports
+from tests.servers.sockets import connections
 
 ATTEMPTS: Final = 5
 TAKEN: Final = "Address already in use"
@@ -130,9 +131,15 @@ class RealServer(ABC):
         client = ip_address(address)
         ports = (self.imap, self.imaps)
         return sum(
-            found.held and found.port in ports and found.peer == client
-            for found in connections(self.jail.keeper)
+            found.held and found.peer == client for found in connections(self.jail.keeper, ports)
         )
+
+    def nobody_left(self, address: str = "127.0.0.1", seconds: float = 2.0) -> bool:
+        """Waits until the server holds no connection of a client address; whether that came."""
+        until = time.monotonic() + seconds
+        while self.sessions_of(address) and time.monotonic() < until:
+            time.sleep(0.005)
+        return self.sessions_of(address) == 0
 
     def write_accounts(self, accounts: Mapping[str, int]) -> None:
         """The jail's own users; the machine's are not asked."""

@@ -75,7 +75,8 @@ def test_alice_can_sign_in_all_three_ways(courier: Callable[..., Courier]) -> No
     with signed_in(server, context) as sessions:
         assert server.sessions_of() == 3
         assert [session.noop()[0] for session in sessions] == ["OK"] * 3
-    eventually(lambda: server.sessions_of() == server.children() == 0)
+    assert server.nobody_left()
+    eventually(lambda: server.children() == 0)
     assert server.log().count("INFO: LOGIN, user=alice") == 3
 
 
@@ -100,6 +101,7 @@ def test_addresses_count_apart_and_the_server_knows_how_many(
         assert server.sessions_of("127.0.0.8") == 0
         assert server.children() == 5
         others.let_go(1)
+        assert not server.nobody_left("127.0.0.7", seconds=0.0)
         eventually(lambda: server.sessions_of("127.0.0.7") == 1)
         others.come(2)
         assert first_bytes(server, server.imap, "127.0.0.7") == b""

@@ -2,7 +2,6 @@
 
 import imaplib
 import ssl
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,13 +12,6 @@ from tests.servers.strangers import Refused, hold
 
 ALICE = ("alice", CANARY)
 LIMIT_TEXT = "[LIMIT] Maximum number of connections from user+IP exceeded"
-
-
-def gone(server: Dovecot) -> bool:
-    until = time.monotonic() + 10
-    while server.sessions_of() and time.monotonic() < until:
-        time.sleep(0.005)
-    return server.sessions_of() == 0
 
 
 def test_the_fourth_of_three_is_told_so(dovecot: Callable[..., Dovecot]) -> None:
@@ -33,7 +25,7 @@ def test_the_fourth_of_three_is_told_so(dovecot: Callable[..., Dovecot]) -> None
         others.let_go(1)
         with hold(server, server.imaps, 1, tls=True, login=ALICE):
             assert others.alive() == 2
-    assert gone(server)
+    assert server.nobody_left()
 
 
 def test_users_and_addresses_count_apart_and_ports_do_not(
@@ -58,7 +50,7 @@ def test_starttls_with_the_certificate_of_the_tests(dovecot: Callable[..., Dovec
     with imaplib.IMAP4("localhost", server.imap, 10) as session:
         session.starttls(ssl.create_default_context(cafile=server.cafile))
         assert session.login(*ALICE)[0] == "OK"
-    assert gone(server)
+    assert server.nobody_left()
 
 
 def test_a_changed_limit_needs_a_restart_on_the_same_ports(
