@@ -25,7 +25,7 @@ from wizard.core.diagnose import diagnose
 from wizard.core.model import Case, Security
 
 GOLDENS: Final = Path(__file__).parent.parent / "goldens"
-AT_ONCE: Final = 4
+AT_ONCE: Final = 5
 PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 MOMENT: Final = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -38,6 +38,7 @@ def main(names: list[str]) -> int:
         return 1
     wanted = [one for one in SCENES if not names or one.name in names]
     wanted.sort(key=lambda one: not one.long)
+    GOLDENS.mkdir(exist_ok=True)
     with ThreadPoolExecutor(AT_ONCE) as several:
         written = list(several.map(recorded, wanted))
     if not names:
