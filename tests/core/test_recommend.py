@@ -140,6 +140,14 @@ def test_a_full_server_of_unknown_size_is_asked_for_room(software: str) -> None:
     assert (found.value, found.server_wide, found.old_rule) == (30, None, None)
 
 
+def test_words_that_name_no_owner_are_no_reason_to_ask_for_somebodys_limit() -> None:
+    found = verdict(Kind.NO_PLACE_FREE, None, refusal=Refusal.IN_WORDS)
+    assert suggest(found, OFFICE, "courier", REMEDIES) is None
+    assert remedy(found, "courier", REMEDIES) is None
+    named = verdict(Kind.NO_PLACE_FREE, None, "words-name-the-address", refusal=Refusal.IN_WORDS)
+    assert suggest(named, OFFICE, "courier", REMEDIES) is not None
+
+
 def test_a_mailbox_without_a_free_place_is_judged_as_a_mailbox() -> None:
     found = verdict(Kind.NO_PLACE_FREE, None, "words-name-the-mailbox", refusal=Refusal.IN_WORDS)
     assert suggest(found, OFFICE, "dovecot", REMEDIES) == Suggestion(

@@ -62,6 +62,7 @@ NO_PLACE = Kind.NO_PLACE_FREE
         (CERTIFICATE, None, "certificate-other", Refusal.NONE, False, S.CERTIFICATE_OTHER),
         (Kind.NO_PLACE_FREE, None, "", Refusal.WORDLESS, False, S.OFFICE_NO_PLACE),
         (Kind.NO_PLACE_FREE, None, "", Refusal.IN_WORDS, False, S.NO_PLACE_IN_WORDS),
+        (NO_PLACE, None, "words-name-the-address", Refusal.IN_WORDS, False, S.OFFICE_NO_PLACE),
         (NO_PLACE, None, "words-name-the-mailbox", Refusal.IN_WORDS, False, S.MAILBOX_NO_PLACE),
     ],
 )  # fmt: skip

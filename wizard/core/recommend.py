@@ -25,6 +25,8 @@ RAISABLE_KINDS: Final = MAILBOX_KINDS | {Kind.PER_ADDRESS, Kind.SERVER_FULL, Kin
 
 FIREWALL: Final = "firewall"
 OUR_FAULT: Final = "our-fault"
+NAMES_MAILBOX: Final = "words-name-the-mailbox"
+NAMES_ADDRESS: Final = "words-name-the-address"
 
 _LEAST_HEADROOM: Final = 5
 _OLD_RULE: Final = 5
@@ -107,14 +109,14 @@ def suggest(verdict: Verdict, need: Need, software: str, remedies: Table) -> Sug
     `setting` is "" where the software, and so its name for the setting, is not known. For a full
     server `value` is for the whole server where its default is known, else the office's own need.
     """
-    if verdict.kind not in RAISABLE_KINDS:
+    if not _can_be_asked_for(verdict):
         return None
     row = _limit_row(verdict, software, remedies)
     if not row.get("raisable", True):
         return None
     if verdict.kind is Kind.SERVER_FULL:
         return _for_whole_server(row, need)
-    one_mailbox = verdict.kind in MAILBOX_KINDS or _names_mailbox(verdict)
+    one_mailbox = verdict.kind in MAILBOX_KINDS or _named(verdict, NAMES_MAILBOX)
     wanted = need.mailbox if one_mailbox else need.connections
     headroom = _headroom(wanted)
     value = _up_to(5, wanted + headroom)
@@ -135,7 +137,7 @@ def suggest(verdict: Verdict, need: Need, software: str, remedies: Table) -> Sug
 
 def remedy(verdict: Verdict, software: str, remedies: Table) -> Remedy | None:
     """Where the limit is set, or None where the table does not know it."""
-    if verdict.kind not in RAISABLE_KINDS:
+    if not _can_be_asked_for(verdict):
         return None
     named = _named_software(verdict, software)
     row = _limit_row(verdict, software, remedies)
@@ -175,7 +177,7 @@ def advise(server: ServerWords, verdict: Verdict, need: Need, remedies: Table) -
 
 def exit_status(advice: Advice) -> int:
     """The exit status of the command line (docs/measuring.md, "The command line")."""
-    if any(reason.code == OUR_FAULT for reason in advice.verdict.because):
+    if _named(advice.verdict, OUR_FAULT):
         return 1
     return 0 if advice.enough else _STATUS[advice.verdict.kind]
 
@@ -212,8 +214,15 @@ def _for_whole_server(row: Table, need: Need) -> Suggestion:
     )
 
 
-def _names_mailbox(verdict: Verdict) -> bool:
-    return any(reason.code == "words-name-the-mailbox" for reason in verdict.because)
+def _named(verdict: Verdict, *codes: str) -> bool:
+    return any(reason.code in codes for reason in verdict.because)
+
+
+def _can_be_asked_for(verdict: Verdict) -> bool:
+    """Whether somebody can raise it. Words that name no owner would make it a guess whose it is."""
+    if verdict.kind is Kind.NO_PLACE_FREE and verdict.refusal is Refusal.IN_WORDS:
+        return _named(verdict, NAMES_MAILBOX, NAMES_ADDRESS)
+    return verdict.kind in RAISABLE_KINDS
 
 
 def _named_software(verdict: Verdict, software: str) -> str:
@@ -227,7 +236,7 @@ def _named_software(verdict: Verdict, software: str) -> str:
 
 def _limit_row(verdict: Verdict, software: str, remedies: Table) -> Table:
     kind = verdict.kind
-    if kind is Kind.NO_PLACE_FREE and _names_mailbox(verdict):
+    if kind is Kind.NO_PLACE_FREE and _named(verdict, NAMES_MAILBOX):
         kind = Kind.PER_MAILBOX_AND_ADDRESS
     limits: Any = remedies["software"].get(_named_software(verdict, software), {}).get("limits", ())
     for row in limits:

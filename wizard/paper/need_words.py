@@ -9,7 +9,7 @@ from typing import Final
 
 from wizard.core.advice import Advice
 from wizard.core.model import Need
-from wizard.core.recommend import MAILBOX_KINDS
+from wizard.core.recommend import MAILBOX_KINDS, NAMES_MAILBOX
 from wizard.words import Words, ngettext, npgettext
 
 # Words: Part of a list of devices: 4 computers, 1 phone or tablet.
@@ -47,7 +47,7 @@ def devices(need: Need, words: Words) -> str:
 
 def about_mailbox(advice: Advice) -> bool:
     """Whether the need of one mailbox counts here, not that of the office."""
-    names_it = any(item.code == "words-name-the-mailbox" for item in advice.verdict.because)
+    names_it = any(item.code == NAMES_MAILBOX for item in advice.verdict.because)
     return advice.verdict.kind in MAILBOX_KINDS or names_it
 
 

@@ -151,7 +151,12 @@ NEXT: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE: _SEND,
     Situation.OFFICE_AT_LEAST: _SEND_OR_EXACT,
     Situation.OFFICE_NO_PLACE: _CLOSE_AND_WAIT,
-    Situation.NO_PLACE_IN_WORDS: _CLOSE_AND_WAIT,
+    # Words: What to do next, where not one connection got in and the server says something of it.
+    Situation.NO_PLACE_IN_WORDS: pgettext(
+        "V1c",
+        "Close mail on all computers and phones, wait two minutes and test again. "
+        "If it is still refused, tell your hosting provider what the server says.",
+    ),
     Situation.MAILBOX: _SPREAD,
     Situation.MAILBOX_AT_LEAST: _SPREAD,
     Situation.MAILBOX_HERE: _SPREAD,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.core.advice import Advice, Kind, Refusal
+from wizard.core.recommend import NAMES_ADDRESS, NAMES_MAILBOX, OUR_FAULT
 
 
 class Situation(StrEnum):
@@ -112,7 +113,7 @@ def situation(advice: Advice) -> Situation:
     """The situation an advice describes."""
     verdict = advice.verdict
     codes = {reason.code for reason in verdict.because}
-    if "our-fault" in codes:
+    if OUR_FAULT in codes:
         return Situation.OUR_FAULT
     if verdict.kind in _LIMITED:
         return _limited(advice)
@@ -123,12 +124,18 @@ def situation(advice: Advice) -> Situation:
     if verdict.kind is Kind.SERVER_FULL:
         return Situation.SERVER_SAYS_FULL if in_words else Situation.SERVER_BUSY
     if verdict.kind is Kind.NO_PLACE_FREE:
-        # Words may speak of the office or of the mailbox; without the code, of either.
-        either = Situation.NO_PLACE_IN_WORDS if in_words else Situation.OFFICE_NO_PLACE
-        return Situation.MAILBOX_NO_PLACE if "words-name-the-mailbox" in codes else either
+        return _no_place(in_words, codes)
     if verdict.kind is Kind.NO_LIMIT_FOUND:
         return Situation.NO_LIMIT if advice.enough else Situation.NO_LIMIT_BELOW_NEED
     return _BY_KIND[verdict.kind]
+
+
+def _no_place(in_words: bool, codes: set[str]) -> Situation:
+    if NAMES_MAILBOX in codes:
+        return Situation.MAILBOX_NO_PLACE
+    # Words that name neither may speak of either.
+    either = in_words and NAMES_ADDRESS not in codes
+    return Situation.NO_PLACE_IN_WORDS if either else Situation.OFFICE_NO_PLACE
 
 
 def _limited(advice: Advice) -> Situation:
