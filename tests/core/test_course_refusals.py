@@ -16,7 +16,7 @@ from tests.core.simulated_course import (
     end,
     reach,
 )
-from tests.core.simulated_lives import Life, Others
+from tests.core.simulated_lives import Death, Deaths, Life, Others
 from tests.core.simulated_rules import (
     REFUSED,
     SILENT,
@@ -184,6 +184,11 @@ def test_silence_that_is_no_queue_gets_one_more_try() -> None:
     at = got.index("open queue")
     after = ["open queue", "wait 3 queue", "let go 1 free", "wait 1 queue", "open queue"]
     assert got[at:] == [*after, *end(2, "understood")]
+
+
+def test_a_session_that_is_lost_while_one_waits_disturbs_nothing() -> None:
+    got = course(Deaths((Death(20.0, 1),)), Attempts(dict.fromkeys((4, 5, 6), SILENT)))
+    assert got[-1] == "done understood"
 
 
 @pytest.mark.parametrize(("second", "ending"), [(None, "top"), (WORDLESS, "understood")])

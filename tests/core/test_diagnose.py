@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.simulated import Answer, Rule, Server, Simulation
+from tests.core.simulated import Answer, Server, Simulation
 from tests.core.simulated_lives import Death, Deaths
 from tests.core.simulated_rules import (
     LATE,
@@ -215,18 +215,6 @@ def test_a_control_that_never_answered_proves_nothing() -> None:
     assert got.verdict.kind is Kind.NO_CLEAR_RESULT
 
 
-def test_a_control_that_comes_back_was_a_hiccup() -> None:
-    class Hiccup(Rule):
-        asked = 0
-
-        def control_answers(self) -> bool:
-            self.asked += 1
-            return self.asked != 2
-
-    got = conclude(Hiccup(), Ban(4, "frozen"), **QUIET_OFFICE)
-    assert got.verdict.kind in {Kind.OFFICE_NETWORK, Kind.NO_CLEAR_RESULT}
-
-
 # -- A ban ------------------------------------
 
 
@@ -240,6 +228,11 @@ def test_frozen_sessions_and_a_control_that_answers_are_a_ban(manner: Answer) ->
     )
     assert got.shows("held-frozen") == ["check held-asked"] * 2
     assert got.verdict.refusal is Refusal.PACKET_FILTER
+
+
+def test_frozen_sessions_and_a_close_at_once_are_a_ban_by_the_server() -> None:
+    got = conclude(Ban(4, "frozen", WORDLESS), control=("control", 443))
+    assert (got.verdict.kind, got.verdict.refusal) == (Kind.LOCKED_OUT, Refusal.WORDLESS)
 
 
 @pytest.mark.parametrize("held", ["reset", "dropped"])
@@ -332,8 +325,9 @@ def test_a_rate_in_words() -> None:
     said = in_words("a1 NO [LIMIT] CAPABILITY Rate limit hit.")
     got = conclude(Window(4, 20.0, said), **QUIET_OFFICE)
     assert got.verdict.kind is Kind.RATE
-    quick = conclude(Places(4, said), **QUIET_OFFICE)
-    assert (quick.verdict.kind, quick.codes) == (Kind.NO_CLEAR_RESULT, ["words-unclear"])
+    for rule in (Places(4, said), Window(4, 600.0, said)):
+        other = conclude(rule, **QUIET_OFFICE)
+        assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["words-unclear"])
 
 
 def test_three_lost_first_packets_are_a_rate() -> None:

@@ -196,6 +196,22 @@ def test_a_colleague_takes_the_freed_place_elsewhere() -> None:
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["others-may-use-mail"])
 
 
+def test_another_refusal_after_the_quiet_proves_nothing() -> None:
+    ends = {**dict.fromkeys(range(4, 9), WORDLESS), 9: SILENT}
+    got = conclude(Attempts(ends), software="courier")
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["freed-place-not-given-back"])
+
+
+def test_a_freed_place_that_took_a_second_try_counts_on_courier_only() -> None:
+    """A window that moves on gives it back as well, a second later."""
+    ends = dict.fromkeys((5, 6, 7, 8, 11), WORDLESS)
+    got = conclude(Attempts(ends), software="courier", doors=(), **QUIET_OFFICE)
+    assert (got.verdict.kind, got.number) == (Kind.PER_ADDRESS, (4, True))
+    ends = dict.fromkeys((5, 6, 7, 8, 9, 12), WORDLESS)
+    other = conclude(Attempts(ends), doors=(), **QUIET_OFFICE)
+    assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
+
+
 def test_the_colleague_leaves_during_the_quiet() -> None:
     got = conclude(Attempts(dict.fromkeys(range(4, 9), WORDLESS)), software="courier")
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])

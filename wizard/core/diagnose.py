@@ -56,11 +56,8 @@ def _office_network(seen: Observation) -> Verdict | None:
     at_start = tuple(i for i in answered if seen.event(i).step is Step.REACH)
     if not (at_start and silent):
         return None
-    if any(i > silent[0] for i in answered):
-        # It came back: a hiccup of the line, which says nothing of a limit.
-        return no_clear_result(seen, "network-fault", silent)
     reasons = because(("control-answered", at_start), ("control-silent", silent))
-    sure = Confidence.FAIRLY_SURE if len(silent) == 1 else Confidence.VERY_SURE
+    sure = Confidence.FAIRLY_SURE
     return Verdict(Kind.OFFICE_NETWORK, sure, because=reasons, refusal=Refusal.PACKET_FILTER)
 
 

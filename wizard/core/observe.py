@@ -27,7 +27,7 @@ class Observation:
     `refused` the attempts beyond it that were turned away in the last round, `got_in_anyway`
     those that got in though one before had been refused; `refilled` the freed places that were
     taken again, `not_refilled` those that were not, `one_more` the refusal after them;
-    `waited_in` is all of that, and the refusals of earlier rounds, which waiting overcame;
+    `waited_in` is all of that, and the refusals that only waiting overcame;
     `proven` is free two, open two, one more refused. `unsteady` are events that show that
     somebody or something interfered.
     """
@@ -88,7 +88,7 @@ def observe(case: Case) -> Observation:
         held=events[refused[-1]].held if refused else 0,
         refused=refused,
         got_in_anyway=got_in,
-        waited_in=(*earlier, *got_in),
+        waited_in=(*earlier, *got_in, *refused_refills),
         refilled=refilled,
         not_refilled=refused_refills if len(refilled) < freed else (),
         one_more=one_more,

@@ -18,6 +18,8 @@ laws. What is done in which order is course.py, a script to be read from top to 
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from wizard.core.commands import (
     AskControl,
     AskHeld,
@@ -81,6 +83,8 @@ class Ramp:
                 self._ledger.account(happening)
             case Woke():
                 pass
+            case _:
+                assert_never(happening)
         return self._wind_down() if self._script is None else self._advance(happening)
 
     def _advance(self, happening: Happening | None) -> list[Command]:
@@ -130,3 +134,5 @@ class Ramp:
                     raise UnlawfulError("a wait cannot be negative")
             case CutOpening() | Done():
                 raise UnlawfulError("only the gate cuts and ends")
+            case _:
+                assert_never(command)

@@ -145,14 +145,12 @@ class Understanding:
                 # It got in, and there is no room left below the ceiling for one more.
                 return True
         for _ in range(2 if len(self._ledger.held) == 1 else 1):
-            match (yield from self._refill()):
-                case Refilled.MORE_THAN_BEFORE:
-                    return True
-                case Refilled.NOT_GIVEN_BACK:
-                    yield from self._not_given_back(refusal)
-                    return False
-                case Refilled.GIVEN_BACK:
-                    pass
+            refilled = yield from self._refill()
+            if refilled is Refilled.MORE_THAN_BEFORE:
+                return True
+            if refilled is Refilled.NOT_GIVEN_BACK:
+                yield from self._not_given_back(refusal)
+                return False
         for via in (Via.OTHER_SERVICE, Via.OTHER_FAMILY):
             yield from self._visit(via)
         return False
