@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.core.simulated import Answer, Rule, Server, Simulation, plan_for
+from tests.core.simulated import Simulation, plan_for
+from tests.core.simulated_server import Answer, Rule, Server
 from wizard.core.commands import (
     AskControl,
     AskHeld,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from tests.core.simulated import Answer, Rule, Server, Simulation, plan_for
+from tests.core.simulated import Simulation, plan_for
 from tests.core.simulated_lives import Death, Deaths, Life, Others
 from tests.core.simulated_rules import (
     BUSY,
@@ -35,6 +35,7 @@ from tests.core.simulated_rules import (
     gmail,
     of_this_ip,
 )
+from tests.core.simulated_server import Answer, Rule, Server
 from wizard.core.advice import Kind
 from wizard.core.model import Outcome, Phase, Plan, Via
 

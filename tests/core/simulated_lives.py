@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.core.simulated import Rule, Server
 from tests.core.simulated_rules import Places
+from tests.core.simulated_server import Rule, Server
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tests.core.simulated import OPEN, Answer, Rule, Server, Try
+from tests.core.simulated_server import OPEN, Answer, Rule, Server, Try
 from wizard.core.model import Outcome, Phase, Via
 
 WORDLESS = Answer(Outcome.CLOSED_AT_ONCE, Phase.TLS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.core.simulated import Rule
 from tests.core.simulated_course import simulate
+from tests.core.simulated_server import Rule
 from wizard.core.advice import Verdict
 from wizard.core.diagnose import diagnose
 from wizard.core.model import Case

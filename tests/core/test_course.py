@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.simulated import Answer, Server, Simulation
+from tests.core.simulated import Simulation
 from tests.core.simulated_course import (
     WITH_CONTROL,
     climb,
@@ -26,6 +26,7 @@ from tests.core.simulated_rules import (
     dovecot,
     in_words,
 )
+from tests.core.simulated_server import Answer, Server
 from wizard.core import manners
 from wizard.core.model import Outcome, Via
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.core.simulated import Answer, Rule, Try
 from tests.core.simulated_course import (
     LOST,
     OUR_FAULT,
@@ -28,6 +27,7 @@ from tests.core.simulated_rules import (
     Queue,
     dovecot,
 )
+from tests.core.simulated_server import Answer, Rule, Try
 from wizard.core.model import Outcome, Phase, Via
 
 # -- Confirm, free two, open two ----------------------------------------

@@ -1,199 +1,31 @@
-"""Verdicts that are no limit: how it began, our own network, a ban, a rate, an eviction, a stop."""
+"""Verdicts that are no limit: our own network, a ban, a rate, an eviction."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from tests.core.simulated import Answer, Server, Simulation
 from tests.core.simulated_lives import Death, Deaths
 from tests.core.simulated_rules import (
-    LATE,
     REFUSED,
-    SILENT,
     UNANSWERED,
     WORDLESS,
-    WRONG_PASSWORD,
-    Always,
     Attempts,
-    BadCertificate,
     Ban,
     Evictor,
     NoControl,
     Places,
     Router,
-    SlowSignIn,
     TokenBucket,
     Window,
-    dovecot,
     in_words,
 )
-from tests.core.simulated_verdict import QUIET_OFFICE, Concluded, conclude
+from tests.core.simulated_server import Answer
+from tests.core.simulated_verdict import QUIET_OFFICE, conclude
 from wizard.core.advice import Confidence, Kind, Refusal
 from wizard.core.model import Outcome, Phase
 
 VERY, FAIRLY, NOT = Confidence.VERY_SURE, Confidence.FAIRLY_SURE, Confidence.NOT_SURE
 LOST = Answer(Outcome.LOST, Phase.GREETING, 0.1)
-
-
-# -- Before anything was open ------------------------------------
-
-
-def test_a_name_that_is_not_found() -> None:
-    got = Concluded(Simulation(Server([], found=False)).run())
-    assert (got.verdict.kind, got.verdict.confidence, got.codes) == (
-        Kind.NOT_FOUND,
-        VERY,
-        ["no-such-name"],
-    )
-    nothing = Concluded(replace(got.case, events=()))
-    assert (nothing.verdict.kind, nothing.codes) == (Kind.NOT_FOUND, ["unknown-name"])
-
-
-@pytest.mark.parametrize(
-    ("first", "kind", "code"),
-    [
-        (WRONG_PASSWORD, Kind.SIGN_IN_REFUSED, "sign-in-refused"),
-        (
-            Answer(Outcome.NEEDS_BROWSER_SIGN_IN, Phase.SIGN_IN),
-            Kind.NEEDS_BROWSER_SIGN_IN,
-            "needs-browser-sign-in",
-        ),
-        (REFUSED, Kind.CANNOT_REACH, "address-refused"),
-        (UNANSWERED, Kind.CANNOT_REACH, "address-unanswered"),
-        (LATE, Kind.CANNOT_REACH, "closed-late"),
-        (LOST, Kind.CANNOT_REACH, "broken-off"),
-        (Answer(Outcome.NO_ENCRYPTION, Phase.TLS), Kind.CANNOT_REACH, "no-encryption"),
-        (Answer(Outcome.NOT_A_MAIL_SERVER), Kind.CANNOT_REACH, "not-a-mail-server"),
-        (
-            Answer(Outcome.NOT_A_MAIL_SERVER, detail="plain-on-encrypted"),
-            Kind.CANNOT_REACH,
-            "plain-on-encrypted",
-        ),
-        (
-            in_words("* BYE go away", Outcome.REFUSED_IN_WORDS),
-            Kind.CANNOT_REACH,
-            "refused-in-words",
-        ),
-        (Answer(Outcome.SIGN_IN_CUT, Phase.SIGN_IN), Kind.NO_CLEAR_RESULT, "sign-in-cut"),
-    ],
-)
-def test_the_first_session_says_it_all(first: Answer, kind: Kind, code: str) -> None:
-    got = conclude(Always(first))
-    assert (got.verdict.kind, got.codes, got.verdict.limit) == (kind, [code], None)
-
-
-def test_a_certificate_problem() -> None:
-    got = conclude(BadCertificate())
-    assert (got.verdict.kind, got.codes) == (Kind.CERTIFICATE_PROBLEM, ["certificate-issuer"])
-
-
-def test_nothing_ever_opens_without_a_word() -> None:
-    """Colleagues on all places, or a block, or out of order: it is not called a ban."""
-    got = conclude(Always(WORDLESS))
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_PLACE_FREE, NOT)
-    assert got.verdict.refusal is Refusal.WORDLESS
-    assert got.shows("nothing-ever-opened")[-1] == "no-place closed-at-once"
-    assert (got.verdict.tries, got.verdict.tries_of) == (4, 4)
-
-
-def test_nothing_ever_opens_and_words_say_why() -> None:
-    got = conclude(Always(dovecot(4)))
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_PLACE_FREE, FAIRLY)
-    assert (got.verdict.limit_named, got.verdict.refusal) == (4, Refusal.IN_WORDS)
-
-
-@pytest.mark.parametrize(
-    ("control", "sure"), [(("control", 443), FAIRLY), (None, NOT)], ids=["control", "none"]
-)
-def test_silence_from_the_start_is_never_very_sure(
-    control: tuple[str, int] | None, sure: Confidence
-) -> None:
-    got = conclude(Always(SILENT), control=control)
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.SERVER_FULL, sure)
-    assert got.shows("silent-at-the-limit") == ["reach silent", "no-place silent"]
-
-
-def test_a_busy_server_from_the_start() -> None:
-    got = conclude(Always(in_words("* BYE service busy", Outcome.REFUSED_IN_WORDS)))
-    assert (got.verdict.kind, got.codes) == (Kind.SERVER_FULL, ["words-name-a-full-server"])
-
-
-def test_refusals_at_the_start_that_differ_mean_that_it_cannot_be_reached() -> None:
-    got = conclude(Attempts({1: WORDLESS, 2: UNANSWERED, 3: WORDLESS, 4: UNANSWERED}))
-    assert (got.verdict.kind, got.codes) == (Kind.CANNOT_REACH, ["address-unanswered"])
-    got = conclude(Attempts({1: SILENT, 2: WORDLESS}))
-    assert (got.verdict.kind, got.codes) == (Kind.CANNOT_REACH, ["nothing-ever-opened"])
-
-
-# -- Enough, stopped, broken off ------------------------------------
-
-
-def test_enough_places_are_no_limit_found() -> None:
-    got = conclude(need=8)
-    assert (got.verdict.kind, got.verdict.confidence, got.number) == (
-        Kind.NO_LIMIT_FOUND,
-        VERY,
-        (10, True),
-    )
-    assert got.shows("all-opened") == ["climb open"]
-
-
-def test_the_ceiling_below_the_need_is_said() -> None:
-    got = conclude(need=60, most=50)
-    assert (got.number, got.codes) == ((50, True), ["all-opened", "ceiling"])
-
-
-def test_a_slow_sign_in_changes_nothing() -> None:
-    assert conclude(SlowSignIn(), need=3).verdict.kind is Kind.NO_LIMIT_FOUND
-
-
-def test_enough_places_in_spite_of_a_refusal_are_fairly_sure() -> None:
-    got = conclude(Attempts({3: WORDLESS}), need=3, software="courier")
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_LIMIT_FOUND, FAIRLY)
-    assert got.shows("unsteady") == ["confirm open"]
-
-
-def test_a_stopped_test_says_how_far_it_came() -> None:
-    got = conclude(Places(9), stop_at=3.5)
-    assert (got.verdict.kind, got.number, got.codes) == (Kind.STOPPED, (4, True), ["stopped"])
-    assert conclude(stop_at=0.0).number == (None, True)
-
-
-def test_a_fault_of_this_computer_says_nothing_about_the_server() -> None:
-    got = conclude(Attempts({4: Answer(Outcome.OUR_FAULT, Phase.CONNECT, detail="emfile")}))
-    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["our-fault"])
-    assert got.shows("our-fault") == ["climb our-fault"]
-
-
-@pytest.mark.parametrize(
-    ("options", "code"),
-    [
-        ({"software": "dovecot", "signs_in": False}, "sign-in-needed"),
-        ({"signs_in": False, "recently_unsigned": True}, "too-soon"),
-        ({"software": "courier", "signs_in": False, "need": 30, "pace": 4.0}, "time-used-up"),
-    ],
-)
-def test_what_manners_forbid_is_no_clear_result(options: dict[str, object], code: str) -> None:
-    got = conclude(**options)  # type: ignore[arg-type]
-    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, [code])
-
-
-def test_a_spent_budget_is_no_clear_result() -> None:
-    ends = dict.fromkeys((3, 5, 7, 11, 15, 19, 23, 27), WORDLESS)
-    got = conclude(Attempts(ends), software="courier", need=40, doors=(), **QUIET_OFFICE)
-    assert (got.verdict.kind, got.case.ending) == (Kind.NO_CLEAR_RESULT, "budget-spent")
-    assert got.verdict.limit == got.case.events[-2].held or got.verdict.at_least
-
-
-def test_a_line_that_breaks_off_is_no_clear_result() -> None:
-    got = conclude(Attempts({3: LOST, 4: LOST}))
-    assert (got.verdict.kind, got.codes, got.number) == (
-        Kind.NO_CLEAR_RESULT,
-        ["network-fault"],
-        (2, True),
-    )
 
 
 # -- Our own network ------------------------------------

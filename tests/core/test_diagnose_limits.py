@@ -7,7 +7,6 @@ from itertools import cycle
 
 import pytest
 
-from tests.core.simulated import Answer, Rule
 from tests.core.simulated_lives import Life, Others
 from tests.core.simulated_rules import (
     BUSY,
@@ -30,6 +29,7 @@ from tests.core.simulated_rules import (
     in_words,
     of_this_ip,
 )
+from tests.core.simulated_server import Answer, Rule
 from tests.core.simulated_verdict import QUIET_OFFICE, Concluded, conclude
 from wizard.core.advice import Confidence, Kind, Refusal
 from wizard.core.model import Via

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.core.simulated import Rule, Try
 from tests.core.simulated_lives import Death, Deaths
 from tests.core.simulated_rules import WORDLESS, Attempts, Places
+from tests.core.simulated_server import Rule, Try
 from tests.core.simulated_verdict import QUIET_OFFICE, conclude
 from wizard.core.model import Step
 from wizard.core.observe import Observation, observe
