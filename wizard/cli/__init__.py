@@ -60,8 +60,8 @@ def _fault(error: Exception, words: Words) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else "?"
-    # Words: Terminal, an unexpected fault. {code}: for support.
     return words.say(
+        # Words: Terminal, an unexpected fault. {code}: for support.
         _("Something went wrong in this program. Your mail is not affected, and all test "
           "connections are closed. Code {code}."),
         code=f"{type(error).__name__} {where}",

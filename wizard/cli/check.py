@@ -11,12 +11,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from types import FrameType
+from typing import NoReturn
 
 from wizard import service
-from wizard.cli.files import CannotWriteError, Promised
+from wizard.cli.files import CannotWriteError, Promised, place_of
 from wizard.cli.live import Live
-from wizard.cli.orders import Order, complain, order
+from wizard.cli.orders import Order, complain, is_no_text, order
 from wizard.cli.report import for_people, for_programs, wrapped
 from wizard.core.advice import Advice
 from wizard.core.model import Case, Security
@@ -85,7 +87,7 @@ def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secret,
 def _promised(options: Namespace, words: Words) -> Iterator[_Papers]:
     """Claim every file before the first connection; drop what was not written."""
     wanted = {"json": options.json, "note": options.note}
-    given = [path.absolute() for path in wanted.values() if path is not None]
+    given = [place_of(path) for path in wanted.values() if path is not None]
     if len(set(given)) < len(given):
         # Words: Command line: the same file was named for two things.
         complain(words, _("Give each result a file of its own."))
@@ -111,16 +113,25 @@ def _password(words: Words) -> Secret:
         # Words: Terminal, question for the password; nothing is shown while it is typed.
         typed = getpass.getpass(words.say(_("Password: ")))
     else:
-        typed = sys.stdin.readline(MOST_PASSWORD + 2).rstrip("\r\n")
+        try:
+            typed = sys.stdin.readline(MOST_PASSWORD + 2).rstrip("\r\n")
+        except UnicodeDecodeError:
+            _refuse_password(words)
     if not typed or len(typed) > MOST_PASSWORD:
         # Words: Command line: nothing, or far too much, was given as the password.
         complain(words, _("Give the password as one line of at most {most} characters."),
                  most=MOST_PASSWORD)  # fmt: skip
+    if any(is_no_text(mark) for mark in typed):
+        _refuse_password(words)
     try:
         return Secret(typed)
     except ValueError:
-        # Words: Command line: the password holds a character that no mail server takes.
-        complain(words, _("The password holds a character that no mail server takes."))
+        _refuse_password(words)
+
+
+def _refuse_password(words: Words) -> NoReturn:
+    # Words: Command line: the password holds a character that no mail server takes.
+    complain(words, _("The password holds a character that no mail server takes."))
 
 
 @contextmanager
@@ -161,8 +172,13 @@ def _write(papers: _Papers, case: Case, advice: Advice, note_words: Words) -> No
     if papers.json is not None:
         papers.json.keep(json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n")
     if papers.note is not None:
-        text = note(case, advice, note_words, Version.TECHNICAL)
+        text = note(case, advice, note_words, Version.TECHNICAL, zone=_here())
         papers.note.keep(text or _nothing_to_ask(case, advice, note_words))
+
+
+def _here() -> tzinfo | None:
+    """The time zone of this computer: a provider reads local time with its zone, and UTC."""
+    return datetime.now(UTC).astimezone().tzinfo
 
 
 def _nothing_to_ask(case: Case, advice: Advice, words: Words) -> str:
@@ -176,7 +192,7 @@ def _say(case: Case, advice: Advice, words: Words, note_words: Words, options: N
         for_programs(case, advice, words, sys.stdout)
         return
     for_people(case, advice, words, sys.stdout)
-    text = note(case, advice, note_words, Version.NORMAL)
+    text = note(case, advice, note_words, Version.NORMAL, zone=_here())
     if text is not None:
         # Words: Terminal, heading of the note that follows.
         print("\n" + words.say(_("The message to your provider:")) + "\n")

@@ -28,20 +28,26 @@ class Promised:
     def __init__(self, path: Path) -> None:
         """Claim the place; raises CannotWriteError when it cannot be written."""
         self.path = path
-        if path.is_dir():
-            raise CannotWriteError(path, "EISDIR")
-        if path.exists() and not os.access(path, os.W_OK):
-            raise CannotWriteError(path, "EACCES")
         self._temporary: Path | None = None
-        if path.exists() and not path.is_file():
-            # A device or a pipe, such as /dev/stdout: it must not be replaced by a file.
-            return
         try:
-            handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+            self._claim()
         except OSError as error:
             raise CannotWriteError(path, _code(error)) from None
+
+    def _claim(self) -> None:
+        self._place = place_of(self.path)
+        if self._place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if self._place.exists() and not os.access(self._place, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if self._place.exists() and not self._place.is_file():
+            # A device or a pipe, such as /dev/stdout: it must not be replaced by a file.
+            return
+        handle, name = tempfile.mkstemp(prefix=f".{self.path.name[:40]}.", dir=self._place.parent)
         os.close(handle)
         self._temporary = Path(name)
+        # The name itself may be too long for this place.
+        self._place.touch()
 
     def keep(self, text: str) -> None:
         """Write `text` in UTF-8 and put it in its place; raises CannotWriteError."""

@@ -19,7 +19,7 @@ from wizard.words import mark as _
 
 PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 MOST_DEVICES: Final = 5000
-_NAME: Final = re.compile(r"[^\s/:@\\\x00-\x1f\x7f]{1,253}")
+_NAME: Final = re.compile(r"(?=.*\w)[^\s/:@\\\x00-\x1f\x7f\ud800-\udfff]{1,253}")
 
 
 class UsageError(Exception):
@@ -58,9 +58,10 @@ def need(options: Namespace, words: Words) -> Need:
     by_devices = (options.computers, options.program, options.phones, options.other)
     if options.need is not None:
         if any(value is not None for value in by_devices):
-            # Words: Command line. --need, --computers and so on are not translated.
             complain(
-                words, _("Give either --need or the devices (--computers, --phones, --other).")
+                words,
+                # Words: Command line. --need, --computers and so on are not translated.
+                _("Give either --need or the devices (--computers, --phones, --other)."),
             )
         counted = service.given_need(options.need, options.mailbox_need)
     else:
@@ -87,9 +88,9 @@ def _target(options: Namespace, words: Words) -> Target:
     if options.source is not None:
         _check_source(options, words)
     if options.ca_file is not None and service.cannot_trust(str(options.ca_file)):
-        # Words: Command line: a file with certificates cannot be used. {file}: its name.
         complain(
             words,
+            # Words: Command line: a file with certificates cannot be used. {file}: its name.
             _("{file} holds no certificate that can be read. Give a file in PEM form."),
             file=str(options.ca_file),
         )
@@ -115,14 +116,16 @@ def _host(host: str | None, words: Words) -> str:
     except ValueError:
         pass
     if "@" in bare:
-        # Words: Command line: an address was given where a server name is wanted.
-        complain(
-            words, _("{host} is an email address. Give the name of its mail server."), host=bare
-        )
-    if not _NAME.fullmatch(bare):
-        # Words: Command line: a web address or a port was given with the name of the server.
         complain(
             words,
+            # Words: Command line: an address was given where a server name is wanted.
+            _("{host} is an email address. Give the name of its mail server."),
+            host=bare,
+        )
+    if not _NAME.fullmatch(bare):
+        complain(
+            words,
+            # Words: Command line: a web address or a port was given with the name of the server.
             _("{host} is not a server name. Give the name alone, such as mail.example.com, "
               "and the port with --port."),
             host=bare,
@@ -132,9 +135,9 @@ def _host(host: str | None, words: Words) -> str:
 
 def _check_sign_in(options: Namespace, security: Security, words: Words) -> None:
     if options.user is not None and not options.password_stdin:
-        # Words: Command line. Names of options are not translated.
         complain(
             words,
+            # Words: Command line. Names of options are not translated.
             _("Add --password-stdin to sign in, or leave out --user to test without a password."),
         )
     if options.password_stdin and options.user is None:
@@ -144,24 +147,30 @@ def _check_sign_in(options: Namespace, security: Security, words: Words) -> None
         # Words: Command line: a user name is empty or holds a line break.
         complain(words, _("--user takes the user name of one mailbox."))
     if options.user and security is Security.NONE and not options.allow_plaintext_password:
-        # Words: Command line, a warning about an unencrypted password. Options not translated.
         complain(
             words,
+            # Words: Command line, a warning about an unencrypted password. Options not translated.
             _("Without encryption anybody on the way can read the password. Use --security tls "
               "or starttls, or add --allow-plaintext-password."),
         )  # fmt: skip
 
 
 def _has_controls(text: str) -> bool:
-    return any(ord(mark) < 32 or ord(mark) == 127 for mark in text)
+    """Whether there are control characters, or bytes that are no text (lone surrogates)."""
+    return any(ord(mark) < 32 or ord(mark) == 127 or is_no_text(mark) for mark in text)
+
+
+def is_no_text(mark: str) -> bool:
+    """Whether this stands for a byte that was typed or piped in another encoding."""
+    return "\ud800" <= mark <= "\udfff"
 
 
 def _check_source(options: Namespace, words: Words) -> None:
     fault = service.source_fault(options.source, options.family)
     if fault:
-        # Words: Command line: this computer does not have the address to connect from.
         complain(
             words,
+            # Words: Command line: this computer does not have the address to connect from.
             _("{address} is not an address of this computer that can be used for this."),
             address=options.source,
         )
@@ -171,9 +180,9 @@ def _plan(options: Namespace, needed: Need, target: Target, words: Words) -> Pla
     ceiling = manners.CEILING_UNLOCKED if options.unlocked else manners.CEILING
     most = manners.CEILING if options.most is None else options.most
     if not 1 <= most <= ceiling:
-        # Words: Command line. {most}: the highest number allowed. Options are not translated.
         complain(
             words,
+            # Words: Command line. {most}: the highest number allowed. Options are not translated.
             _("--most takes a number from 1 to {most}. Above 50 it needs --unlocked, up to 200."),
             most=ceiling,
         )
