@@ -7,6 +7,7 @@ old file stays as it was until then, and nothing half-written is ever left.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -46,18 +47,16 @@ class Promised:
         handle, name = tempfile.mkstemp(prefix=f".{self.path.name[:40]}.", dir=self._place.parent)
         os.close(handle)
         self._temporary = Path(name)
-        # The name itself may be too long for this place.
-        self._place.touch()
 
     def keep(self, text: str) -> None:
         """Write `text` in UTF-8 and put it in its place; raises CannotWriteError."""
         try:
             if self._temporary is None:
-                self.path.write_text(text, encoding="utf-8", newline="\n")
+                self._place.write_text(text, encoding="utf-8", newline="\n")
                 return
             self._temporary.write_text(text, encoding="utf-8", newline="\n")
             self._temporary.chmod(0o666 & ~_umask())
-            self._temporary.replace(self.path)
+            self._temporary.replace(self._place)
         except OSError as error:
             self.drop()
             raise CannotWriteError(self.path, _code(error)) from None
@@ -68,6 +67,11 @@ class Promised:
             return
         with contextlib.suppress(OSError):
             self._temporary.unlink(missing_ok=True)
+
+
+def place_of(path: Path) -> Path:
+    """Where `path` leads in the end: two names of one file are one place."""
+    return Path(os.path.realpath(path))
 
 
 def _umask() -> int:
