@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from wizard.words import mark as _
 
 WRONG_USAGE = 2
 OUR_FAULT = 1
+STOPPED = 12
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -27,21 +29,34 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     words = Words(best_language(os.environ))
     try:
-        words = _words(options.lang, words) or words
-        if options.command == "practice":
-            return training.run(options, words)
-        note_words = _words(options.note_lang, words) or words
-        return check.run(options, words, note_words)
+        status = _run(options, words)
+        # Here and not when the program ends: only here a closed pipe can be met quietly.
+        sys.stdout.flush()
     except UsageError as error:
-        print(f"mail-connection-check: {error}", file=sys.stderr)
+        print(f"mail-connection-check: {_one_line(str(error))}", file=sys.stderr)
         return WRONG_USAGE
     except BrokenPipeError:
         # Whoever read our output has gone: nothing to tell anybody any more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUR_FAULT
+    except KeyboardInterrupt:
+        return STOPPED
     except Exception as error:  # noqa: BLE001  the last line of defence
         print(f"mail-connection-check: {_fault(error, words)}", file=sys.stderr)
         return OUR_FAULT
+    return status
+
+
+def _run(options: Namespace, words: Words) -> int:
+    words = _words(options.lang, words) or words
+    if options.command == "practice":
+        return training.run(options, words)
+    return check.run(options, words, _words(options.note_lang, words) or words)
+
+
+def _one_line(text: str) -> str:
+    """What was typed may be quoted in it: nothing of that acts on the terminal."""
+    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)
 
 
 def _words(language: str | None, screen: Words) -> Words | None:

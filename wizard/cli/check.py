@@ -8,12 +8,13 @@ import signal
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from wizard import service
 from wizard.cli.files import CannotWriteError, Promised, place_of
@@ -31,10 +32,12 @@ from wizard.words import Words
 from wizard.words import mark as _
 
 MOST_PASSWORD = 1000
+OUR_FAULT = 1
+# Words: Command line. {file}: a path; {reason}: the system's own words.
+_CANNOT_WRITE = _("{file} cannot be written: {reason}. Choose another place.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Papers:
+class _Papers(NamedTuple):
     json: Promised | None
     note: Promised | None
 
@@ -55,9 +58,11 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         case = _watched(ordered, secret, stop, trusted, words)
         advice = service.read(case)
         status = exit_status(advice)
-        _write(papers, case, advice, note_words)
-        _say(case, advice, words, note_words, options)
-    return status
+        failed = _write(papers, case, advice, note_words)
+        written = [each.path for each in papers if each is not None and each not in failed]
+        _say(case, advice, words, note_words, written)
+        _regret(failed, words)
+    return OUR_FAULT if failed else status
 
 
 @contextmanager
@@ -100,9 +105,7 @@ def _promised(options: Namespace, words: Words) -> Iterator[_Papers]:
             try:
                 promised = claimed[name] = Promised(path)
             except CannotWriteError as error:
-                # Words: Command line. {file}: a path; {reason}: the system's own words.
-                complain(words, _("{file} cannot be written: {reason}. Choose another place."),
-                         file=str(error.path), reason=error.reason)  # fmt: skip
+                complain(words, _CANNOT_WRITE, file=str(error.path), reason=error.reason)
             stack.callback(promised.drop)
         yield _Papers(claimed["json"], claimed["note"])
 
@@ -168,12 +171,29 @@ def _watched(
         live.close()
 
 
-def _write(papers: _Papers, case: Case, advice: Advice, note_words: Words) -> None:
+def _write(
+    papers: _Papers, case: Case, advice: Advice, note_words: Words
+) -> dict[Promised, CannotWriteError]:
+    """Write what was promised; what could not be written is told after the verdict."""
+    texts: dict[Promised, str] = {}
     if papers.json is not None:
-        papers.json.keep(json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n")
+        texts[papers.json] = json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n"
     if papers.note is not None:
         text = note(case, advice, note_words, Version.TECHNICAL, zone=_here())
-        papers.note.keep(text or _nothing_to_ask(case, advice, note_words))
+        texts[papers.note] = text or _nothing_to_ask(case, advice, note_words)
+    failed: dict[Promised, CannotWriteError] = {}
+    for promised, text in texts.items():
+        try:
+            promised.keep(text)
+        except CannotWriteError as error:
+            failed[promised] = error
+    return failed
+
+
+def _regret(failed: Mapping[Promised, CannotWriteError], words: Words) -> None:
+    for error in failed.values():
+        told = words.say(_CANNOT_WRITE, file=str(error.path), reason=error.reason)
+        print(f"mail-connection-check: {told}", file=sys.stderr)
 
 
 def _here() -> tzinfo | None:
@@ -187,7 +207,9 @@ def _nothing_to_ask(case: Case, advice: Advice, words: Words) -> str:
     return "\n\n".join(said) + "\n"
 
 
-def _say(case: Case, advice: Advice, words: Words, note_words: Words, options: Namespace) -> None:
+def _say(
+    case: Case, advice: Advice, words: Words, note_words: Words, written: Sequence[Path]
+) -> None:
     if not sys.stdout.isatty():
         for_programs(case, advice, words, sys.stdout)
         return
@@ -197,7 +219,6 @@ def _say(case: Case, advice: Advice, words: Words, note_words: Words, options: N
         # Words: Terminal, heading of the note that follows.
         print("\n" + words.say(_("The message to your provider:")) + "\n")
         print(wrapped(text))
-    for path in (options.json, options.note):
-        if path is not None:
-            # Words: Terminal. {file}: the path of a file that was written.
-            print(words.say(_("Written: {file}"), file=str(path)))
+    for path in written:
+        # Words: Terminal. {file}: the path of a file that was written.
+        print(words.say(_("Written: {file}"), file=str(path)))
