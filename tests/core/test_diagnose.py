@@ -127,6 +127,14 @@ def test_two_sessions_lost_one_by_one_are_not_reset_together() -> None:
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["others-may-use-mail"])
 
 
+def test_all_sessions_lost_one_by_one_are_not_reset_together() -> None:
+    """A bad line took the first and, much later, the second; then nothing gets in."""
+    early = Deaths((Death(3.5, 0), Death(10.5, 0)))
+    refused = Attempts(dict.fromkeys(range(3, 40), REFUSED))
+    got = conclude(early, refused, pace=10.0, doors=(), control=("control", 443))
+    assert got.verdict.kind is Kind.NO_CLEAR_RESULT
+
+
 # -- A rate ------------------------------------
 
 

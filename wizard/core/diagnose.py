@@ -17,6 +17,9 @@ from wizard.core.observe import Observation, observe
 from wizard.core.reasons import because, no_clear_result, sureness
 from wizard.core.understand import CONNECT_LEVEL
 
+# One round of NOOP takes five seconds at most: what dies within it dies together.
+_TOGETHER_SECONDS = 6.0
+
 
 def diagnose(case: Case) -> Verdict:
     """The verdict on a case."""
@@ -104,7 +107,9 @@ def _dead_before(seen: Observation, after: int) -> tuple[tuple[int, ...], tuple[
     let_go = [i for i in seen.with_outcome(Outcome.LET_GO) if seen.event(i).sessions]
     if not any(seen.event(i).step is Step.AFTERWARDS and i < after for i in let_go):
         # Nothing was left to let go of.
-        return (), seen.lost if len(seen.lost) > 1 else ()
+        last = max((seen.event(i).at for i in seen.lost), default=0.0)
+        together = tuple(i for i in seen.lost if last - seen.event(i).at <= _TOGETHER_SECONDS)
+        return (), together if len(together) > 1 else ()
     asked = [i for i in seen.with_outcome(Outcome.HELD_ASKED) if i < after]
     twice = tuple(asked[-2:])
     return (() if any(seen.event(i).answered for i in twice) else twice), ()
