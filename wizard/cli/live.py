@@ -105,6 +105,7 @@ class Live:
     stream: TextIO
     places: int
     colours: bool = field(init=False)
+    moves: bool = field(init=False)
     shapes: dict[str, str] = field(init=False)
     _drawn: int = 0
     _held: int = 0
@@ -114,7 +115,8 @@ class Live:
 
     def __post_init__(self) -> None:
         """Find out what this terminal can show."""
-        self.colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        self.moves = os.environ.get("TERM") != "dumb"
+        self.colours = self.moves and "NO_COLOR" not in os.environ
         try:
             "".join(_SHAPES.values()).encode(self.stream.encoding or "ascii")
             self.shapes = _SHAPES
@@ -137,7 +139,7 @@ class Live:
         """Leave the terminal clean: the fullest strip stays, the cursor is below it."""
         self._status = ""
         self._held, self._trying = self._fullest
-        self._draw()
+        self._draw(last=True)
         self._drawn = 0
 
     def _happened(self, event: Event) -> None:
@@ -177,9 +179,10 @@ class Live:
             self.stream.write(f"\x1b[{self._drawn}A\r\x1b[J")
         self._drawn = 0
 
-    def _draw(self) -> None:
+    def _draw(self, *, last: bool = False) -> None:
         self._erase()
-        rows = self._rows()
+        # Where the cursor cannot go back, the strip is drawn once, at the end.
+        rows = self._rows() if self.moves or last else []
         for row in rows:
             self.stream.write(row + "\n")
         self._drawn = len(rows)
