@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import imaplib
+import re
 import socket
 import ssl
 import time
@@ -50,7 +51,9 @@ class How:
         forms = {word.encode(), quoted(word)[1:-1], base64.b64encode(plain)} - {b""}
         hidden = list(lines)
         for form in sorted(forms, key=len, reverse=True):
-            hidden = [line.replace(form, HIDDEN.encode()) for line in hidden]
+            # In any case of letters: capabilities are kept in capitals.
+            echo = re.compile(re.escape(form), re.IGNORECASE)
+            hidden = [echo.sub(HIDDEN.encode(), line) for line in hidden]
         return readable(hidden)
 
 
