@@ -210,11 +210,13 @@ def readable(lines: Sequence[bytes]) -> str:
     marks) become visible escapes, so that nothing of them acts where the words are shown.
     """
     text = b" ".join(line.rstrip(b"\r\n") for line in lines).decode("utf-8", "backslashreplace")
-    kept = "".join(_visible(mark) for mark in text[: _KEPT + 1])
+    kept = text[: _KEPT + 1]
+    if not kept.isprintable():
+        kept = "".join(_visible(mark) for mark in kept)
     return kept if len(kept) <= _KEPT else kept[: _KEPT - 1] + "…"
 
 
 def _visible(mark: str) -> str:
-    if mark == " " or mark.isprintable():
+    if mark.isprintable():
         return mark
     return f"\\u{ord(mark):04x}" if ord(mark) > 0xFF else f"\\x{ord(mark):02x}"

@@ -29,15 +29,18 @@ def context(ca_file: str | None, trusted: str | None, *, checked: bool) -> ssl.S
     """A context that trusts the system's authorities and what is given besides.
 
     `ca_file` is a path, `trusted` a certificate as PEM text. Without `checked` any certificate is
-    taken. Raises OSError or ssl.SSLError (an OSError) for what cannot be read.
+    taken, and neither is read. Raises OSError or ssl.SSLError (an OSError) for what cannot be read.
     """
-    made = ssl.create_default_context(cafile=ca_file)
-    made.sslsocket_class = EncryptedSocket
-    if trusted is not None:
-        made.load_verify_locations(cadata=trusted)
-    if not checked:
+    if checked:
+        made = ssl.create_default_context(cafile=ca_file)
+        if trusted is not None:
+            made.load_verify_locations(cadata=trusted)
+    else:
+        # Who takes any certificate need not load the authorities.
+        made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         made.check_hostname = False
         made.verify_mode = ssl.CERT_NONE
+    made.sslsocket_class = EncryptedSocket
     return made
 
 
