@@ -76,4 +76,6 @@ def reach() -> list[str]:
 
 
 def end(held: int, ending: str) -> list[str]:
-    return [f"let go {held} let-go", f"done {ending}"]
+    """Whoever reached the top makes sure that all of them are alive, then lets go."""
+    asked = [f"ask {held}"] if ending == "top" else []
+    return [*asked, f"let go {held} let-go", f"done {ending}"]

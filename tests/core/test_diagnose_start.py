@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.core.simulated import Simulation
+from tests.core.simulated_lives import Death, Deaths
 from tests.core.simulated_rules import (
     LATE,
     REFUSED,
@@ -22,7 +23,7 @@ from tests.core.simulated_rules import (
     dovecot,
     in_words,
 )
-from tests.core.simulated_server import Answer, Server
+from tests.core.simulated_server import Answer, Rule, Server, Try
 from tests.core.simulated_verdict import QUIET_OFFICE, Concluded, conclude
 from wizard.core.advice import Confidence, Kind, Refusal
 from wizard.core.model import Outcome, Phase
@@ -96,6 +97,13 @@ def test_nothing_ever_opens_and_words_say_why() -> None:
     got = conclude(Always(dovecot(4)))
     assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_PLACE_FREE, FAIRLY)
     assert (got.verdict.limit_named, got.verdict.refusal) == (4, Refusal.IN_WORDS)
+    assert got.codes == ["nothing-ever-opened", "words-name-the-mailbox"]
+
+
+def test_words_of_two_kinds_name_nobodys_limit() -> None:
+    per_address = in_words("NO Too many connections from this IP", Outcome.LIMIT_IN_WORDS)
+    got = conclude(Attempts({1: dovecot(4), 2: per_address, 3: dovecot(4), 4: per_address}))
+    assert (got.verdict.kind, got.codes) == (Kind.NO_PLACE_FREE, ["nothing-ever-opened"])
 
 
 @pytest.mark.parametrize(
@@ -188,3 +196,60 @@ def test_a_line_that_breaks_off_is_no_clear_result() -> None:
         ["network-fault"],
         (2, True),
     )
+
+
+# -- What is noticed besides ------------------------------------
+
+
+def test_a_slow_sign_in_is_written_down() -> None:
+    """Dovecot lets even the right password wait after wrong ones from the same office."""
+    got = conclude(SlowSignIn(), need=1)
+    assert got.verdict.kind is Kind.NO_LIMIT_FOUND
+    assert got.codes == ["all-opened", "slow-sign-in"]
+    assert got.shows("slow-sign-in")[0] == "reach open"
+
+
+def test_without_a_password_a_certificates_fault_is_noted_and_the_test_goes_on() -> None:
+    got = conclude(BadCertificate(), software="courier", signs_in=False, need=2)
+    assert got.verdict.kind is Kind.NO_LIMIT_FOUND
+    assert got.codes == ["all-opened", "certificate-issuer"]
+    assert got.shows("certificate-issuer") == ["reach certificate-problem"]
+
+
+@pytest.mark.parametrize(
+    ("others", "noted"), [((), False), (("2001:db8::9",), False), (("198.51.100.9",), True)]
+)
+def test_a_name_with_several_addresses_of_one_family_is_noted(
+    others: tuple[str, ...], noted: bool
+) -> None:
+    case = conclude(need=1).case
+    got = Concluded(replace(case, address="198.51.100.8", other_addresses=others))
+    assert ("several-servers" in got.codes) == noted
+
+
+# -- At the top, only living sessions count ------------------------------------
+
+
+def test_a_session_that_died_unnoticed_is_not_counted_at_the_top() -> None:
+    """A router forgot one of them: what does not answer proves no place."""
+    got = conclude(Deaths((Death(3.5, 1, seen=False),)), need=4)
+    assert got.verdict.kind is Kind.NO_CLEAR_RESULT
+    assert got.codes == ["network-fault"]
+
+
+class DiesWhenAsked(Rule):
+    """The last session needed dies in the very moment in which all are asked."""
+
+    died = False
+
+    def let_in(self, one: Try) -> None:
+        if one.number == 6 and not self.died:
+            self.died = True
+            self.server.world.later(0.001, lambda: self.server.end_session(2))
+
+
+def test_a_session_that_dies_at_the_top_is_opened_again() -> None:
+    got = conclude(DiesWhenAsked(), need=4)
+    assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_LIMIT_FOUND, FAIRLY)
+    assert got.codes == ["all-opened", "unsteady"]
+    assert len([e for e in got.case.events if e.outcome is Outcome.OPEN]) == 7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.core.simulated import plan_for
-from wizard.core.commands import LetGo, StopAsked
+from wizard.core.commands import AskHeld, LetGo, StopAsked
 from wizard.core.ledger import Ledger
 from wizard.core.model import Event, Outcome, Phase, Security, Step, Target, Via
 from wizard.core.ramp import Ramp
@@ -69,10 +69,20 @@ def test_a_stop_while_the_last_ones_are_let_go_is_still_a_stop() -> None:
     ramp.start()
     ramp.handle(Event(0.1, Step.REACH, Outcome.RESOLVED, Phase.RESOLVE))
     assert ramp.handle(Event(0.2, Step.REACH, Outcome.OTHERS_COUNTED)) == []
-    assert ramp.handle(opened(1)) == [LetGo((1,), Step.LET_GO)]
+    assert ramp.handle(opened(1)) == [AskHeld((1,), Step.CHECK)]
+    alive = Event(0.3, Step.CHECK, Outcome.HELD_ASKED, sessions=(1,), answered=(1,))
+    assert ramp.handle(alive) == [LetGo((1,), Step.LET_GO)]
     assert ramp.held == 1
     assert ramp.software == "unknown"
     assert ramp.handle(StopAsked(1.0)) == []
+
+
+def test_the_round_trip_is_that_of_the_fastest_connect() -> None:
+    ramp = Ramp(plan_for(3), signs_in=True)
+    ramp.start()
+    ramp.handle(Event(0.1, Step.REACH, Outcome.RESOLVED, Phase.RESOLVE))
+    ramp.handle(opened(1, connect_milliseconds=40.0))
+    assert ramp.round_trip == 0.04
 
 
 def test_a_target_with_a_user_signs_in() -> None:

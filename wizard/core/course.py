@@ -97,20 +97,34 @@ class Course:
         """One attempt after the other, to the top (None) or to a refusal (that event)."""
         lost_first_syns = 0
         pushed_out: dict[int, int] = {}
-        while len(self._ledger.held) < self._plan.top:
+        while not (yield from self._top_is_reached(pushed_out)):
             losses = self._ledger.losses
             yield from self._do.sleep(self._pace(), Step.CLIMB)
             event = yield from self._do.open(Step.CLIMB)
             if event.outcome is not Outcome.OPEN:
                 return event
             if self._ledger.losses > losses:
-                yield from self._note_pushed_out(pushed_out)
+                yield from self._do.ask_held(Step.CHECK)
+                self._count_pushed_out(pushed_out)
             lost_first_syns = lost_first_syns + 1 if self._ledger.lost_first_syn(event) else 0
             if lost_first_syns == 3:
                 # Only a control that answers tells a rule of the server from a bad line.
                 well = yield from self._do.ask_control(Step.CHECK)
                 raise GiveUpError(Ending.FIRST_PACKETS_LOST if well else Ending.NETWORK_FAULT)
         return None
+
+    def _top_is_reached(self, pushed_out: dict[int, int]) -> Script[bool]:
+        """Whether enough are open, and all of them alive: what is dead must not be counted."""
+        if len(self._ledger.held) < self._plan.top:
+            return False
+        losses = self._ledger.losses
+        answered = yield from self._do.ask_held(Step.CHECK)
+        if self._ledger.losses > losses:
+            self._count_pushed_out(pushed_out)
+            return False
+        if len(answered) < len(self._ledger.held):
+            raise GiveUpError(Ending.NETWORK_FAULT)
+        return True
 
     def _pace(self) -> float:
         """Seconds between two attempts."""
@@ -122,9 +136,8 @@ class Course:
         in_time = 0.5 * self._plan.waits.unsigned_life / self._plan.top
         return max(manners.PACE_FLOOR, min(manners.PACE, in_time))
 
-    def _note_pushed_out(self, pushed_out: dict[int, int]) -> Script[None]:
+    def _count_pushed_out(self, pushed_out: dict[int, int]) -> None:
         """A held session died when a new one got in: three times at one count is a rule."""
-        yield from self._do.ask_held(Step.CHECK)
         kept = len(self._ledger.held)
         pushed_out[kept] = pushed_out.get(kept, 0) + 1
         if pushed_out[kept] == 3:

@@ -7,6 +7,8 @@ The rules, each with the real case behind it, stand in docs/measuring.md, "Verdi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.commands import Ending
 from wizard.core.diagnose_limit import IN_WORDS, at_the_limit, dropped_on_the_way
@@ -17,13 +19,41 @@ from wizard.core.observe import Observation, observe
 from wizard.core.reasons import because, no_clear_result, sureness
 from wizard.core.understand import CONNECT_LEVEL
 
+# Slower than this is a penalty: Dovecot delays even the right password after wrong ones.
+SLOW_SIGN_IN_MS = 5000.0
+
 # One round of NOOP takes five seconds at most: what dies within it dies together.
 _TOGETHER_SECONDS = 6.0
 
 
 def diagnose(case: Case) -> Verdict:
-    """The verdict on a case."""
+    """The verdict on a case, and what was noticed besides."""
     seen = observe(case)
+    verdict = _verdict(seen)
+    return replace(verdict, because=(*verdict.because, *_noticed_besides(seen)))
+
+
+def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
+    """What changes no verdict, but must not be lost."""
+    case = seen.case
+    slow = tuple(
+        i
+        for i in seen.with_outcome(Outcome.OPEN)
+        if (seen.event(i).sign_in_milliseconds or 0.0) > SLOW_SIGN_IN_MS
+    )
+    # A test that signs in ends at a certificate's fault; one that does not notes it and goes on.
+    faults = seen.with_outcome(Outcome.CERTIFICATE_PROBLEM) if seen.opened else ()
+    family = ":" in case.address
+    several = any((":" in address) == family for address in case.other_addresses)
+    return (
+        *because(("slow-sign-in", slow)),
+        *(Because(f"certificate-{seen.event(i).detail}", (i,)) for i in faults),
+        *((Because("several-servers"),) if several and seen.opened else ()),
+    )
+
+
+def _verdict(seen: Observation) -> Verdict:
+    case = seen.case
     if case.ending == Ending.STOPPED:
         return Verdict(
             Kind.STOPPED,

@@ -18,6 +18,11 @@ _CODES = {
     Outcome.REFUSED_IN_WORDS: "refused-in-words",
     Outcome.LIMIT_IN_WORDS: "refused-in-words",
 }
+_CODE_OF_WORDS = {
+    Scope.ADDRESS: "words-name-the-address",
+    Scope.MAILBOX: "words-name-the-mailbox",
+    Scope.MAILBOX_AND_ADDRESS: "words-name-the-mailbox",
+}
 
 
 def before_the_climb(seen: Observation) -> Verdict:
@@ -77,13 +82,17 @@ def _full(event: Event) -> bool:
 
 def _no_place_free(seen: Observation, tried: tuple[int, ...]) -> Verdict:
     """It is not a ban: the connection stands, or the words speak of a limit."""
-    in_words = any(seen.event(i).said for i in tried)
-    named = next((n for i in tried if (n := read_limit(seen.event(i).said).number)), None)
+    limits = [read_limit(seen.event(i).said) for i in tried]
+    in_words = any(limit.scope is not Scope.NONE for limit in limits)
+    named = next((limit.number for limit in limits if limit.number), None)
+    codes = {_CODE_OF_WORDS[limit.scope] for limit in limits if limit.scope in _CODE_OF_WORDS}
+    # Words of two kinds, or of none that we know, name nobody's limit.
+    whose = codes.pop() if len(codes) == 1 else ""
     return Verdict(
         Kind.NO_PLACE_FREE,
         Confidence.FAIRLY_SURE if in_words else Confidence.NOT_SURE,
         limit_named=named,
-        because=because(("nothing-ever-opened", tried)),
+        because=because(("nothing-ever-opened", tried), (whose, tried if whose else ())),
         refusal=Refusal.IN_WORDS if in_words else Refusal.WORDLESS,
         tries=len(tried),
         tries_of=len(tried),

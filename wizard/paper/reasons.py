@@ -167,6 +167,11 @@ REASONS: Final[Mapping[str, Message]] = {
     "no-encryption": pgettext("reason", "The server did not offer a protected connection."),
     # Words: Seen in a test.
     "mixed-refusals": pgettext("reason", "The refusals were not all of the same kind."),
+    # Words: Seen in a test: the right password was accepted, but only after many seconds.
+    "slow-sign-in": pgettext(
+        "reason",
+        "The sign-in was slow. Some device here may still be using an old password.",
+    ),
     # Words: Seen in a test: for example mail over the other door of the same server.
     "other-service-answers": pgettext(
         "reason", "Another mail service of the same server still answered."
