@@ -146,10 +146,9 @@ def test_a_server_that_repeats_it_in_its_next_greeting(
     greeting = Greet(b"* OK hello " + LINE + b"\r\n")
     offer = Send(b"* CAPABILITY IMAP4rev1 ID X-" + LINE + b"\r\n")
     identity = Send(b'* ID ("name" "' + LINE + b'")\r\n')
-    repeats: Script = [
-        *(greeting, Expect(b"CAPABILITY"), offer, Answer(b"OK done")),
-        *(Expect(b"ID"), identity, Answer(b"OK done"), *presets.polite()[1:]),
-    ]
+    offered: Script = [greeting, Expect(b"CAPABILITY"), offer, Answer(b"OK done")]
+    named: Script = [Expect(b"ID"), identity, Answer(b"OK done")]
+    repeats: Script = [*offered, *named, *presets.polite()[1:]]
     refused = presets.no_at_login(b"[LIMIT] Too many simultaneous connections")
     scripts = {0: refused, 1: repeats}
     server = hostile(lambda number: scripts.get(number, presets.polite()))
