@@ -194,3 +194,21 @@ def test_a_stop_while_the_control_is_looked_up_is_seen_at_once(
         case = with_slow_control(stop.event)
         assert stop.seconds() < 0.3
     assert service.read(case).verdict.kind is Kind.STOPPED
+
+
+def test_a_control_that_this_computer_cannot_ask_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Out of descriptors: that is no fault of the office's network."""
+
+    def no_descriptors(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("wizard.probe.lookup.connect", no_descriptors)
+    told = controlled(("127.0.0.1", 443))
+    assert (told.answered, told.fault) == (False, "emfile")
+    plan = Plan(NEED, patience=Patience(0.3, 0.3, 0.3), control=("localhost", 443))
+    target = Target("127.0.0.1", closed_port(), Security.NONE)
+    verdict = service.read(service.check(target, None, plan, lambda _: None, threading.Event()))
+    assert verdict.verdict.kind is Kind.NO_CLEAR_RESULT
+    assert [reason.code for reason in verdict.verdict.because] == ["our-fault"]
