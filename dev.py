@@ -18,6 +18,7 @@ import hashlib
 import importlib
 import importlib.util
 import io
+import json
 import os
 import re
 import shutil
@@ -244,10 +245,25 @@ def demo() -> int:
     status = run_through([str(python()), "-m", "wizard", *DEMO_ARGUMENTS])
     if status not in DEMO_GOOD_STATUSES:
         return status
-    say(f"\nThe note for the provider ({note.relative_to(HERE)}):\n")
-    say(note.read_text(encoding="utf-8"))
+    if sys.stdout.isatty():
+        # A terminal has seen the climb, the verdict and the note already.
+        say(f"\nThe note with all technical details: {note.relative_to(HERE)}")
+    else:
+        show_climb(result)
+        say(f"\nThe note for the provider ({note.relative_to(HERE)}):\n")
+        say(note.read_text(encoding="utf-8"))
     say(f"Everything that was measured: {result.relative_to(HERE)}")
     return 0
+
+
+def show_climb(result: Path) -> None:
+    """Every attempt of a check; on a terminal the command line shows them as they happen."""
+    events = json.loads(result.read_text(encoding="utf-8")).get("events", [])
+    say("\nThe climb, connection by connection:\n")
+    for event in events:
+        if event["attempt"] is not None:
+            number, took = event["attempt"], round(event["milliseconds"])
+            say(f"  {event['at']:5.1f} s  {number:3d}  {event['outcome']} ({took} ms)")
 
 
 def lint_steps() -> list[Step]:

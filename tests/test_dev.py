@@ -1,6 +1,7 @@
 """dev.py: the set-up on a bare computer, and what its commands start."""
 
 import os
+import json
 import shutil
 import subprocess
 import sys
@@ -283,7 +284,10 @@ def demo_that_ends_with(status: int, computer: Computer, monkeypatch: pytest.Mon
     def run_through(command: Sequence[str], extra: Mapping[str, str] | None = None) -> int:
         computer.note(command, extra)
         (dev.DEMO / "note.txt").write_text("Dear provider – ñ\n", encoding="utf-8")
-        (dev.DEMO / "result.json").write_text("{}", encoding="utf-8")
+        refused = {"at": 1.26, "attempt": 5, "outcome": "closed-at-once", "milliseconds": 1.4}
+        let_go = {"at": 1.5, "attempt": None, "outcome": "let-go", "milliseconds": 9.0}
+        events = json.dumps({"events": [refused, let_go]})
+        (dev.DEMO / "result.json").write_text(events, encoding="utf-8")
         return status
 
     monkeypatch.setattr(dev, "run_through", run_through)
@@ -301,7 +305,21 @@ def test_the_demo_shows_its_note(
     assert computer.began("-m", "wizard", "check", "--practice", "--mail-closed")
     shown = capsys.readouterr().out
     assert "Dear provider – ñ" in shown
+    assert "    1.3 s    5  closed-at-once (1 ms)\n" in shown
+    assert "let-go" not in shown
     assert str(Path("build", "demo", "result.json")) in shown
+
+
+def test_a_terminal_has_seen_the_climb_and_the_note_already(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo_that_ends_with(10, computer, monkeypatch)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert dev.main(["demo"]) == 0
+    shown = capsys.readouterr().out
+    assert "closed-at-once" not in shown
+    assert "Dear provider" not in shown
+    assert str(Path("build", "demo", "note.txt")) in shown
 
 
 def test_a_demo_that_went_wrong_ends_with_its_status(

@@ -65,7 +65,7 @@ def test_it_greets_as_who_it_plays_and_says_that_it_is_practice(
     with PracticeServer(NoLimit(), role=role) as server, practice_client(server, way) as client:
         assert client.line() == (
             b"* OK [CAPABILITY " + capabilities + b"] " + name
-            + b" Practice server of Mail Connection Check.\r\n"
+            + b" Training server of Mail Connection Check.\r\n"
         )  # fmt: skip
         client.send(b"c1 capability")
         assert client.line() == b"* CAPABILITY " + capabilities + b"\r\n"
@@ -165,7 +165,7 @@ def test_the_delays_are_those_of_the_real_servers() -> None:
 def test_id_says_what_it_is(client: Client) -> None:
     client.send(b'i1 ID ("name" "somebody")')
     assert client.line() == (
-        b'* ID ("name" "Courier-IMAP" "vendor" "Practice server of Mail Connection Check")\r\n'
+        b'* ID ("name" "Courier-IMAP" "vendor" "Training server of Mail Connection Check")\r\n'
     )
     assert client.line() == b"i1 OK ID completed\r\n"
     assert client.ask(b"i2 ID NIL") == b"i2 OK ID completed\r\n"

@@ -117,7 +117,7 @@ class Conversation:
     def _id(self, command: _Command) -> None:
         if _LITERAL.search(command.rest):
             raise _NotSoError
-        support = '"vendor" "Practice server of Mail Connection Check"'
+        support = '"vendor" "Training server of Mail Connection Check"'
         self._reply(command.tag, "OK ID completed", f'* ID ("name" "{self._role.name}" {support})')
 
     def _namespace(self, command: _Command) -> None:

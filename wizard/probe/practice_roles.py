@@ -43,7 +43,7 @@ COURIER = Role(
     name="Courier-IMAP",
     capabilities="IMAP4rev1 NAMESPACE ID AUTH=PLAIN",
     clear_capabilities="IMAP4rev1 NAMESPACE ID STARTTLS",
-    greeting="Courier-IMAP ready. Practice server of Mail Connection Check.",
+    greeting="Courier-IMAP ready. Training server of Mail Connection Check.",
     namespace='(("INBOX." ".")) NIL NIL',
     signed_in="OK LOGIN Ok.",
     wrong_password="NO Login failed.",  # noqa: S106 - what the server answers
@@ -60,7 +60,7 @@ DOVECOT = Role(
     name="Dovecot",
     capabilities="IMAP4rev1 SASL-IR NAMESPACE ID AUTH=PLAIN",
     clear_capabilities="IMAP4rev1 SASL-IR NAMESPACE ID STARTTLS AUTH=PLAIN",
-    greeting="Dovecot ready. Practice server of Mail Connection Check.",
+    greeting="Dovecot ready. Training server of Mail Connection Check.",
     namespace='(("" "/")) NIL NIL',
     signed_in="OK Logged in",
     wrong_password="NO [AUTHENTICATIONFAILED] Authentication failed.",  # noqa: S106 - the same
