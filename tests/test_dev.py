@@ -1,7 +1,7 @@
 """dev.py: the set-up on a bare computer, and what its commands start."""
 
-import os
 import json
+import os
 import shutil
 import subprocess
 import sys

@@ -19,6 +19,7 @@ from tests.servers.steps import (
     Drip,
     Expect,
     Greet,
+    Hear,
     Send,
     Serve,
     Silence,
@@ -181,6 +182,13 @@ def test_one_mechanism_only(hostile: Start) -> None:
     server = hostile(presets.no_at_login(b"[AUTHENTICATIONFAILED] no"))
     assert attempt(door(server), how()).outcome is Outcome.SIGN_IN_REFUSED
     assert len(re.findall(rb"LOGIN|AUTHENTICATE", server.heard)) == 1
+
+
+def test_the_password_is_said_once_however_often_it_is_asked_for(hostile: Start) -> None:
+    server = hostile([*presets.up_to("login"), *[Send(b"+ \r\n"), Hear()] * 20, Answer(b"NO no")])
+    assert attempt(door(server), how()).outcome is Outcome.SIGN_IN_REFUSED
+    plain = base64.b64encode(f"\0alice\0{CANARY}".encode())
+    assert server.heard.count(plain) == 1
 
 
 def test_login_disabled_sends_no_password(hostile: Start) -> None:

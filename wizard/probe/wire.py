@@ -161,7 +161,9 @@ class Wire(IMAPClient):  # type: ignore[misc]
         if any(mark in user for mark in "\r\n\0"):
             raise ValueError("a user name cannot contain a line break or a zero byte")
         if "AUTH=PLAIN" in self.offers:
-            self.plain_login(user, secret.reveal())
+            # Said once: asked again and again, imaplib would say it again, and then cancels.
+            answers = iter((f"\0{user}\0{secret.reveal()}",))
+            self.sasl_login("PLAIN", lambda _: next(answers, None))
         else:
             self.login(user, secret.reveal())
 
