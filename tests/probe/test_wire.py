@@ -185,7 +185,8 @@ def test_one_mechanism_only(hostile: Start) -> None:
 
 
 def test_the_password_is_said_once_however_often_it_is_asked_for(hostile: Start) -> None:
-    server = hostile([*presets.up_to("login"), *[Send(b"+ \r\n"), Hear()] * 20, Answer(b"NO no")])
+    again: list[Step] = [Send(b"+ \r\n"), Hear()]
+    server = hostile([*presets.up_to("login"), *again * 20, Answer(b"NO no"), Serve()])
     assert attempt(door(server), how()).outcome is Outcome.SIGN_IN_REFUSED
     plain = base64.b64encode(f"\0alice\0{CANARY}".encode())
     assert server.heard.count(plain) == 1
