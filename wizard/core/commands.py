@@ -25,7 +25,7 @@ class StopAsked:
 
 @dataclass(frozen=True, slots=True)
 class ServerNamed:
-    """What the server said of itself; comes before the `OPEN` of the first session."""
+    """What the server said of itself; comes before the end of the first greeted attempt."""
 
     at: float
     words: ServerWords

@@ -62,6 +62,7 @@ class Crew:
         self._control_steps: list[Step] = []
         self._counting: list[Step] = []
         self._resolve_until: float | None = None
+        self._opened_once = False
         self.doors: Doors | None = None
         self.words = ServerWords()
         self.others: tuple[tuple[str, int], ...] = ()
@@ -79,7 +80,7 @@ class Crew:
         self._opening[command.attempt] = command
         way = self._ways[1 if command.any_certificate else 0]
         door = self.doors.behind(command.via)
-        first = not self.words.greeting
+        first = not self._opened_once
         try:
             session = Session(command.attempt, door, way, self._post, first=first)
             session.start()
@@ -227,6 +228,7 @@ class Crew:
     def _ended(self, report: Ended) -> list[Happening]:
         command = self._opening.pop(report.number, None)
         failure = report.failure
+        self._opened_once = self._opened_once or failure.outcome is Outcome.OPEN
         if command is None:
             # A session that was open already broke by a fault of this program.
             return [Event(self._now(), Step.CHECK, failure.outcome, attempt=report.number,
@@ -244,8 +246,9 @@ class Crew:
             said=failure.said,
             detail=failure.detail,
         )
-        if report.words is None or failure.outcome is not Outcome.OPEN:
+        if report.words is None:
             return [event]
+        # Known also where the session came no further: the note can name the setting then.
         self.words = report.words
         return [ServerNamed(self._now(), report.words), event]
 

@@ -15,6 +15,7 @@ import ssl
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from imapclient.exceptions import CapabilityError
 
@@ -27,6 +28,9 @@ from wizard.probe.wire import Wire, encrypted, quoted
 
 _LAST_WORDS = 0.3
 _POKE_SECONDS = 2.0
+# Not the server's words but the protocol's: imaplib's tag, and the "+" that asks for the password.
+_TAG: Final = re.compile(rb"^[A-P]{4}\d{1,6} (?=(?:OK|NO|BAD)\b)")
+_ASKS_FOR_MORE: Final = re.compile(rb"^\+ *\r?\n?$")
 _MOST_OFFERS = 100
 
 
@@ -44,6 +48,7 @@ class How:
 
     def say(self, lines: Sequence[bytes]) -> str:
         """The server's words, printable, without the password in any form it may echo."""
+        lines = [_TAG.sub(b"", line) for line in lines if not _ASKS_FOR_MORE.match(line)]
         if self.secret is None:
             return readable(lines)
         word = self.secret.reveal()
