@@ -28,7 +28,7 @@ from tests.core.simulated_rules import (
     dovecot,
 )
 from tests.core.simulated_server import Answer, Rule, Try
-from wizard.core.model import Outcome, Phase, Via
+from wizard.core.model import Outcome, Phase, Step, Via
 
 # -- Confirm, free two, open two ----------------------------------------
 
@@ -201,6 +201,27 @@ def test_silence_that_is_over_needs_no_freeing(second: Answer | None, ending: st
 def test_silence_while_signing_in_is_a_fault() -> None:
     slow = Answer(Outcome.SILENT, Phase.SIGN_IN, 30.0)
     assert course(Attempts({3: slow}))[-3:] == ["ask 2", *end(2, "network-fault")]
+
+
+class DeafFromTheRefillOn(Rule):
+    """What was held falls silent just when the freed places are asked for."""
+
+    def meet(self, one: Try) -> Answer | None:
+        if one.command.step is not Step.REFILL:
+            return None
+        self.server.deaf |= self.server.held
+        return WORDLESS
+
+
+def test_no_quiet_is_kept_when_the_held_ones_are_dead_it_may_be_a_lock_out() -> None:
+    got = course(DeafFromTheRefillOn(), Places(4, WORDLESS), **WITH_CONTROL)
+    at = got.index("open refill")
+    assert got[at:] == [
+        *["open refill", "wait 1 refill", "open refill", "ask 2"],
+        *["wait 3 check", "ask 2", "control check"],
+        *["let go 2 afterwards", "wait 10 afterwards", "open afterwards"],
+        *end(1, "understood"),
+    ]
 
 
 # -- Packets ----------------------------------------
