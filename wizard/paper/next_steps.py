@@ -92,7 +92,7 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.CERTIFICATE_ISSUER: _PROVIDER_CERTIFICATE,
     Situation.CERTIFICATE_OTHER: _PROVIDER_CERTIFICATE,
     Situation.CERTIFICATE_DATE: _PROVIDER_CERTIFICATE,
-    Situation.STOPPED: _YOU,
+    Situation.STOPPED: _TOO_EARLY,
     Situation.OUR_FAULT: _YOU,
 }
 
