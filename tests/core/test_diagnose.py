@@ -19,7 +19,7 @@ from tests.core.simulated_rules import (
     Window,
     in_words,
 )
-from tests.core.simulated_server import Answer
+from tests.core.simulated_server import Answer, Rule
 from tests.core.simulated_verdict import QUIET_OFFICE, conclude
 from wizard.core.advice import Confidence, Kind, Refusal
 from wizard.core.model import Outcome, Phase
@@ -39,7 +39,24 @@ def test_a_full_router_is_the_offices_network() -> None:
         (None, False),
     )
     assert got.shows("control-answered") == ["reach control-answered"]
-    assert got.shows("control-silent") == ["check control-unanswered"]
+    assert got.shows("control-silent") == ["check control-unanswered"] * 2
+
+
+class OnePacketLost(Rule):
+    """The second connect to the control host is the one that is lost."""
+
+    asked = 0
+
+    def control_answers(self) -> bool:
+        self.asked += 1
+        return self.asked != 2
+
+
+def test_one_lost_packet_to_the_control_host_is_not_the_offices_network() -> None:
+    got = conclude(OnePacketLost(), Places(4, REFUSED), **QUIET_OFFICE)
+    assert got.verdict.kind is Kind.PER_ADDRESS
+    unanswered = [e for e in got.case.events if e.outcome is Outcome.CONTROL_UNANSWERED]
+    assert len(unanswered) == 1
 
 
 def test_a_control_that_never_answered_proves_nothing() -> None:

@@ -87,7 +87,8 @@ def _office_network(seen: Observation) -> Verdict | None:
         if seen.event(i).step in {Step.CHECK, Step.AFTERWARDS}
     )
     at_start = tuple(i for i in answered if seen.event(i).step is Step.REACH)
-    if not (at_start and silent):
+    # Where it answers again after all, one packet was lost and nothing more.
+    if not (at_start and silent) or answered[-1] > silent[-1]:
         return None
     reasons = because(("control-answered", at_start), ("control-silent", silent))
     sure = Confidence.FAIRLY_SURE

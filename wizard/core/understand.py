@@ -66,7 +66,7 @@ class Understanding:
             yield from self._see_whether_locked_out()
         if refusal.outcome not in CONNECT_LEVEL:
             return
-        answers = yield from self._do.ask_control(Step.CHECK)
+        answers = yield from self._control_answers(Step.CHECK)
         if self.control_answered and not answers:
             raise GiveUpError(Ending.UNDERSTOOD)
         yield from self._visit(Via.OTHER_SERVICE)
@@ -78,7 +78,7 @@ class Understanding:
             yield from self._do.sleep(self._waits.frozen_again, Step.CHECK)
             if (yield from self._do.ask_held(Step.CHECK)):
                 return
-        if (yield from self._do.ask_control(Step.CHECK)):
+        if (yield from self._control_answers(Step.CHECK)):
             yield from self._do.let_go(self._ledger.all_held, Step.AFTERWARDS)
             # A restarted server also resets all at once, and is back by then.
             wait = self._waits.after_frozen if frozen else self._waits.after_reset
@@ -90,7 +90,14 @@ class Understanding:
         yield from self._do.sleep(wait, Step.AFTERWARDS)
         event = yield from self._do.open(Step.AFTERWARDS)
         if event.outcome is not Outcome.OPEN:
-            yield from self._do.ask_control(Step.AFTERWARDS)
+            yield from self._control_answers(Step.AFTERWARDS)
+
+    def _control_answers(self, step: Step) -> Script[bool | None]:
+        """Asked twice where it answered at the start: one lost packet is not a full router."""
+        answers = yield from self._do.ask_control(step)
+        if answers is False and self.control_answered:
+            answers = yield from self._do.ask_control(step)
+        return answers
 
     def _once_more(self, fault: Event) -> Script[bool]:
         """A fault that is no refusal: try once more, and give up where it stays."""
