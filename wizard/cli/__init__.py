@@ -26,25 +26,37 @@ STOPPED = 12
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit status (docs/measuring.md lists them)."""
     _speak_utf8()
-    options = parser().parse_args(arguments)
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit:
+        # Help or a complaint of argparse is on its way out.
+        _say_the_last_word()
+        raise
     words = Words(best_language(os.environ))
     try:
         status = _run(options, words)
-        # Here and not when the program ends: only here a closed pipe can be met quietly.
-        sys.stdout.flush()
     except UsageError as error:
         print(f"mail-connection-check: {_one_line(str(error))}", file=sys.stderr)
-        return WRONG_USAGE
+        status = WRONG_USAGE
+    except BrokenPipeError:
+        status = OUR_FAULT
+    except KeyboardInterrupt:
+        status = STOPPED
+    except Exception as error:  # noqa: BLE001  the last line of defence
+        print(f"mail-connection-check: {_fault(error, words)}", file=sys.stderr)
+        status = OUR_FAULT
+    return status if _say_the_last_word() else OUR_FAULT
+
+
+def _say_the_last_word() -> bool:
+    """Whether all output found its reader: only here a closed pipe can be met quietly."""
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has gone: nothing to tell anybody any more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OUR_FAULT
-    except KeyboardInterrupt:
-        return STOPPED
-    except Exception as error:  # noqa: BLE001  the last line of defence
-        print(f"mail-connection-check: {_fault(error, words)}", file=sys.stderr)
-        return OUR_FAULT
-    return status
+        return False
+    return True
 
 
 def _run(options: Namespace, words: Words) -> int:

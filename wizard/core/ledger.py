@@ -102,6 +102,12 @@ class Ledger:
         self.opening, self.opening_via = attempt, via
         self.attempts = attempt
 
+    @staticmethod
+    def note_wait(seconds: float) -> None:
+        """A wait begins; raises UnlawfulError for one into the past."""
+        if seconds < 0:
+            raise UnlawfulError("a wait cannot be negative")
+
     def note_let_go(self, sessions: tuple[int, ...]) -> None:
         """These sessions are being closed."""
         self.closing.update(sessions)

@@ -130,8 +130,7 @@ class Ramp:
             case AskHeld() | AskControl() | CountOthers() | Resolve():
                 self._ledger.pending += 1
             case Wake(seconds=seconds):
-                if seconds < 0:
-                    raise UnlawfulError("a wait cannot be negative")
+                self._ledger.note_wait(seconds)
             case CutOpening() | Done():
                 raise UnlawfulError("only the gate cuts and ends")
             case _:
