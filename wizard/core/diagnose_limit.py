@@ -8,8 +8,8 @@ from wizard.core.model import Outcome, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import at_most, because, no_clear_result, sureness
 from wizard.core.server_text import Limit, Scope, read_limit
+from wizard.core.understand import CONNECT_LEVEL
 
-_AT_CONNECT = frozenset({Outcome.CONNECT_REFUSED, Outcome.CONNECT_UNANSWERED})
 IN_WORDS = frozenset({Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
 
 _KIND_OF_WORDS = {
@@ -33,7 +33,7 @@ def at_the_limit(seen: Observation, software: str) -> Verdict:
         return _closed_at_once(seen, software)
     if outcomes == {Outcome.SIGN_IN_CUT}:
         return cut_while_signing_in(seen, software)
-    return _packet_filter(seen) if outcomes <= _AT_CONNECT else _mixed(seen)
+    return _packet_filter(seen) if outcomes <= CONNECT_LEVEL else _mixed(seen)
 
 
 def _mixed(seen: Observation) -> Verdict:
@@ -141,7 +141,7 @@ def _outcomes(seen: Observation, events: tuple[int, ...]) -> set[Outcome]:
 
 
 def _manner_of(seen: Observation) -> Refusal:
-    at_connect = seen.event(seen.refused[0]).outcome in _AT_CONNECT
+    at_connect = seen.event(seen.refused[0]).outcome in CONNECT_LEVEL
     return Refusal.PACKET_FILTER if at_connect else Refusal.WORDLESS
 
 
