@@ -14,7 +14,7 @@ from tests.servers.fetch import missing
 from tests.servers.guards import nothing_left_behind, only_loopback
 from tests.servers.hostile import Hostile
 
-REAL_SERVERS: Final = {"courier", "dovecot"}
+REAL_SERVERS: Final = {"courier", "dovecot", "stage"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

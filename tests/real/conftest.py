@@ -2,63 +2,41 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Final
 
 import pytest
 
-from tests.real.office import Stage
+from tests.conftest import insist_on_real_servers
+from tests.real.office import Watched
+from tests.real.stage import Stage
 from tests.servers.courier import Courier
-from tests.servers.dovecot import Dovecot
 
 SECONDS: Final = 2.0
 HERE: Final = "tests/real/"
 
 
 @pytest.fixture
-def courier(courier: Callable[..., Courier]) -> Iterator[Callable[..., Courier]]:
-    """As everywhere; at the end couriertcpd must have no child for us any more."""
-    started: list[Courier] = []
-
-    def start(**options: object) -> Courier:
-        started.append(courier(**options))
-        return started[-1]
-
-    yield start
-    until = time.monotonic() + SECONDS
-    for server in started:
-        nobody_left(server, until)
-        while server.children():
-            assert time.monotonic() < until, f"{server.children()} children of couriertcpd"
-            time.sleep(0.02)
+def stage() -> Iterator[Stage]:
+    """For scenes; when one is over, no server of it may hold a connection of ours any more."""
+    insist_on_real_servers()
+    with ExitStack() as running:
+        stage = Stage(running)
+        yield stage
+        until = time.monotonic() + SECONDS
+        for server in stage.servers:
+            nobody_left(server, until)
 
 
-@pytest.fixture
-def dovecot(dovecot: Callable[..., Dovecot]) -> Iterator[Callable[..., Dovecot]]:
-    """As everywhere; at the end Dovecot must hold no connection of ours any more."""
-    started: list[Dovecot] = []
-
-    def start(**options: object) -> Dovecot:
-        started.append(dovecot(**options))
-        return started[-1]
-
-    yield start
-    until = time.monotonic() + SECONDS
-    for server in started:
-        nobody_left(server, until)
-
-
-def nobody_left(server: Courier | Dovecot, until: float) -> None:
-    """The server's own kernel says so, whatever we believe."""
+def nobody_left(server: Watched, until: float) -> None:
+    """The server's own kernel says so, whatever we believe; couriertcpd has no child either."""
     while held := server.sessions_of():
         assert time.monotonic() < until, f"{held} connections left open on the server"
         time.sleep(0.02)
-
-
-@pytest.fixture
-def stage(courier: Callable[..., Courier], dovecot: Callable[..., Dovecot]) -> Stage:
-    """For scenes."""
-    return Stage(courier, dovecot)
+    while isinstance(server, Courier) and server.children():
+        assert time.monotonic() < until, f"{server.children()} children of couriertcpd"
+        time.sleep(0.02)
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,13 +12,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Protocol
 
 import jsonschema
 
 from tests.servers import CANARY
-from tests.servers.courier import Courier
-from tests.servers.dovecot import Dovecot
 from wizard import assets, service
 from wizard.core import archive, manners
 from wizard.core.advice import Advice, Verdict
@@ -29,8 +28,32 @@ from wizard.core.result import counts, is_attempt, result
 from wizard.core.secret import Secret
 from wizard.service import Progress
 
-RealServer = Courier | Dovecot
 Listener = Callable[[Progress], None]
+Place = Callable[[Callable[[], Case]], Case]
+
+
+class Reachable(Protocol):
+    """A mail service as a client sees it: two ports, and the authority to trust."""
+
+    imap: int
+    imaps: int
+
+    @property
+    def cafile(self) -> Path:
+        """What a client must trust to accept this service."""
+
+
+class Watched(Reachable, Protocol):
+    """A service that can say itself how many connections a client has open there."""
+
+    def sessions_of(self, address: str = ...) -> int:
+        """As the service's own kernel counts them."""
+
+
+def here(run: Callable[[], Case]) -> Case:
+    """Runs a test where the tests themselves run."""
+    return run()
+
 
 SCHEMA: Final = json.loads(assets.path("result.schema.json").read_text("utf-8"))
 NOT_THE_SERVERS_DOING: Final = frozenset({Outcome.OPEN, Outcome.CUT_BY_US, Outcome.OUR_FAULT})
@@ -108,7 +131,7 @@ def in_short(verdict: Verdict) -> str:
 
 
 def a_target(
-    server: RealServer,
+    server: Reachable,
     security: Security = Security.TLS,
     *,
     user: str | None = "alice",
@@ -125,7 +148,7 @@ def a_plan(need: int = 30, *, mail_closed: bool = True, **more: Any) -> Plan:  #
 
 
 def check(
-    server: RealServer,
+    server: Reachable,
     security: Security = Security.TLS,
     *,
     password: str | None = CANARY,
@@ -133,13 +156,19 @@ def check(
     plan: Plan | None = None,
     listener: Listener = lambda _: None,
     stop: threading.Event | None = None,
+    place: Place = here,
 ) -> Finding:
-    """One test from beginning to end; without a password nobody signs in."""
+    """One test from beginning to end; without a password nobody signs in.
+
+    `place` runs it where it is to be run: in an office's own network, say.
+    """
     user = None if password is None else "alice"
     target = a_target(server, security, user=user, host=host)
     secret = None if password is None else Secret(password)
     witness = Witness(listener)
-    case = service.check(target, secret, plan or a_plan(), witness, stop or threading.Event())
+    case = place(
+        lambda: service.check(target, secret, plan or a_plan(), witness, stop or threading.Event())
+    )
     finding = Finding(case, service.read(case), witness)
     keeps_the_laws(finding)
     tells_no_password(finding)
@@ -164,38 +193,3 @@ def tells_no_password(found: Finding) -> None:
     assert CANARY not in stored + told + repr(found) + str(found.witness.heard)
     assert archive.from_json(json.loads(stored)) == found.case
     jsonschema.validate(json.loads(told), SCHEMA)
-
-
-# -- Scenes ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Starts the servers of a scene; whoever made the stage stops them."""
-
-    courier: Callable[..., Courier]
-    dovecot: Callable[..., Dovecot]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A situation with a real server. `long`: most of a minute, or more, goes by in waiting."""
-
-    name: str
-    play: Callable[[Stage], Finding]
-    long: bool = False
-
-
-SCENES: Final[list[Scene]] = []
-
-Play = Callable[[Stage], Finding]
-
-
-def scene(*, long: bool = False) -> Callable[[Play], Play]:
-    """The function is a scene, under its own name."""
-
-    def keep(play: Play) -> Play:
-        SCENES.append(Scene(play.__name__.replace("_", "-"), play, long))
-        return play
-
-    return keep

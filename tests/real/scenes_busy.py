@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
-from tests.real.office import SCENES, Finding, Scene, Stage, a_plan, check
+from tests.real.office import Finding, a_plan, check
+from tests.real.stage import SCENES, UNCLEAR, Scene, Stage
 from tests.servers import USERS
 from tests.servers.courier import Courier
 from tests.servers.strangers import Refused, Strangers
@@ -92,7 +93,15 @@ def place_is_taken(stage: Stage, *, mail_closed: bool, held: float) -> Finding:
 
 
 SCENES.extend(
-    Scene(name, partial(place_is_taken, mail_closed=closed, held=held), long=True)
+    Scene(
+        name,
+        partial(place_is_taken, mail_closed=closed, held=held),
+        Kind.PER_ADDRESS,
+        f"MAXPERIP=6, a colleague takes the freed place for {held:.0f} s",
+        may_be=UNCLEAR,
+        looks_like=frozenset({Kind.RATE, Kind.LOCKED_OUT}),
+        long=True,
+    )
     for name, closed, held in (
         ("courier-freed-place-taken-and-kept", False, 600.0),
         ("courier-freed-place-taken-though-mail-is-closed", True, 600.0),
@@ -135,6 +144,14 @@ def busy_office(stage: Stage, seed: int) -> Finding:
 
 
 SCENES.extend(
-    Scene(f"courier-five-come-and-go-{seed}", partial(busy_office, seed=seed), long=True)
+    Scene(
+        f"courier-five-come-and-go-{seed}",
+        partial(busy_office, seed=seed),
+        Kind.PER_ADDRESS,
+        "MAXPERIP=10, five clients come and go",
+        may_be=UNCLEAR,
+        looks_like=frozenset({Kind.RATE, Kind.LOCKED_OUT}),
+        long=True,
+    )
     for seed in range(1, 6)
 )

@@ -11,14 +11,17 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from tests.real.office import SCENES, Finding, Scene, Stage, a_plan, check, scene
+from tests.real.office import Finding, a_plan, check
+from tests.real.stage import SCENES, Scene, Stage, scene
 from tests.servers import CANARY, USERS
 from tests.servers.certs import shared_certs
 from tests.servers.courier import Courier
 from tests.servers.strangers import hold
+from wizard.core.advice import Kind
 from wizard.core.model import Outcome, Security, Step, Via
 
 BOB = ("bob", USERS["bob"])
+FULL_RATE_BAN = frozenset({Kind.SERVER_FULL, Kind.RATE, Kind.LOCKED_OUT})
 ROOT = Path(__file__).parent.parent.parent
 
 # -- The limit per address ---------------------------------------------------------------------
@@ -43,6 +46,9 @@ SCENES.extend(
     Scene(
         f"courier-{limit}-{security}-{'unsigned' if password is None else 'signed-in'}",
         partial(limit_per_address, limit=limit, security=security, password=password),
+        Kind.PER_ADDRESS,
+        f"MAXPERIP={limit}",
+        looks_like=FULL_RATE_BAN,
     )
     for limit in (1, 2, 4, 20)
     for security in (Security.TLS, Security.STARTTLS)
@@ -51,7 +57,7 @@ SCENES.extend(
 )
 
 
-@scene()
+@scene(Kind.PER_ADDRESS, "MAXPERIP=4, and the other port asked")
 def courier_neighbours(stage: Stage) -> Finding:
     """The other port has a table of its own; ::1 answers nobody. Both only inform."""
     server = stage.courier(maxperip=4)
@@ -63,7 +69,7 @@ def courier_neighbours(stage: Stage) -> Finding:
     return found
 
 
-@scene()
+@scene(Kind.PER_ADDRESS, "MAXPERIP=4, another office connected")
 def courier_other_address_holds_places(stage: Stage) -> Finding:
     """Another office's sessions change nothing."""
     server = stage.courier(maxperip=4)
@@ -74,7 +80,7 @@ def courier_other_address_holds_places(stage: Stage) -> Finding:
     return found
 
 
-@scene()
+@scene(Kind.PER_ADDRESS, "MAXPERIP=6, colleagues hold two")
 def courier_colleague_holds_two(stage: Stage) -> Finding:
     """Who does not close mail elsewhere learns how many places are free, and that it is so."""
     server = stage.courier(maxperip=6)
@@ -85,7 +91,7 @@ def courier_colleague_holds_two(stage: Stage) -> Finding:
     return found
 
 
-@scene()
+@scene(Kind.PER_ADDRESS, "MAXPERIP=6, a program here holds two")
 def courier_other_program_here_holds_two(stage: Stage) -> Finding:
     """A mail program on this very computer is counted, named and added."""
     server = stage.courier(maxperip=6)
@@ -137,12 +143,17 @@ def places_for_the_need(stage: Stage, limit: int, words: str) -> Finding:
 
 
 SCENES.extend(
-    Scene(name, partial(places_for_the_need, limit=limit, words=words))
-    for name, limit, words in (
-        ("courier-limit-is-the-need", 10, "per-address 10, very-sure"),
-        ("courier-limit-is-one-above", 11, "per-address 11, very-sure"),
-        ("courier-limit-is-two-above", 12, "no-limit-found at least 12, very-sure"),
-        ("courier-limit-is-far-above", 30, "no-limit-found at least 12, very-sure"),
+    Scene(
+        name,
+        partial(places_for_the_need, limit=limit, words=f"{kind} {number}, very-sure"),
+        kind,
+        f"MAXPERIP={limit}, the need is 10",
+    )
+    for name, limit, kind, number in (
+        ("courier-limit-is-the-need", 10, Kind.PER_ADDRESS, "10"),
+        ("courier-limit-is-one-above", 11, Kind.PER_ADDRESS, "11"),
+        ("courier-limit-is-two-above", 12, Kind.NO_LIMIT_FOUND, "at least 12"),
+        ("courier-limit-is-far-above", 30, Kind.NO_LIMIT_FOUND, "at least 12"),
     )
 )
 
@@ -161,7 +172,13 @@ def server_full(stage: Stage, maxperip: int, security: Security, password: str |
 
 
 SCENES.extend(
-    Scene(name, partial(server_full, maxperip=limit, security=security, password=password))
+    Scene(
+        name,
+        partial(server_full, maxperip=limit, security=security, password=password),
+        Kind.SERVER_FULL,
+        f"MAXDAEMONS=6, MAXPERIP={limit}",
+        looks_like=frozenset({Kind.PER_ADDRESS, Kind.OFFICE_NETWORK}),
+    )
     for name, limit, security, password in (
         ("courier-server-full-tls", 20, Security.TLS, CANARY),
         ("courier-server-full-unsigned", 20, Security.STARTTLS, None),
@@ -171,7 +188,7 @@ SCENES.extend(
 )
 
 
-@scene()
+@scene(Kind.SERVER_FULL, "MAXDAEMONS=3, all taken by another office")
 def courier_full_from_the_start(stage: Stage) -> Finding:
     """Silent at the first attempt and ten seconds later: full, but never very sure."""
     server = stage.courier(maxperip=20, maxdaemons=3)
@@ -185,7 +202,12 @@ def courier_full_from_the_start(stage: Stage) -> Finding:
 # -- No place free -----------------------------------------------------------------------------
 
 
-@scene(long=True)
+@scene(
+    Kind.NO_PLACE_FREE,
+    "MAXPERIP=3, colleagues hold three",
+    looks_like=frozenset({Kind.LOCKED_OUT}),
+    long=True,
+)
 def courier_no_place_free(stage: Stage) -> Finding:
     """Colleagues hold every place and keep it: four tries in 100 s, and no word of a ban."""
     server = stage.courier(maxperip=3)
@@ -213,7 +235,12 @@ def somebody_leaves_in_time(stage: Stage, *, mail_closed: bool) -> Finding:
 
 
 SCENES.extend(
-    Scene(name, partial(somebody_leaves_in_time, mail_closed=closed))
+    Scene(
+        name,
+        partial(somebody_leaves_in_time, mail_closed=closed),
+        Kind.PER_ADDRESS,
+        "MAXPERIP=3, colleagues hold three, one leaves",
+    )
     for name, closed in (
         ("courier-one-leaves-while-we-wait", False),
         ("courier-one-leaves-though-mail-is-closed", True),
@@ -246,6 +273,8 @@ SCENES.extend(
     Scene(
         f"courier-certificate-{code}-{security}-{'unsigned' if password is None else 'signed-in'}",
         partial(bad_certificate, label=label, code=code, password=password, security=security),
+        Kind.PER_ADDRESS if password is None else Kind.CERTIFICATE_PROBLEM,
+        f"MAXPERIP=4, certificate: {code}",
     )
     for label, code, security in (
         ("wrong_name", "name", Security.TLS),

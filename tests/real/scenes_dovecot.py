@@ -7,9 +7,11 @@ from functools import partial
 
 import pytest
 
-from tests.real.office import SCENES, Finding, Scene, Stage, a_plan, check, scene
+from tests.real.office import Finding, a_plan, check
+from tests.real.stage import SCENES, Scene, Stage, scene
 from tests.servers import CANARY, USERS
 from tests.servers.strangers import Refused, hold
+from wizard.core.advice import Kind
 from wizard.core.model import Outcome, Security, Step
 
 BOB = ("bob", USERS["bob"])
@@ -29,13 +31,16 @@ SCENES.extend(
     Scene(
         f"dovecot-{limit}-{security}",
         partial(limit_per_mailbox, limit=limit, security=security),
+        Kind.PER_MAILBOX_AND_ADDRESS,
+        f"mail_max_userip_connections={limit}",
+        looks_like=frozenset({Kind.PER_ADDRESS, Kind.PER_MAILBOX, Kind.SIGN_IN_REFUSED}),
     )
     for limit in (3, 10)
     for security in (Security.TLS, Security.STARTTLS)
 )
 
 
-@scene()
+@scene(Kind.PER_MAILBOX_AND_ADDRESS, "mail_max_userip_connections=3, another mailbox in use")
 def dovecot_other_mailbox_and_neighbour(stage: Stage) -> Finding:
     """Another mailbox counts apart; the other port does not."""
     server = stage.dovecot(userip=3)
@@ -47,7 +52,7 @@ def dovecot_other_mailbox_and_neighbour(stage: Stage) -> Finding:
     return found
 
 
-@scene()
+@scene(Kind.PER_MAILBOX_AND_ADDRESS, "mail_max_userip_connections=5, a colleague holds two")
 def dovecot_colleague_on_the_same_mailbox(stage: Stage) -> Finding:
     """The number is what was free; the words name the rest."""
     server = stage.dovecot(userip=5)
@@ -57,7 +62,10 @@ def dovecot_colleague_on_the_same_mailbox(stage: Stage) -> Finding:
     return found
 
 
-@scene()
+@scene(
+    Kind.PER_MAILBOX_AND_ADDRESS,
+    "mail_max_userip_connections=3, a colleague holds three, one leaves",
+)
 def dovecot_one_leaves_though_mail_is_closed(stage: Stage) -> Finding:
     """The mailbox was full at first: so somebody does use it, whatever the user said."""
     server = stage.dovecot(userip=3)
@@ -73,7 +81,12 @@ def dovecot_one_leaves_though_mail_is_closed(stage: Stage) -> Finding:
 # -- The whole server is full ------------------------------------------------------------------
 
 
-@scene(long=True)
+@scene(
+    Kind.SERVER_FULL,
+    "service imap: process_limit=5",
+    looks_like=frozenset({Kind.SIGN_IN_REFUSED, Kind.PER_MAILBOX_AND_ADDRESS}),
+    long=True,
+)
 def dovecot_mail_processes_used_up(stage: Stage) -> Finding:
     """`service imap`: signs in, then cuts the connection. Never a wrong password."""
     server = stage.dovecot(userip=50, extra="service imap {\n  process_limit = 5\n}")
@@ -84,7 +97,12 @@ def dovecot_mail_processes_used_up(stage: Stage) -> Finding:
     return found
 
 
-@scene(long=True)
+@scene(
+    Kind.SERVER_FULL,
+    "service imap-login: process_limit=5",
+    looks_like=frozenset({Kind.PER_ADDRESS}),
+    long=True,
+)
 def dovecot_login_processes_used_up(stage: Stage) -> Finding:
     """`service imap-login`: each TLS session keeps one. Closes after ten seconds, or at once."""
     server = stage.dovecot(userip=50, extra="service imap-login {\n  process_limit = 5\n}")
@@ -97,7 +115,7 @@ def dovecot_login_processes_used_up(stage: Stage) -> Finding:
 # -- Signing in --------------------------------------------------------------------------------
 
 
-@scene()
+@scene(Kind.SIGN_IN_REFUSED, "a wrong password")
 def dovecot_wrong_password(stage: Stage) -> Finding:
     """Tried exactly once: the next one might lock the mailbox."""
     server = stage.dovecot()
@@ -110,7 +128,7 @@ def dovecot_wrong_password(stage: Stage) -> Finding:
     return found
 
 
-@scene()
+@scene(Kind.SIGN_IN_REFUSED, "a wrong password")
 def courier_wrong_password(stage: Stage) -> Finding:
     """Courier thinks about it for five seconds and says no; once is enough."""
     server = stage.courier()
@@ -121,7 +139,11 @@ def courier_wrong_password(stage: Stage) -> Finding:
     return found
 
 
-@scene(long=True)
+@scene(
+    Kind.PER_MAILBOX_AND_ADDRESS,
+    "mail_max_userip_connections=3, four wrong passwords before",
+    long=True,
+)
 def dovecot_right_password_after_wrong_ones(stage: Stage) -> Finding:
     """Somebody here mistyped it: Dovecot lets the right one wait, and so do we."""
     server = stage.dovecot(userip=3)
@@ -140,7 +162,7 @@ def dovecot_right_password_after_wrong_ones(stage: Stage) -> Finding:
     return found
 
 
-@scene()
+@scene(Kind.NO_CLEAR_RESULT, "no password given")
 def dovecot_without_a_password(stage: Stage) -> Finding:
     """Sessions that never sign in look like an attack there: one is enough."""
     found = check(stage.dovecot(), password=None)

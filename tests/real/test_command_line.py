@@ -14,7 +14,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.real.office import SCHEMA, Stage
+from tests.real.office import SCHEMA
+from tests.real.stage import Stage
 from tests.servers import CANARY
 from tests.servers.courier import Courier
 

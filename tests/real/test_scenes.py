@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.real.office import Scene, Stage
 from tests.real.scenes import SCENES
+from tests.real.stage import Scene, Stage
 
 
 @pytest.mark.parametrize(
@@ -14,4 +14,5 @@ from tests.real.scenes import SCENES
     ],
 )
 def test_the_verdict_is_right(scene: Scene, stage: Stage) -> None:
-    scene.play(stage)
+    found = scene.play(stage)
+    assert scene.allows(found.verdict), found.story()

@@ -16,8 +16,9 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.real.office import Finding, RealServer, Stage, a_plan, check
+from tests.real.office import Finding, Watched, a_plan, check
 from tests.real.scenes_dovecot import BOB
+from tests.real.stage import Stage
 from tests.servers import CANARY
 from tests.servers.dovecot import Dovecot
 from tests.servers.strangers import Refused, hold
@@ -68,7 +69,7 @@ class Stopper:
 
 
 def stopped(
-    server: RealServer,
+    server: Watched,
     stopper: Stopper,
     plan: Plan | None = None,
     security: Security = Security.TLS,
@@ -151,7 +152,7 @@ def test_while_it_waits_for_a_place(stage: Stage) -> None:
     assert found.verdict.limit is None
 
 
-def unopened(server: RealServer, stopper: Stopper, plan: Plan | None = None) -> Finding:
+def unopened(server: Watched, stopper: Stopper, plan: Plan | None = None) -> Finding:
     """A test that is stopped before it opened anything, beside strangers who stay."""
     found = check(server, plan=plan, listener=stopper, stop=stopper.stop)
     assert time.monotonic() - stopper.at < CLOSED_WITHIN, found.story()
