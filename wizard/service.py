@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from wizard import __version__, assets
@@ -24,16 +24,28 @@ from wizard.probe.driver import PROGRAM, Driver, Progress
 from wizard.probe.opening import How
 from wizard.probe.practice import PracticeServer
 from wizard.probe.practice_limits import (
+    Backends,
+    BusyServer,
+    CyrusPerAddress,
+    CyrusPerMailbox,
+    EvictsOldest,
+    LateClose,
     Limit,
     NoLimit,
     PerAddress,
+    PerMailbox,
     PerMailboxAndAddress,
     ServerFull,
+    SignInCut,
+    TokenBucket,
+    Window,
 )
 from wizard.probe.trust import cannot_trust, context
 
 __all__ = [
     "PRACTICE_KINDS",
+    "PRACTICE_RATES",
+    "PRACTICE_SECONDS",
     "PRACTICE_USER",
     "Progress",
     "cannot_trust",
@@ -157,17 +169,45 @@ def usual_control(target: Target) -> tuple[str, int] | None:
 
 # -- The practice server -----
 
-PRACTICE_KINDS: dict[str, Callable[[int], Limit]] = {
+PRACTICE_RATES: dict[str, Callable[[int, float], Limit]] = {
+    "rate": Window,
+    "rate-strict": partial(Window, refused_count=True),
+    "rate-bucket": TokenBucket,
+}
+PRACTICE_COUNTS: dict[str, Callable[[int], Limit]] = {
     "per-address": PerAddress,
+    "per-address-cyrus": CyrusPerAddress,
     "per-mailbox-and-address": PerMailboxAndAddress,
+    "per-mailbox": PerMailbox,
+    "per-mailbox-cyrus": CyrusPerMailbox,
     "server-full": ServerFull,
+    "server-full-late": LateClose,
+    "server-full-cut": SignInCut,
+    "server-full-busy": BusyServer,
+    "evicts-oldest": EvictsOldest,
+    "evicts-oldest-wordless": partial(EvictsOldest, says_why=False),
+    "backends": Backends,
+    "backends-random": partial(Backends, at_random=True),
     "none": lambda _: NoLimit(),
 }
+PRACTICE_KINDS = (*PRACTICE_COUNTS, *PRACTICE_RATES)
+PRACTICE_SECONDS = 30.0  # longer than a test's short waits, shorter than its minute of quiet
 PRACTICE_USER = "practice"
 
 
 def practice_server(
-    kind: str = "per-address", limit: int = 4, port: int = 0, tls_port: int = 0
+    kind: str = "per-address",
+    limit: int = 4,
+    port: int = 0,
+    tls_port: int = 0,
+    seconds: float = PRACTICE_SECONDS,
 ) -> PracticeServer:
-    """A practice server that is not started yet; user and password are `PRACTICE_USER`."""
-    return PracticeServer(PRACTICE_KINDS[kind](limit), port=port, tls_port=tls_port)
+    """A practice server that is not started yet; user and password are `PRACTICE_USER`.
+
+    `seconds` is the time in which the kinds of `PRACTICE_RATES` count.
+    """
+    if kind in PRACTICE_RATES:
+        chosen = PRACTICE_RATES[kind](limit, seconds)
+    else:
+        chosen = PRACTICE_COUNTS[kind](limit)
+    return PracticeServer(chosen, port=port, tls_port=tls_port)

@@ -1,0 +1,66 @@
+"""Gates of the practice server for so many new connections in so many seconds.
+
+Owns what is remembered of each address. Time comes from the guests, never from a clock. What a
+gate must never do stands in practice_gate.py.
+"""
+
+# ruff: noqa: D102, D107 - the base class says what is asked; limits come from practice_limits.py
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from wizard.probe.practice_gate import Gate, Guest, TurnedAway
+
+MOST_ADDRESSES = 1000  # remembered; beyond that who came longest ago is forgotten
+
+T = TypeVar("T")
+
+
+class _Memory(Generic[T]):
+    """Something about each of the addresses that came last."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, T] = {}
+
+    def take(self, address: str, otherwise: T) -> T:
+        """What is remembered of the address; `put` brings it back as the newest."""
+        return self._of.pop(address, otherwise)
+
+    def put(self, address: str, what: T) -> None:
+        self._of[address] = what
+        if len(self._of) > MOST_ADDRESSES:
+            del self._of[next(iter(self._of))]
+
+
+class WindowGate(Gate):
+    """So many within the last seconds."""
+
+    def __init__(self, limit: int, seconds: float, *, refused_count: bool) -> None:
+        self._limit, self._seconds, self._refused_count = limit, seconds, refused_count
+        self._came: _Memory[list[float]] = _Memory()
+
+    def at_door(self, guest: Guest) -> TurnedAway | None:
+        since = guest.at - self._seconds
+        came = [at for at in self._came.take(guest.address, []) if at > since]
+        gets_in = len(came) < self._limit
+        if gets_in or self._refused_count:
+            came = [*came, guest.at][-self._limit :]  # the latest ones decide
+        self._came.put(guest.address, came)
+        return None if gets_in else TurnedAway()
+
+
+class TokenBucketGate(Gate):
+    """So many at once; each new one takes a token, and one comes back every so many seconds."""
+
+    def __init__(self, limit: int, seconds: float) -> None:
+        self._limit, self._seconds = limit, seconds
+        self._empty_at: _Memory[float] = _Memory()
+
+    def at_door(self, guest: Guest) -> TurnedAway | None:
+        # The moment when the bucket would have been empty, if it had filled steadily since then.
+        full = guest.at - self._limit * self._seconds
+        empty_at = max(self._empty_at.take(guest.address, full), full)
+        gets_in = guest.at - empty_at >= self._seconds
+        self._empty_at.put(guest.address, empty_at + (self._seconds if gets_in else 0.0))
+        return None if gets_in else TurnedAway()
