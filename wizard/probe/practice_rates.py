@@ -55,12 +55,11 @@ class TokenBucketGate(Gate):
 
     def __init__(self, limit: int, seconds: float) -> None:
         self._limit, self._seconds = limit, seconds
-        self._empty_at: _Memory[float] = _Memory()
+        self._tokens: _Memory[tuple[float, float]] = _Memory()  # how many, and when that was
 
     def at_door(self, guest: Guest) -> TurnedAway | None:
-        # The moment when the bucket would have been empty, if it had filled steadily since then.
-        full = guest.at - self._limit * self._seconds
-        empty_at = max(self._empty_at.take(guest.address, full), full)
-        gets_in = guest.at - empty_at >= self._seconds
-        self._empty_at.put(guest.address, empty_at + (self._seconds if gets_in else 0.0))
+        tokens, when = self._tokens.take(guest.address, (self._limit, guest.at))
+        tokens = min(tokens + (guest.at - when) / self._seconds, self._limit)
+        gets_in = tokens >= 1.0
+        self._tokens.put(guest.address, (tokens - gets_in, guest.at))
         return None if gets_in else TurnedAway()
