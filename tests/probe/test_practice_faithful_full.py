@@ -5,6 +5,7 @@ one address, one mailbox and Courier's queue are faithful is test_practice_faith
 """
 
 import contextlib
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,6 +19,7 @@ from wizard.probe.practice import PracticeServer
 from wizard.probe.practice_limits import Backends, LateClose, Limit, SignInCut
 
 LIMIT = 3
+PAUSE = 0.5  # seconds: who comes in the moment of a drop is dropped with the one before
 
 Trace = list[tuple[str, Seen]]
 
@@ -28,6 +30,7 @@ def drops(place: Place, way: str) -> Trace:
     with contextlib.ExitStack() as all_of_them:
 
         def attempt(what: str) -> Client:
+            time.sleep(PAUSE)
             client = all_of_them.enter_context(Client(place, way))
             seen = client.greet()
             if seen.how == "open":

@@ -47,6 +47,9 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
     with ExitStack() as stack:
         trusted: str | None = None
         secret: Secret | None = None
+        if options.practice_kind is not None and not options.practice:
+            # Words: Command line. Names of options are not translated.
+            complain(words, _("--practice-kind goes only with --practice."))
         if options.practice:
             ordered, secret, trusted = stack.enter_context(_practice(options, words))
         else:
@@ -72,7 +75,7 @@ def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secret,
         # Words: Command line. Names of options are not translated.
         complain(words, _("--practice brings its own server, mailbox and password: leave out HOST, "
                           "--port, --user and --password-stdin."))  # fmt: skip
-    with service.practice_server() as server:
+    with service.practice_server(options.practice_kind or "per-address") as server:
         options.host = "localhost"
         ordered = order(options, words)
         security = ordered.target.security

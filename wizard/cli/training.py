@@ -14,6 +14,7 @@ from wizard.words import Words
 from wizard.words import mark as _
 
 MOST_PORT = 65535
+MOST_SECONDS = 3600
 
 
 def run(options: Namespace, words: Words) -> int:
@@ -25,7 +26,10 @@ def run(options: Namespace, words: Words) -> int:
     if not 1 <= options.limit <= 500:
         # Words: Command line, wrong number.
         complain(words, _("--limit takes a number from 1 to 500."))
-    server = service.practice_server(options.kind, options.limit, options.port, options.tls_port)
+    seconds = _seconds(options, words)
+    server = service.practice_server(
+        options.kind, options.limit, options.port, options.tls_port, seconds
+    )
     try:
         server.start()
     except OSError as error:
@@ -34,11 +38,25 @@ def run(options: Namespace, words: Words) -> int:
                  reason=error.strerror or "")  # fmt: skip
     try:
         _write_certificate(options, server.trusted_certificate, words)
-        _tell(server.port, server.tls_port, options, words)
+        _tell(server.port, server.tls_port, options, seconds, words)
         _wait_for_the_end()
     finally:
         server.stop()
     return 0
+
+
+def _seconds(options: Namespace, words: Words) -> float:
+    """The time in which a rate counts."""
+    if options.seconds is None:
+        return service.PRACTICE_SECONDS
+    if options.kind not in service.PRACTICE_RATES:
+        # Words: Command line. {kinds}: words of the command line, not translated.
+        complain(words, _("--seconds goes only with these kinds: {kinds}."),
+                 kinds=", ".join(service.PRACTICE_RATES))  # fmt: skip
+    if not 0 < options.seconds <= MOST_SECONDS:
+        # Words: Command line, wrong number.
+        complain(words, _("--seconds takes a number above 0 and up to {most}."), most=MOST_SECONDS)
+    return float(options.seconds)
 
 
 def _write_certificate(options: Namespace, certificate: str, words: Words) -> None:
@@ -52,10 +70,15 @@ def _write_certificate(options: Namespace, certificate: str, words: Words) -> No
                  file=str(error.path), reason=error.reason)  # fmt: skip
 
 
-def _tell(port: int, tls_port: int, options: Namespace, words: Words) -> None:
-    # Words: Terminal. The kind is a word of the command line and is not translated.
-    print(words.say(_("Practice server, limit {count} ({kind})."), options.limit,
-                    kind=options.kind))  # fmt: skip
+def _tell(port: int, tls_port: int, options: Namespace, seconds: float, words: Words) -> None:
+    if options.kind in service.PRACTICE_RATES:
+        # Words: Terminal. The kind is a word of the command line and is not translated.
+        print(words.say(_("Practice server, limit {count} in {seconds} s ({kind})."), options.limit,
+                        seconds=words.number(seconds, 1), kind=options.kind))  # fmt: skip
+    else:
+        # Words: Terminal. The kind is a word of the command line and is not translated.
+        print(words.say(_("Practice server, limit {count} ({kind})."), options.limit,
+                        kind=options.kind))  # fmt: skip
     print(f"127.0.0.1:{port} starttls, 127.0.0.1:{tls_port} tls")
     # Words: Terminal. {name}: both the user name and the password.
     print(words.say(_("User name and password: {name}"), name=service.PRACTICE_USER))

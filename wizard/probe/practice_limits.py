@@ -86,9 +86,9 @@ class LateClose:
     """Dovecot's process limit of imap-login: so many connections to the whole server.
 
     The one above it is accepted and closed without a word after `late` seconds of silence, with
-    everybody who came meanwhile. With `in_turn` the next one is closed at once, the one after it
-    late again: so a stock configuration was seen to do; with a low limit each one waits (both
-    measured on Dovecot 2.3.19). There it holds for sessions under TLS; here for all.
+    everybody who came meanwhile. On a real one who comes in the moment of the drop is closed at
+    once; `in_turn` makes that happen every other time, so that it can be practised. There it
+    holds for sessions under TLS; here for all (measured on Dovecot 2.3.19).
     """
 
     limit: int = 100
