@@ -167,6 +167,17 @@ def test_practice_says_where_it_listens_and_ends_on_a_signal(
     assert (status, err) == (0, b"")
 
 
+def test_practice_of_a_rate_says_in_which_time(tmp_path: Path) -> None:
+    certificate = tmp_path / "ca.pem"
+    process = started("practice", "--kind", "rate", "--limit", "2", "--seconds", "0.5",
+                      "--certificate", str(certificate))  # fmt: skip
+    said = wait_for_line(process, b"Ctrl-C").decode()
+    assert "limit 2 in 0.5 s (rate)" in said
+    assert f"--ca-file {certificate} --user practice --password-stdin --mail-closed\n" in said
+    process.send_signal(signal.SIGINT)
+    assert ended(process)[0] == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_during_a_check_is_a_polite_stop(number: signal.Signals, tmp_path: Path) -> None:
     """What was learned so far is told, and every connection is closed."""

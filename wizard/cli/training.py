@@ -83,7 +83,9 @@ def _tell(port: int, tls_port: int, options: Namespace, seconds: float, words: W
     # Words: Terminal. {name}: both the user name and the password.
     print(words.say(_("User name and password: {name}"), name=service.PRACTICE_USER))
     if options.certificate is not None:
-        print(f"check localhost --port {tls_port} --ca-file {options.certificate}")
+        # Some kinds only count who signs in, and some are only told apart with mail closed.
+        who = f"--user {service.PRACTICE_USER} --password-stdin --mail-closed"
+        print(f"check localhost --port {tls_port} --ca-file {options.certificate} {who}")
     # Words: Terminal: how to end the practice server.
     print(words.say(_("Press Ctrl-C to end it.")), flush=True)
 
