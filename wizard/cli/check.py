@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import signal
 import sys
 import threading
 from argparse import Namespace
@@ -13,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple, NoReturn
 
 from wizard import service
@@ -21,6 +19,7 @@ from wizard.cli.files import CannotWriteError, Promised, place_of
 from wizard.cli.live import Live
 from wizard.cli.orders import Order, complain, is_no_text, order
 from wizard.cli.report import for_people, for_programs, wrapped
+from wizard.cli.signals import asked_to_stop
 from wizard.core.advice import Advice
 from wizard.core.model import Case, Security
 from wizard.core.recommend import exit_status
@@ -57,7 +56,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         papers = stack.enter_context(_promised(options, words))
         if secret is None and options.password_stdin:
             secret = _password(words)
-        stop = stack.enter_context(_stop_on_signals())
+        stop = stack.enter_context(asked_to_stop())  # what was learned so far is still told
         case = _watched(ordered, secret, stop, trusted, words)
         advice = service.read(case)
         status = exit_status(advice)
@@ -138,22 +137,6 @@ def _password(words: Words) -> Secret:
 def _refuse_password(words: Words) -> NoReturn:
     # Words: Command line: the password holds a character that no mail server takes.
     complain(words, _("The password holds a character that no mail server takes."))
-
-
-@contextmanager
-def _stop_on_signals() -> Iterator[threading.Event]:
-    """Ctrl-C and SIGTERM are a polite stop: what was learned so far is still told."""
-    stop = threading.Event()
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _watched(

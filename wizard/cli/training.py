@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from argparse import Namespace
-from types import FrameType
 
 from wizard import service
 from wizard.cli.files import CannotWriteError, Promised
 from wizard.cli.orders import complain
+from wizard.cli.signals import asked_to_stop
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -37,9 +35,11 @@ def run(options: Namespace, words: Words) -> int:
         complain(words, _("The practice server cannot listen there: {reason}."),
                  reason=error.strerror or "")  # fmt: skip
     try:
-        _write_certificate(options, server.trusted_certificate, words)
-        _tell(server.port, server.tls_port, options, seconds, words)
-        _wait_for_the_end()
+        with asked_to_stop() as stop:
+            _write_certificate(options, server.trusted_certificate, words)
+            _tell(server.port, server.tls_port, options, seconds, words)
+            while not stop.wait(0.2):  # a wait without an end cannot be interrupted everywhere
+                pass
     finally:
         server.stop()
     return 0
@@ -88,17 +88,3 @@ def _tell(port: int, tls_port: int, options: Namespace, seconds: float, words: W
         print(f"check localhost --port {tls_port} --ca-file {options.certificate} {who}")
     # Words: Terminal: how to end the practice server.
     print(words.say(_("Press Ctrl-C to end it.")), flush=True)
-
-
-def _wait_for_the_end() -> None:
-    ended = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        ended.set()
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    # A wait without an end cannot be interrupted everywhere.
-    while not ended.wait(0.2):
-        pass
-    for number, handler in before.items():
-        signal.signal(number, handler)
