@@ -1,7 +1,7 @@
-"""Faithful where the whole server is full: Dovecot's process limits and ours, side by side.
+"""Faithful to Dovecot's process limits, to several Dovecots and to its eviction, side by side.
 
-Both run at the same time, since both let their clients wait for ten seconds. That the limits of
-one address, one mailbox and Courier's queue are faithful is test_practice_faithful.py.
+At a process limit both run at the same time, since both let their clients wait for ten seconds.
+The limits of one address, of one mailbox and Courier's queue are in test_practice_faithful.py.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from tests.probe.test_practice_faithful import one_code
 from tests.servers import USERS
 from tests.servers.dovecot import Dovecot
 from wizard.probe.practice import PracticeServer
-from wizard.probe.practice_limits import Backends, LateClose, Limit, SignInCut
+from wizard.probe.practice_limits import Backends, EvictsOldest, LateClose, Limit, SignInCut
 
 LIMIT = 3
 PAUSE = 0.5  # seconds: who comes in the moment of a drop is dropped with the one before
@@ -90,3 +90,41 @@ def test_backends_are_two_dovecots_in_turn(dovecot: Callable[..., Dovecot]) -> N
     assert seen == one_code(expected)
     assert [one.how for _, one in seen] == ["signed in"] * 6 + ["closed at once"] * 2
     assert all(one.said.endswith(b"(mail_max_userip_connections=3)\r\n") for _, one in seen[6:])
+
+
+def pushed_out(place: Place, way: str) -> Trace:
+    """Go on opening: who has to go, with which words, and that a place left by itself is free."""
+    trace: Trace = []
+    with contextlib.ExitStack() as all_of_them:
+        sessions: list[Client] = []
+
+        def attempt(what: str) -> None:
+            sessions.append(all_of_them.enter_context(Client(place, way)))
+            trace.append((what, sessions[-1].greet()))
+
+        for number in range(LIMIT):
+            attempt(f"session {number + 1}")
+        for number in range(LIMIT):
+            attempt("one more")
+            oldest = sessions[number]
+            trace.append(("the oldest", Seen("closed", oldest.line() + oldest.line())))
+        trace.append(("all others answer", Seen(str([each.alive() for each in sessions[LIMIT:]]))))
+        sessions[LIMIT].leave()
+        attempt("the place of who left")
+        trace.append(
+            ("nobody had to go", Seen(str([each.alive() for each in sessions[LIMIT + 1 :]])))
+        )
+    return trace
+
+
+@pytest.mark.parametrize("way", ["plain", "tls"])
+def test_eviction_is_what_dovecot_does_to_who_has_not_signed_in(
+    dovecot: Callable[..., Dovecot], way: str
+) -> None:
+    one_process = "service_count = 0\n  process_limit = 1"
+    extra = f"service imap-login {{\n  {one_process}\n  client_limit = {LIMIT}\n}}"
+    expected = pushed_out(real_place(dovecot(extra=extra)), way)
+    with PracticeServer(EvictsOldest(LIMIT), users=USERS) as server:
+        assert pushed_out(practice_place(server), way) == expected
+    gone = [one for what, one in expected if what == "the oldest"]
+    assert gone == [Seen("closed", b"* BYE Connection queue full\r\n")] * LIMIT

@@ -243,9 +243,7 @@ def test_the_oldest_makes_room_at_once(
             assert office.how(way, "127.0.0.1", login) in {"open", "signed in"}
         elsewhere, first, second, *newest = office.sessions
         for evicted in (first, second):
-            assert evicted.line() == (
-                b"* BYE A newer connection took this place.\r\n" if says_why else b""
-            )
+            assert evicted.line() == (b"* BYE Connection queue full\r\n" if says_why else b"")
             assert evicted.line() == b""
         assert all(client.alive() for client in (elsewhere, *newest))
         eventually(lambda: server.served_now() == 3)

@@ -77,11 +77,11 @@ class CyrusPerMailboxGate(Places):
 
 
 class EvictsOldestGate(Gate):
-    """Lets everybody in and sends somebody else away."""
+    """Lets everybody in and sends somebody else away, in Dovecot's words."""
 
     def __init__(self, limit: int, *, says_why: bool) -> None:
         self._limit = limit
-        self._why = b"* BYE A newer connection took this place." if says_why else b""
+        self._why = b"* BYE Connection queue full" if says_why else b""
         self._inside: deque[Guest] = deque()
 
     def at_door(self, guest: Guest) -> TurnedAway | None:
