@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from wizard import __version__, assets
-from wizard.core import manners, recommend
+from wizard.core import manners, recommend, today
 from wizard.core.advice import Advice
 from wizard.core.diagnose import diagnose
 from wizard.core.model import Case, Need, Plan, Security, Target
@@ -88,9 +88,13 @@ def check(
 
 
 def read(case: Case) -> Advice:
-    """What a case means: verdict, suggestion, remedy. Pure but for the bundled tables."""
+    """What a case means: verdict, suggestion, remedy, and what the office can do by itself.
+
+    Pure but for the bundled tables.
+    """
     verdict = diagnose(case)
-    return recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
+    advice = recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
+    return replace(advice, today=today.what_helps(case, advice, _table("need.json")))
 
 
 def programs() -> tuple[tuple[str, str], ...]:

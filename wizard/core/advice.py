@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wizard.core.measures import Today
 from wizard.core.model import Need
 
 
@@ -143,7 +144,10 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Everything said about a case: one value for window, command line and papers."""
+    """Everything said about a case: one value for window, command line and papers.
+
+    `today` is what the office can do by itself before the provider answers.
+    """
 
     verdict: Verdict
     need: Need
@@ -151,3 +155,4 @@ class Advice:
     enough: bool
     suggestion: Suggestion | None = None
     remedy: Remedy | None = None
+    today: Today = field(default_factory=Today)
