@@ -7,14 +7,17 @@ from typing import TextIO
 
 from wizard.core.advice import Advice
 from wizard.core.model import Case, Outcome
+from wizard.core.neighbours import other_service
 from wizard.core.recommend import exit_status
 from wizard.core.result import counts
 from wizard.paper import sentences
 from wizard.paper.quoting import quote_server
+from wizard.paper.today import second_way_is_told, until_then
 from wizard.words import Words
 from wizard.words import mark as _
 
 _WIDTH = 78
+_ITEM = "- "
 # Words: Terminal. {reasons}: how sure the result is and what that rests on.
 _HOW_SURE = _("How sure is this? {reasons}")
 
@@ -29,13 +32,28 @@ def for_people(case: Case, advice: Advice, words: Words, stream: TextIO) -> None
         sentences.why(advice, words, case),
         sentences.who_can_fix_it(advice, words),
         sentences.what_next(advice, words),
-        words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)),
-        *_asides(case, words),
     ]
-    stream.writelines(
-        textwrap.fill(paragraph, _WIDTH, break_long_words=False) + "\n" for paragraph in told
-    )
+    sure = [words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)), *_asides(case, words)]
+    for lines in (told, _until_then(advice, words), sure):
+        stream.writelines(_filled(paragraph) + "\n" for paragraph in lines)
     _print_details(case, advice, words, stream)
+
+
+def _filled(paragraph: str) -> str:
+    """One paragraph, or one item of a list with its lines under each other."""
+    hanging = _ITEM if paragraph.startswith(_ITEM) else ""
+    return textwrap.fill(
+        paragraph, _WIDTH, subsequent_indent=" " * len(hanging), break_long_words=False
+    )
+
+
+def _until_then(advice: Advice, words: Words) -> list[str]:
+    """What the office can do by itself, as a list with an empty line around it."""
+    told = until_then(advice, words)
+    lines = [told.heading, *(f"{_ITEM}{step}" for step in told.steps), told.result]
+    lines += [told.others_heading, *(f"{_ITEM}{other}" for other in told.others)]
+    shown = [line for line in lines if line]
+    return ["", *shown, ""] if shown else []
 
 
 def wrapped(text: str) -> str:
@@ -71,6 +89,7 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
         "software": advice.software,
         "greeting": quote_server(case.server.greeting, 100),
         "other addresses": " ".join(case.other_addresses),
+        "other way": _other_way(case) if second_way_is_told(advice) else "",
         "attempts": f"{counted['attempts']} ({counted['opened']} opened, {counted['refused']} "
         f"refused, {counted['silent']} silent, {counted['unanswered']} unanswered)",
         "most at once": str(counted["peak_open"]),
@@ -78,6 +97,12 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
     # Words: Terminal, heading of a few lines for technicians.
     stream.write("\n" + words.say(_("Details:")) + "\n")
     stream.writelines(f"  {key}: {value}\n" for key, value in facts.items() if value)
+
+
+def _other_way(case: Case) -> str:
+    """The server's other service, as it is entered into a mail program."""
+    door = other_service(case)
+    return f"{quote_server(case.target.host)}:{door[0]} {door[1]}" if door else ""
 
 
 def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:
