@@ -43,7 +43,11 @@ def _filled(paragraph: str) -> str:
     """One paragraph, or one item of a list with its lines under each other."""
     hanging = _ITEM if paragraph.startswith(_ITEM) else ""
     return textwrap.fill(
-        paragraph, _WIDTH, subsequent_indent=" " * len(hanging), break_long_words=False
+        paragraph,
+        _WIDTH,
+        subsequent_indent=" " * len(hanging),
+        break_long_words=False,
+        break_on_hyphens=not hanging,
     )
 
 

@@ -128,7 +128,9 @@ def _trouble(devices: Devices, options: Options, some: Changes, limit: int) -> t
     """Smaller is better: enough, then no webmail, then nothing uncertain, then little to do."""
     after = need(devices, some)
     enough = after <= limit
-    harder = options.keeps.index(some.keeps) if some.keeps else 0
+    # A setting of the computers troubles people less than doing without phones in the office.
+    harder = len(options.keeps) if some.phones_away else 0
+    harder += options.keeps.index(some.keeps) if some.keeps else 0
     return (
         not enough,
         0 if enough else after,

@@ -241,7 +241,9 @@ class _Mailbox(_Counted):
             steps = tuple(self.steps(one_person, some))
             return Today((*numbered, *self.tips()), self.together(steps))
         apart = [self._apart(whole, own)] if whole > own else []
-        steps = (*apart, *(self.steps(one_person, some) if apart else ()))
+        # What comes after that is done on every person's devices, however many they are.
+        later = [replace(step, devices=0) for step in self.steps(one_person, some)]
+        steps = (*apart, *later) if apart else ()
         measures = (*apart, *self.per_device(whole), *self.tips())
         return Today(measures, self.together(steps))
 

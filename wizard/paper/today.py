@@ -43,7 +43,13 @@ def until_then(advice: Advice, words: Words) -> UntilThen:
         return UntilThen(heading, told) if told else UntilThen()
     steps = today.together.steps
     used = {step.code for step in steps}
-    others = [one for one in today.measures if one.code not in used][: max(0, _MOST - len(steps))]
+    # Which program it is decides more than all the rest: where nobody knows, that comes first.
+    others = sorted(
+        (one for one in today.measures if one.code not in used),
+        key=lambda one: one.code is not Code.IF_THUNDERBIRD,
+    )
+    room = max(_MOST - len(steps), sum(one.code is Code.IF_THUNDERBIRD for one in others))
+    others = others[:room]
     return UntilThen(
         heading,
         tuple(sentence(one, advice, words) for one in steps),

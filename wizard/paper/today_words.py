@@ -206,8 +206,8 @@ WAIT: Final = npgettext(
 # Words: How long it takes until the mail programs of all computers run.
 ALL_RUN_AFTER: Final = npgettext(
     "today",
-    "After about {count} minute all of them run.",
-    "After about {count} minutes all of them run.",
+    "After about {count} minute all of them are running.",
+    "After about {count} minutes all of them are running.",
 )
 
 # Words: What all steps of the list bring. {before}: the need now; {count}: the need then.
