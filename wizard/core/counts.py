@@ -151,7 +151,7 @@ class Counted:
 class Office(Counted):
     """A count of the whole office: of its address, its router, or of what a server keeps."""
 
-    def today(self) -> Today:
+    def measures(self) -> Today:
         """Everything that lowers what the office has open at the same time."""
         devices, options = self._devices(), self._options()
         some = best(devices, options, self.limit) if self.limit is not None else Changes()
@@ -201,7 +201,7 @@ class Office(Counted):
 class Mailbox(Counted):
     """A count of one mailbox: only the devices that share it matter, wherever the others are."""
 
-    def today(self) -> Today:
+    def measures(self) -> Today:
         """Fewer connections on this mailbox; one for each person where several share it."""
         one_person = Devices(1, self.program.each, 1, self.phone)
         whole, own = self.advice.need.mailbox, need(one_person, Changes())

@@ -6,7 +6,6 @@ let a need fall below 0, and never count on a device that was not counted.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -117,11 +116,14 @@ def _possible(devices: Devices, options: Options, limit: int) -> Iterator[Change
 
 def _fewest_people(devices: Devices, some: Changes, limit: int) -> int:
     """How many people on webmail it takes, everybody where even that is not enough."""
-    everybody = range(devices.computers + 1)
-    found = bisect_left(
-        everybody, True, key=lambda people: need(devices, replace(some, people=people)) <= limit
-    )
-    return min(found, devices.computers)
+    fewest, most = 0, devices.computers
+    while fewest < most:
+        middle = (fewest + most) // 2
+        if need(devices, replace(some, people=middle)) <= limit:
+            most = middle
+        else:
+            fewest = middle + 1
+    return fewest
 
 
 def _trouble(devices: Devices, options: Options, some: Changes, limit: int) -> tuple[int, ...]:

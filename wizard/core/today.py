@@ -43,11 +43,11 @@ def what_helps(case: Case, advice: Advice, needs: Table) -> Today:
     if ":" in case.address and verdict.kind in _OF_AN_ADDRESS:
         return Counted(case, advice, program, needs).on_each_device()
     if verdict.kind in MAILBOX_KINDS or (no_place and NAMES_MAILBOX in names):
-        return Mailbox(case, advice, program, needs).today()
+        return Mailbox(case, advice, program, needs).measures()
     # Words that name no owner may speak of the office's limit or of the mailbox's.
     unnamed = no_place and verdict.refusal is Refusal.IN_WORDS and NAMES_ADDRESS not in names
     if verdict.kind in _OF_THE_OFFICE and not unnamed:
-        return Office(case, advice, program, needs).today()
+        return Office(case, advice, program, needs).measures()
     return Today()
 
 
