@@ -54,8 +54,9 @@ def _filled(paragraph: str) -> str:
 def _until_then(advice: Advice, words: Words) -> list[str]:
     """What the office can do by itself, as a list with an empty line around it."""
     told = until_then(advice, words)
-    lines = [told.heading, *(f"{_ITEM}{step}" for step in told.steps), told.result]
-    lines += [told.others_heading, *(f"{_ITEM}{other}" for other in told.others)]
+    steps = [f"{_ITEM}{step}" for step in (told.first, *told.steps) if step]
+    others = [f"{_ITEM}{other}" for other in told.others]
+    lines = [told.heading, *steps, told.result, told.others_heading, *others]
     shown = [line for line in lines if line]
     return ["", *shown, ""] if shown else []
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from wizard.core.advice import Advice, Kind
-from wizard.core.measures import Code, Measure, Together
+from wizard.core.measures import Code, Measure, Today, Together
 from wizard.paper import today_words as say
 from wizard.paper.need_words import about_mailbox
 from wizard.words import Message, Words
 
-# How many measures are told at most, where the best combination has not more steps by itself.
+# How many measures are told, where the best combination has not more steps by itself.
 _MOST: Final = 3
 
 
@@ -23,11 +23,13 @@ _MOST: Final = 3
 class UntilThen:
     """The list for a screen or a paper; all empty where there is nothing to do.
 
-    `steps` belong together and `result` tells whether they suffice; `others` are told each by
-    itself, under a heading of their own.
+    `first` stands before all where nobody said which mail program is used; `steps` belong
+    together and `result` tells whether they suffice; `others` are told each by itself, under a
+    heading of their own.
     """
 
     heading: str = ""
+    first: str = ""
     steps: tuple[str, ...] = ()
     result: str = ""
     others_heading: str = ""
@@ -37,26 +39,37 @@ class UntilThen:
 def until_then(advice: Advice, words: Words) -> UntilThen:
     """What to do before the provider answers, the most helpful first."""
     today = advice.today
-    heading = words.say(say.HEADING)
-    if today.together is None:
-        told = tuple(sentence(one, advice, words) for one in today.measures[:_MOST])
-        return UntilThen(heading, told) if told else UntilThen()
-    steps = today.together.steps
-    used = {step.code for step in steps}
-    # Which program it is decides more than all the rest: where nobody knows, that comes first.
-    others = sorted(
-        (one for one in today.measures if one.code not in used),
-        key=lambda one: one.code is not Code.IF_THUNDERBIRD,
-    )
-    room = max(_MOST - len(steps), sum(one.code is Code.IF_THUNDERBIRD for one in others))
-    others = others[:room]
+    if not today.measures:
+        return UntilThen()
+    together = today.together
+    steps = together.steps if together else ()
+    told_before = {Code.IF_THUNDERBIRD, *(step.code for step in steps)}
+    room = _MOST - len(steps) - (Code.IF_THUNDERBIRD in _codes(today))
+    rest = [one for one in today.measures if one.code not in told_before][: max(0, room)]
+    if together is None:
+        steps, rest = tuple(rest), []
     return UntilThen(
-        heading,
-        tuple(sentence(one, advice, words) for one in steps),
-        _result(today.together, advice, words),
-        words.say(say.OTHER_WAYS) if others else "",
-        tuple(sentence(one, advice, words) for one in others),
+        words.say(say.HEADING),
+        first=_which_program(today, advice, words),
+        steps=tuple(sentence(one, advice, words) for one in steps),
+        result=_result(together, advice, words) if together else "",
+        others_heading=words.say(say.OTHER_WAYS) if rest else "",
+        others=tuple(sentence(one, advice, words) for one in rest),
     )
+
+
+def _codes(today: Today) -> set[Code]:
+    return {one.code for one in today.measures}
+
+
+def _which_program(today: Today, advice: Advice, words: Words) -> str:
+    """Which program it is decides more than all the rest, so that comes first."""
+    told = [
+        f"{sentence(one, advice, words)} {words.say(say.NAME_THE_PROGRAM)}"
+        for one in today.measures
+        if one.code is Code.IF_THUNDERBIRD
+    ]
+    return "".join(told)
 
 
 def sentence(measure: Measure, advice: Advice, words: Words) -> str:
@@ -77,13 +90,13 @@ def _what(measure: Measure, advice: Advice, words: Words) -> str:
     if measure.code is Code.FEWER_CONNECTIONS:
         program = say.PROGRAMS[measure.setting]
         return words.say(say.FEWER, measure.keeps, program=program)
-    counted, uncounted = say.COUNTED.get(measure.code), say.UNCOUNTED.get(measure.code)
     if measure.code is Code.WEBMAIL and about_mailbox(advice):
-        counted, uncounted = say.SHARED_WEBMAIL, say.SHARED_WEBMAIL_SOMEWHERE
-    if counted is not None and measure.devices:
-        return words.say(counted, measure.devices)
-    assert uncounted is not None
-    return words.say(uncounted)
+        shared = say.SHARED_WEBMAIL if measure.devices else say.SHARED_WEBMAIL_SOMEWHERE
+        return words.say(shared, measure.devices)
+    first, last = say.COUNTED, say.UNCOUNTED
+    if not measure.devices:
+        first, last = last, first
+    return words.say({**last, **first}[measure.code], measure.devices)
 
 
 def _setting(measure: Measure) -> str:

@@ -151,6 +151,11 @@ SHARED_WEBMAIL_SOMEWHERE: Final = pgettext(
     "today", "Open this mailbox in the browser (webmail) on some computers."
 )
 
+# Words: Said where nobody said which mail program is used, so that an average was planned.
+NAME_THE_PROGRAM: Final = pgettext(
+    "today", "Name your mail program in the next test: then these numbers fit your office."
+)
+
 # Words: What it brings. {count}: connections saved; {before}, {after}: the need.
 SAVES: Final = npgettext(
     "today",
