@@ -94,6 +94,16 @@ def test_where_somebody_came_or_went_the_visit_alone_is_no_proof() -> None:
     assert second_way(unsteady, FULL, "courier") is Visit.GOT_IN_WHILE_FULL
 
 
+def test_while_colleagues_use_mail_the_visit_alone_is_no_proof() -> None:
+    case = courier()
+    busy = replace(case, plan=replace(case.plan, mail_closed=False))
+    assert second_way(busy, FULL, "unknown") is None
+    assert second_way(busy, FILTERED, "courier") is None
+    assert second_way(busy, FULL, "courier") is Visit.GOT_IN_WHILE_FULL
+    assert own_address(over_ipv6(busy), FULL, "unknown") is None
+    assert own_address(over_ipv6(busy), FULL, "courier") is Visit.GOT_IN_WHILE_FULL
+
+
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PER_ADDRESS])
 def test_no_other_kind_of_limit_is_counted_apart(kind: Kind) -> None:
     assert second_way(courier(), verdict(kind, 4), "courier") is None

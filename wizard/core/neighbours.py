@@ -81,5 +81,10 @@ def own_address(case: Case, verdict: Verdict, software: str) -> Visit | None:
 
 
 def _shown(seen: Observation, made: Visit) -> bool:
-    """Whether the visit itself is the proof: nobody came or went beside it."""
-    return made is Visit.GOT_IN_WHILE_FULL and seen.proven and not seen.unsteady
+    """Whether the visit itself is the proof.
+
+    Both ways may be one count, and a colleague may have left just before the visit: so it is a
+    proof only with mail closed everywhere else, and where nothing was unsteady.
+    """
+    alone = seen.case.plan.mail_closed and seen.proven and not seen.unsteady
+    return alone and made is Visit.GOT_IN_WHILE_FULL
