@@ -52,10 +52,12 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         else:
             ordered = order(options, words)
         papers = stack.enter_context(_promised(options, words))
-        if secret is None and options.password_stdin:
+        # Whoever is answered from the table types no password in vain.
+        at_once = service.answered_without_a_test(ordered.target, ordered.plan)
+        if secret is None and options.password_stdin and not at_once:
             secret = _password(words)
         stop = stack.enter_context(_stop_on_signals())
-        case = _watched(ordered, secret, stop, trusted, words)
+        case = _watched(ordered, secret, stop, trusted, None if at_once else words)
         advice = service.read(case)
         status = exit_status(advice)
         failed = _write(papers, case, advice, note_words)
@@ -158,9 +160,10 @@ def _watched(
     secret: Secret | None,
     stop: threading.Event,
     trusted: str | None,
-    words: Words,
+    words: Words | None,
 ) -> Case:
-    if not sys.stdout.isatty():
+    """Run the check; where somebody watches a terminal, it is shown there in `words`."""
+    if words is None or not sys.stdout.isatty():
         return service.check(
             ordered.target, secret, ordered.plan, lambda _: None, stop, trusted=trusted
         )

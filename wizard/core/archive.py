@@ -105,10 +105,12 @@ def _record(kind: Any, value: object, where: str) -> object:  # noqa: ANN401  a 
         raise ArchiveError(f"{where}: an object is wanted")
     hints = get_type_hints(kind)
     names = {field.name for field in fields(kind)}
-    if set(value) != names:
-        odd = min(set(value) ^ names, key=str)
-        raise ArchiveError(f"{where}: field {str(odd)[:40]!r} is missing or unknown")
-    return kind(**{name: _checked(hints[name], value[name], f"{where}.{name}") for name in names})
+    may_be_missing = {field.name for field in fields(kind) if field.metadata.get("later")}
+    odd = (set(value) ^ names) - (may_be_missing - set(value))
+    if odd:
+        first = str(min(odd, key=str))[:40]
+        raise ArchiveError(f"{where}: field {first!r} is missing or unknown")
+    return kind(**{name: _checked(hints[name], value[name], f"{where}.{name}") for name in value})
 
 
 def _converted(convert: Any, value: object, where: str) -> object:  # noqa: ANN401  a callable

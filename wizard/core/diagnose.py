@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.commands import Ending
+from wizard.core.diagnose_known import known_besides, known_provider
 from wizard.core.diagnose_limit import IN_WORDS, at_the_limit, dropped_on_the_way
 from wizard.core.diagnose_start import before_the_climb
 from wizard.core.fingerprint import software
@@ -49,6 +50,7 @@ def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
         *because(("slow-sign-in", slow)),
         *(Because(f"certificate-{seen.event(i).detail}", (i,)) for i in faults),
         *((Because("several-servers"),) if several and seen.opened else ()),
+        *known_besides(case),
     )
 
 
@@ -65,6 +67,8 @@ def _verdict(seen: Observation) -> Verdict:
     faults = seen.with_outcome(Outcome.OUR_FAULT)
     if faults or case.ending == Ending.OUR_FAULT:
         return no_clear_result(seen, "our-fault", faults)
+    if case.ending == Ending.KNOWN_PROVIDER:
+        return known_provider(seen)
     if not seen.opened:
         return before_the_climb(seen)
     surroundings = _surroundings(seen)

@@ -6,9 +6,15 @@ It must never do I/O or decide anything. Facts behind codes and defaults: docs/m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+from wizard.core.known import Known
+
+# Fields that older cases do not have yet: read without them, they keep their default.
+LATER: Final = {"later": True}
 
 
 class Security(StrEnum):
@@ -175,7 +181,8 @@ class Plan:
     (None: 1 s, less where the server ends unsigned sessions soon); `mail_closed` the user's word
     that no other program uses this mail; `control` a host and port that has nothing to do with
     the mail server (with `control_is_a_guess` it counts only where its
-    address is another one); `recently_unsigned` that a test without sign-in just ran here.
+    address is another one); `recently_unsigned` that a test without sign-in just ran here;
+    `test_anyway` that a provider where no test makes sense is to be tested all the same.
     """
 
     need: Need
@@ -188,6 +195,7 @@ class Plan:
     control_is_a_guess: bool = False
     other_service: tuple[int, Security] | None = None
     recently_unsigned: bool = False
+    test_anyway: bool = field(default=False, metadata=LATER)
 
     @property
     def top(self) -> int:
@@ -239,7 +247,8 @@ class Case:
     `address` is the pinned address ("" when the name was not found); `others` names the other
     programs of this computer and how many connections each holds to the same door; `ending` is
     why the course ended (a code of `wizard.core.ramp.Ending`); `office_addresses` are the
-    office's public addresses as far as a server said them.
+    office's public addresses as far as a server said them; `known` is what was known of the
+    provider, copied so that the case can be read without the table it came from.
     """
 
     program: str
@@ -255,3 +264,4 @@ class Case:
     others: tuple[tuple[str, int], ...] = ()
     ending: str = ""
     office_addresses: tuple[str, ...] = ()
+    known: Known | None = field(default=None, metadata=LATER)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core import fingerprint
 from wizard.core.advice import Advice, Kind, Place, Refusal, Remedy, Suggestion, Verdict
+from wizard.core.diagnose_known import KNOWN_PROVIDER, TESTED_ANYWAY
 from wizard.core.model import Need
 
 if TYPE_CHECKING:
@@ -220,6 +221,8 @@ def _named(verdict: Verdict, *codes: str) -> bool:
 
 def _can_be_asked_for(verdict: Verdict) -> bool:
     """Whether somebody can raise it. Words that name no owner would make it a guess whose it is."""
+    if _named(verdict, KNOWN_PROVIDER, TESTED_ANYWAY):
+        return False  # a large provider raises it for nobody
     if verdict.kind is Kind.NO_PLACE_FREE and verdict.refusal is Refusal.IN_WORDS:
         return _named(verdict, NAMES_MAILBOX, NAMES_ADDRESS)
     return verdict.kind in RAISABLE_KINDS
