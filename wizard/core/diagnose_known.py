@@ -9,13 +9,11 @@ from typing import Final
 
 from wizard.core.advice import Because, Confidence, Kind, Verdict
 from wizard.core.commands import Ending
-from wizard.core.known import Basis, FoundBy
-from wizard.core.model import Case, Outcome
+from wizard.core.known import KNOWN_PROVIDER, TESTED_ANYWAY, Basis, FoundBy
+from wizard.core.model import Case
 from wizard.core.observe import Observation
 
-KNOWN_PROVIDER: Final = "known-provider"
 NAMED_ITSELF: Final = "provider-named-itself"
-TESTED_ANYWAY: Final = "known-provider-tested"
 NUMBER_UNKNOWN: Final = "known-number-unknown"
 
 _BASIS: Final = {
@@ -30,8 +28,7 @@ def known_provider(seen: Observation) -> Verdict:
     known = seen.case.known
     numbers = known.numbers if known else ()
     basis = known.basis if known else Basis.WEAK
-    # What the greeting showed: nothing where nothing was connected.
-    named = Because(NAMED_ITSELF, seen.with_outcome(Outcome.OPEN)[:1])
+    greeted = tuple(i for i, event in enumerate(seen.case.events) if event.attempt is not None)
     by_itself = known is None or known.found_by is FoundBy.GREETING
     sure = basis is Basis.DOCUMENTED and numbers
     return Verdict(
@@ -41,7 +38,7 @@ def known_provider(seen: Observation) -> Verdict:
         at_least=len(set(numbers)) > 1,
         because=(
             Because(KNOWN_PROVIDER),
-            *((named,) if by_itself else ()),
+            *((Because(NAMED_ITSELF, greeted[-1:]),) if by_itself else ()),
             Because(_BASIS[basis] if numbers else NUMBER_UNKNOWN),
         ),
     )

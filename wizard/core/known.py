@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+# Reasons of a verdict: it is what was known, or a test was asked for in spite of it.
+KNOWN_PROVIDER: Final = "known-provider"
+TESTED_ANYWAY: Final = "known-provider-tested"
 
 
 class About(StrEnum):

@@ -8,7 +8,7 @@ label: a name that only looks alike is a stranger. It must never ask the network
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core import manners
@@ -19,9 +19,21 @@ if TYPE_CHECKING:
 
 Table = Mapping[str, Any]
 
-# A provider's rate is never used up: confirming a refusal takes a few quick tries besides, and
-# the rest of the office goes on fetching its mail. 20 a minute become one in 4 seconds.
-_SHARE_OF_RATE: Final = 0.75
+# A known rate has to hold all quick attempts that look into a refusal, too: they come between
+# those of the climb. So 20 a minute become one in 5 seconds.
+_QUICK: Final = manners.BUDGET_AFTER_FIRST_PLACE
+
+# A server inside an office may well collect the mail of mailboxes elsewhere, under their names.
+_INSIDE: Final = (
+    "local",
+    "localdomain",
+    "lan",
+    "home",
+    "home.arpa",
+    "internal",
+    "intranet",
+    "corp",
+)
 
 _LONGEST: Final = 2_000
 # Exchange Online adds the name of its server, in UTF-16 and base64; an Exchange Server that a
@@ -40,7 +52,7 @@ _GREETINGS: Final = tuple(
         ("microsoft", rf"^\* OK The {_EXCHANGE}{_UTF_16}"),
         ("yahoo", r"^\* OK \[CAPABILITY [^\]]{0,500}\bXYMHIGHESTMODSEQ\b[^\]]{0,500}\]"),
         ("icloud", r"^\* OK \[CAPABILITY [^\]]{0,500}\bAUTH=ATOKEN\b[^\]]{0,500}\]"),
-        ("zoho", r"^\* OK [\w.-]{1,80}\.zoho\.[\w.]{2,8} IMAP4 Server \(Zoho Mail IMAP4rev1 "),
+        ("zoho", r"^\* OK [\w.-]{1,80} IMAP4 Server \(Zoho Mail IMAP4rev1 Server version "),
     )
 )
 
@@ -48,18 +60,19 @@ _GREETINGS: Final = tuple(
 def look_up(table: Table, host: str, user: str | None) -> Known | None:
     """The provider of a server by its name, else that of a mailbox by its domain.
 
-    A numeric address, a name without a dot and this computer are no provider's: there a gateway
-    may stand, and what it does is worth a test.
+    A numeric address, a name without a dot and one inside an office are no provider's: a server
+    that stands there is worth a test, whatever the mailbox is called.
     """
     name = _bare(host)
-    if "." not in name or ":" in name or name.replace(".", "").isdigit():
+    numeric = ":" in name or name.replace(".", "").isdigit()
+    if numeric or "." not in name or _under(name, _INSIDE):
         return None
     for row in table["providers"]:
         if name in row["hosts"] or name in row["domains"] or _under(name, row["under"]):
             return _known(row, FoundBy.HOST)
-    domain = _bare((user or "").rpartition("@")[2]) if "@" in (user or "") else ""
+    domain = _bare(user.rpartition("@")[2]) if user and "@" in user else ""
     for row in table["providers"]:
-        if domain and (domain in row["domains"] or _under(domain, row["under"])):
+        if domain in row["domains"] or _under(domain, row["under"]):
             return _known(row, FoundBy.MAILBOX)
     return None
 
@@ -81,14 +94,12 @@ def by_greeting(table: Table, words: ServerWords) -> Known | None:
 def pace(known: Known | None, wanted: float | None) -> float | None:
     """The pause between two attempts: as wanted, but never faster than a known rate allows."""
     rates = [fact for fact in known.facts if fact.about is About.RATE] if known else []
-    slowest = max(
-        (fact.seconds / (fact.count * _SHARE_OF_RATE) for fact in rates
-         if fact.seconds and fact.count),
-        default=None,
-    )  # fmt: skip
-    if slowest is None:
+    allowed = [
+        fact.seconds / max(1, fact.count - _QUICK) for fact in rates if fact.seconds and fact.count
+    ]
+    if not allowed:
         return wanted
-    return max(slowest, manners.PACE if wanted is None else wanted)
+    return max(*allowed, manners.PACE if wanted is None else wanted)
 
 
 def _bare(name: str) -> str:
@@ -96,7 +107,8 @@ def _bare(name: str) -> str:
     return name.strip().rstrip(".").lower()
 
 
-def _under(name: str, ends: list[str]) -> bool:
+def _under(name: str, ends: Sequence[str]) -> bool:
+    """Whether `name` is one of `ends` or stands below one: label by label, never by letters."""
     return any(name == end or name.endswith(f".{end}") for end in ends)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core import fingerprint
 from wizard.core.advice import Advice, Kind, Place, Refusal, Remedy, Suggestion, Verdict
-from wizard.core.diagnose_known import KNOWN_PROVIDER, TESTED_ANYWAY
+from wizard.core.known import KNOWN_PROVIDER, TESTED_ANYWAY
 from wizard.core.model import Need
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.core.advice import Advice, Kind, Refusal
-from wizard.core.diagnose_known import KNOWN_PROVIDER
+from wizard.core.known import KNOWN_PROVIDER
 from wizard.core.recommend import NAMES_ADDRESS, NAMES_MAILBOX, OUR_FAULT
 
 
