@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from wizard.core.advice import Advice
+from wizard.core.advice import Advice, Confidence
 from wizard.core.known import About, Basis, Fact, Instead, Password
 from wizard.paper.quoting import quote_server
 from wizard.words import Message, Words, npgettext, pgettext
@@ -149,12 +149,16 @@ def known_number(advice: Advice, words: Words) -> str:
 
 
 def what_instead(advice: Advice, words: Words) -> list[str]:
-    """What to do at a provider whose limit nobody raises; only what its places do not spare."""
+    """What to do at a provider whose limit nobody raises; nothing that its places make needless."""
     known = advice.known
     if known is None:
         return []
-    spared = {Instead.OWN_MAILBOX, Instead.FEWER_CONNECTIONS} if advice.enough else set()
-    said = [words.say(_INSTEAD[code]) for code in known.instead if code not in spared]
+    needless = set()
+    if advice.enough:
+        needless.add(Instead.OWN_MAILBOX)
+    if advice.enough and advice.verdict.confidence is not Confidence.NOT_SURE:
+        needless.add(Instead.FEWER_CONNECTIONS)
+    said = [words.say(_INSTEAD[code]) for code in known.instead if code not in needless]
     hint = None if known.password is None else _PASSWORDS.get(known.password)
     if hint is not None:
         said.insert(0, words.say(hint, provider=provider_name(advice, words)))
