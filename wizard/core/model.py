@@ -6,15 +6,11 @@ It must never do I/O or decide anything. Facts behind codes and defaults: docs/m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from wizard.core.known import Known
-
-# Fields that older cases do not have yet: read without them, they keep their default.
-LATER: Final = {"later": True}
 
 
 class Security(StrEnum):
@@ -82,6 +78,7 @@ class Step(StrEnum):
     FREE = "free"
     REFILL = "refill"
     ONE_MORE = "one-more"
+    EMPTIED = "emptied"
     QUIET = "quiet"
     AFTERWARDS = "afterwards"
     NEIGHBOURS = "neighbours"
@@ -111,8 +108,9 @@ class Target:
     """The mail server to test.
 
     `host` is the name the user gave (certificates are checked against it); `family` is 4, 6 or
-    None for either; `user` is None for a test without signing in. The password travels beside
-    this in a `Secret` and never inside it.
+    None for either; `user` is None for a test without signing in; `second_user` is another
+    mailbox on the same server, to ask whether it still gets in. The passwords travel beside this
+    in a `Secret` each and never inside it.
     """
 
     host: str
@@ -122,6 +120,7 @@ class Target:
     family: int | None = None
     source: str | None = None
     ca_file: str | None = None
+    second_user: str | None = None
 
     @property
     def signs_in(self) -> bool:
@@ -195,7 +194,7 @@ class Plan:
     control_is_a_guess: bool = False
     other_service: tuple[int, Security] | None = None
     recently_unsigned: bool = False
-    test_anyway: bool = field(default=False, metadata=LATER)
+    test_anyway: bool = False
 
     @property
     def top(self) -> int:
@@ -264,4 +263,4 @@ class Case:
     others: tuple[tuple[str, int], ...] = ()
     ending: str = ""
     office_addresses: tuple[str, ...] = ()
-    known: Known | None = field(default=None, metadata=LATER)
+    known: Known | None = None

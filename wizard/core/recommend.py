@@ -28,6 +28,7 @@ FIREWALL: Final = "firewall"
 OUR_FAULT: Final = "our-fault"
 NAMES_MAILBOX: Final = "words-name-the-mailbox"
 NAMES_ADDRESS: Final = "words-name-the-address"
+OTHER_SERVICE_ANSWERS: Final = "other-service-answers"
 
 _LEAST_HEADROOM: Final = 5
 _OLD_RULE: Final = 5
