@@ -265,6 +265,15 @@ def test_a_large_provider_that_was_tested_all_the_same_is_asked_for_nothing() ->
     assert (advice.suggestion, advice.remedy) == (None, None)
 
 
+def test_what_a_test_shows_of_an_office_there_is_asked_for_as_anywhere() -> None:
+    case = conclude(Places(4, WORDLESS), software="courier", test_anyway=True).case
+    known = providers.look_up(PROVIDERS, "imap.gmail.com", None)
+    verdict = diagnose(replace(case, known=known))
+    advice = advise(case.server, verdict, case.plan.need, REMEDIES)
+    assert (verdict.kind, verdict.because[-1].code) == (Kind.PER_ADDRESS, "known-provider-tested")
+    assert advice.suggestion is not None
+
+
 # -- Words of large providers in the middle of a test ---------------------------------------------
 
 THROTTLED = "a4 NO Request is throttled. Suggested Backoff Time: 299961 milliseconds"

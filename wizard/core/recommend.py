@@ -222,7 +222,8 @@ def _named(verdict: Verdict, *codes: str) -> bool:
 
 def _can_be_asked_for(verdict: Verdict) -> bool:
     """Whether somebody can raise it. Words that name no owner would make it a guess whose it is."""
-    if _named(verdict, KNOWN_PROVIDER, TESTED_ANYWAY):
+    of_mailbox = verdict.kind in MAILBOX_KINDS or _named(verdict, NAMES_MAILBOX)
+    if of_mailbox and _named(verdict, KNOWN_PROVIDER, TESTED_ANYWAY):
         return False  # a large provider raises it for nobody
     if verdict.kind is Kind.NO_PLACE_FREE and verdict.refusal is Refusal.IN_WORDS:
         return _named(verdict, NAMES_MAILBOX, NAMES_ADDRESS)

@@ -126,7 +126,8 @@ def why(advice: Advice, words: Words, case: Case | None = None) -> str:
 
 def who_can_fix_it(advice: Advice, words: Words) -> str:
     """Who can put it right."""
-    return words.say(WHO[situation(advice)])
+    where = Situation.LARGE_PROVIDER if _raised_for_nobody(advice) else situation(advice)
+    return words.say(WHO[where])
 
 
 def what_next(advice: Advice, words: Words) -> str:
@@ -136,8 +137,12 @@ def what_next(advice: Advice, words: Words) -> str:
         instead = what_instead(advice, words)
         elsewhere = advice.enough or not instead
         return " ".join([*([words.say(NEXT[where])] if elsewhere else []), *instead])
-    not_to_be_raised = about_mailbox(advice) and not advice.enough and advice.suggestion is None
-    return words.say(SPREAD_ONLY if not_to_be_raised else NEXT[where])
+    return words.say(SPREAD_ONLY if _raised_for_nobody(advice) else NEXT[where])
+
+
+def _raised_for_nobody(advice: Advice) -> bool:
+    """Whether a limit of one mailbox is too low, and there is nothing to ask anybody for."""
+    return about_mailbox(advice) and not advice.enough and advice.suggestion is None
 
 
 def level(advice: Advice, words: Words) -> str:
