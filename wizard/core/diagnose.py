@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.commands import Ending
+from wizard.core.diagnose_known import known_besides, known_provider
 from wizard.core.diagnose_limit import at_the_limit, dropped_on_the_way
 from wizard.core.diagnose_rate import by_lost_packets
 from wizard.core.diagnose_start import before_the_climb
@@ -55,6 +56,7 @@ def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
         ),
         *(Because(f"certificate-{seen.event(i).detail}", (i,)) for i in faults),
         *((Because("several-servers"),) if several and seen.opened else ()),
+        *known_besides(case),
     )
 
 
@@ -71,6 +73,8 @@ def _verdict(seen: Observation) -> Verdict:
     faults = seen.with_outcome(Outcome.OUR_FAULT)
     if faults or case.ending == Ending.OUR_FAULT:
         return no_clear_result(seen, "our-fault", faults)
+    if case.ending == Ending.KNOWN_PROVIDER:
+        return known_provider(seen)
     if not seen.opened:
         return before_the_climb(seen)
     surroundings = _surroundings(seen)
