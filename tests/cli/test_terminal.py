@@ -82,17 +82,17 @@ def test_a_terminal_shows_each_attempt_in_colour_and_then_sentences() -> None:
     assert max(len(line) for line in re.sub(r"\x1b\[\d*[A-Z]", "", text).split("\r\n")) <= 120
 
 
-def test_a_terminal_tells_what_the_office_can_do_until_then() -> None:
+def test_a_terminal_tells_what_the_office_can_do_today() -> None:
     """The sum under the list, the technician's name of the other way in among the details."""
     status, shown = on_a_terminal(*PRACTICE[:-2], "--computers", "4", "--program", "thunderbird",
                                   "--phones", "1", NO_COLOR="1")  # fmt: skip
     assert status == 10
     text = " ".join(shown.decode().split())
-    until_then = text[text.index("Until then: ") : text.index("How sure is this?")]
-    assert "- Let Thunderbird keep only 1 connection on each computer." in until_then
-    assert "Together that brings the need from 22 to 4 connections." in until_then
-    assert "4 are allowed: that is enough." in until_then
-    assert "The test got in there while the usual way was full." in until_then
+    told = text[text.index("What you can do today: ") : text.index("How sure is this?")]
+    assert "- Let Thunderbird keep only 1 connection on each computer." in told
+    assert "Together that brings the need from 22 to 4 connections." in told
+    assert "4 are allowed: that is enough." in told
+    assert "The test got in there while the usual way was full." in told
     assert re.search(r"Details: .* other way: localhost:\d+ starttls", text)
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from tests.core.offices import (
     PROGRAMS,
-    STRANGER,
     codes,
     courier,
     courier_elsewhere,
@@ -131,7 +130,7 @@ def test_with_ipv6_each_device_counts_alone_where_the_test_saw_it() -> None:
 
 def test_an_address_of_its_own_spreads_what_nothing_else_can() -> None:
     """No setting, no second way: three devices in place of all of them."""
-    case = replace(over_ipv6(courier_elsewhere()), server=STRANGER)
+    case = over_ipv6(courier_elsewhere())
     today = helps(verdict(Kind.PER_ADDRESS, 4), office(6, "apple-mail", 1), case)
     assert told(today) == [(Code.OWN_ADDRESS, 0, 26, 4)]
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.offices import HELPED, codes, courier, helps, over_ipv6, the, told
 from tests.core.tables import NEEDS, OFFICE, verdict
-from wizard.core.advice import Kind, Rate, Refusal
+from wizard.core.advice import Confidence, Kind, Rate, Refusal
 from wizard.core.measures import Code, Today
 from wizard.core.model import ServerWords
 from wizard.core.recommend import count_need, given_need
@@ -66,6 +66,15 @@ def test_dovecot_counts_a_mailbox_for_each_address_so_ipv6_helps() -> None:
 def test_never_the_second_way_for_a_mailbox() -> None:
     for kind in (Kind.PER_MAILBOX, Kind.PER_MAILBOX_AND_ADDRESS):
         assert Code.SECOND_WAY not in codes(helps(verdict(kind, 3), case=courier()))
+
+
+def test_a_number_that_is_only_reported_of_a_large_provider_promises_nothing() -> None:
+    known = verdict(Kind.PER_MAILBOX, 5, "known-provider")
+    assert told(helps(known)) == [(Code.FEWER_CONNECTIONS, 1, 7, 4)]
+    reported = helps(replace(known, confidence=Confidence.NOT_SURE))
+    assert reported.together is None
+    assert {one.enough for one in reported.measures} == {None}
+    assert the(Code.FEWER_CONNECTIONS, reported).after == 4
 
 
 # -- the other kinds -------------------------------------------------------------------------------

@@ -42,18 +42,23 @@ def assert_counted_apart(story: Story) -> None:
         assert SPREADING[measure.code] not in places.doors
 
 
+BOTH = (Via.OTHER_SERVICE, Via.OTHER_FAMILY)
+
+
 @pytest.mark.parametrize(
-    ("doors", "told"),
+    ("together", "asked", "told"),
     [
-        (frozenset({Via.MAIN}), [Code.SECOND_WAY, Code.OWN_ADDRESS]),
-        (frozenset({Via.MAIN, Via.OTHER_SERVICE}), [Code.OWN_ADDRESS]),
-        (frozenset(Via), []),
+        ({Via.MAIN}, BOTH, [Code.SECOND_WAY, Code.OWN_ADDRESS]),
+        ({Via.MAIN, Via.OTHER_FAMILY}, BOTH, [Code.SECOND_WAY]),
+        ({Via.MAIN, Via.OTHER_SERVICE}, (Via.OTHER_FAMILY,), [Code.OWN_ADDRESS]),
+        (set(Via), BOTH, []),
     ],
 )
 def test_a_server_that_counts_its_doors_apart_is_seen_to(
-    doors: frozenset[Via], told: list[Code]
+    together: set[Via], asked: tuple[Via, ...], told: list[Code]
 ) -> None:
-    simulation = simulate(Places(4, doors=doors), need=10, mail_closed=True)
+    counted_together = Places(4, doors=frozenset(together))
+    simulation = simulate(counted_together, doors=asked, need=10, mail_closed=True)
     assert [one.code for one in spread_over(simulation)] == told
 
 

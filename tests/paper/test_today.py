@@ -5,7 +5,6 @@ from dataclasses import replace
 from tests.core.offices import courier, courier_elsewhere, over_ipv6
 from tests.paper.cases import (
     NEEDS,
-    STRANGER,
     advise,
     mailbox,
     mailbox_here,
@@ -21,7 +20,7 @@ from wizard.core.measures import Code, Measure
 from wizard.core.model import Case, Need
 from wizard.core.recommend import count_need, given_need
 from wizard.core.today import what_helps
-from wizard.paper.today import UntilThen, second_way_is_told, sentence, until_then
+from wizard.paper.today import ToDo, second_way_is_told, sentence, to_do
 from wizard.words import Words
 
 
@@ -39,8 +38,8 @@ def with_need(found: tuple[Case, Advice], need: Need) -> Advice:
 
 
 def test_the_example_office_is_told_what_brings_22_down_to_4(english: Words) -> None:
-    told = until_then(helped(*per_address()), english)
-    assert told.heading == "Until then:"
+    told = to_do(helped(*per_address()), english)
+    assert told.heading == "What you can do today:"
     assert told.steps == (
         (
             "Let Thunderbird keep only 1 connection on each computer. In Thunderbird: "
@@ -66,8 +65,8 @@ def test_the_example_office_is_told_what_brings_22_down_to_4(english: Words) -> 
 
 
 def test_the_same_in_german(german: Words) -> None:
-    told = until_then(helped(*per_address()), german)
-    assert told.heading == "Bis dahin:"
+    told = to_do(helped(*per_address()), german)
+    assert told.heading == "Was Sie heute tun können:"
     assert told.steps == (
         (
             "Lassen Sie Thunderbird auf jedem Computer nur 1 Verbindung halten. In Thunderbird: "
@@ -85,7 +84,7 @@ def test_the_same_in_german(german: Words) -> None:
 
 
 def test_one_step_alone_needs_no_sum(english: Words) -> None:
-    told = until_then(helped(*per_address(10)), english)
+    told = to_do(helped(*per_address(10)), english)
     assert len(told.steps) == 1
     assert told.result == "10 are allowed: that is enough."
     assert len(told.steps) + len(told.others) == 3
@@ -93,38 +92,38 @@ def test_one_step_alone_needs_no_sum(english: Words) -> None:
 
 def test_a_lower_bound_stays_a_lower_bound(english: Words, german: Words) -> None:
     advice = helped(*per_address_at_least())
-    assert until_then(advice, english).result.endswith("At least 4 are allowed: that is enough.")
-    assert until_then(advice, german).result.endswith("Mindestens 4 sind erlaubt: Das reicht.")
-    assert "usually has at least 4 places" in until_then(advice, english).others[0]
+    assert to_do(advice, english).result.endswith("At least 4 are allowed: that is enough.")
+    assert to_do(advice, german).result.endswith("Mindestens 4 sind erlaubt: Das reicht.")
+    assert "usually has at least 4 places" in to_do(advice, english).others[0]
     boxes = with_need(per_address_at_least(), count_need(NEEDS, 0, "kmail", 0, 9))
-    assert not until_then(boxes, english).result
+    assert not to_do(boxes, english).result
     many = with_need(per_address_at_least(), count_need(NEEDS, 1, "kmail", 1, 9))
-    assert until_then(many, english).result.endswith(
+    assert to_do(many, english).result.endswith(
         "At least 4 are allowed, so this may not be enough yet."
     )
 
 
 def test_where_nothing_suffices_it_is_said(english: Words, german: Words) -> None:
     advice = with_need(per_address(1), count_need(NEEDS, 3, "kmail", 4, 3))
-    assert until_then(advice, english).result == (
+    assert to_do(advice, english).result == (
         "Together that brings the need from 17 to 3 connections. "
         "Only 1 is allowed, so mail will still fail at times."
     )
-    assert "Nur 1 ist erlaubt" in until_then(advice, german).result
+    assert "Nur 1 ist erlaubt" in to_do(advice, german).result
 
 
 def test_a_server_that_may_count_all_customers_promises_nothing(english: Words) -> None:
-    told = until_then(helped(*per_address_unknown()), english)
+    told = to_do(helped(*per_address_unknown()), english)
     assert told.result.endswith("If 4 are allowed for your office alone, that is enough.")
     pushed = verdict(Kind.EVICTS_OLDEST, 10)
-    told = until_then(helped(courier(), advise(pushed)), english)
+    told = to_do(helped(courier(), advise(pushed)), english)
     assert told.result == "If 10 are allowed for your office alone, that is enough."
 
 
 def test_the_other_way_in_is_enough_only_if_it_has_as_many(english: Words) -> None:
     _, advice = per_address()
     need = count_need(NEEDS, 7, "thunderbird", 1)
-    told = until_then(helped(courier(), replace(advice, need=need)), english)
+    told = to_do(helped(courier(), replace(advice, need=need)), english)
     assert told.steps[-1] == (
         "Set 3 computers to the other way into the mail server (see the details below). "
         "That way usually has 4 places of its own. The test got in there while the usual way was "
@@ -137,9 +136,9 @@ def test_the_other_way_in_is_enough_only_if_it_has_as_many(english: Words) -> No
 
 
 def test_an_own_address_is_enough_once_every_device_has_one(english: Words) -> None:
-    case = replace(over_ipv6(courier_elsewhere()), server=STRANGER)
-    advice = advise(verdict(Kind.PER_ADDRESS, 4), STRANGER, count_need(NEEDS, 6, "apple-mail", 1))
-    told = until_then(helped(case, advice), english)
+    case = over_ipv6(courier_elsewhere())
+    advice = advise(verdict(Kind.PER_ADDRESS, 4), need=count_need(NEEDS, 6, "apple-mail", 1))
+    told = to_do(helped(case, advice), english)
     assert told.steps == (
         (
             "Let every device use an internet address of its own, of the newer kind. "
@@ -153,7 +152,7 @@ def test_an_own_address_is_enough_once_every_device_has_one(english: Words) -> N
 
 
 def test_a_need_given_as_a_number_is_told_what_each_device_saves(english: Words) -> None:
-    told = until_then(with_need(per_address(), given_need(NEEDS, 30)), english)
+    told = to_do(with_need(per_address(), given_need(NEEDS, 30)), english)
     assert told.steps[0].startswith("Set half of the computers to the other way")
     assert told.first.startswith("If your computers use Thunderbird, let it keep only 1 or 2")
     assert told.others[0] == (
@@ -163,7 +162,7 @@ def test_a_need_given_as_a_number_is_told_what_each_device_saves(english: Words)
 
 
 def test_whoever_does_not_know_the_program_is_asked_for_it_first(english: Words) -> None:
-    told = until_then(with_need(per_address(), count_need(NEEDS)), english)
+    told = to_do(with_need(per_address(), count_need(NEEDS)), english)
     assert told.first == (
         "If your computers use Thunderbird, let it keep only 1 or 2 connections. In Thunderbird: "
         "Account Settings > Server Settings > Advanced > “Maximum number of server connections "
@@ -171,26 +170,26 @@ def test_whoever_does_not_know_the_program_is_asked_for_it_first(english: Words)
     )
     assert told.steps[0].startswith("Let 5 people read mail in the browser (webmail).")
     full = with_need(per_address(10), count_need(NEEDS, 6, None, 3))
-    told = until_then(full, english)
+    told = to_do(full, english)
     assert told.first
     assert (len(told.steps), told.others, told.others_heading) == (3, (), "")
     unplaced = with_need(no_place_free(), count_need(NEEDS))
-    assert until_then(unplaced, english).first
+    assert to_do(unplaced, english).first
     known = with_need(per_address(), count_need(NEEDS, 5, "outlook"))
-    assert not until_then(known, english).first
+    assert not to_do(known, english).first
 
 
 def test_one_mailbox_is_spoken_of_as_one(english: Words, german: Words) -> None:
     advice = helped(*mailbox_here())
-    told = until_then(advice, english)
+    told = to_do(advice, english)
     assert told.result == "4 are allowed: that is enough."
     assert told.others[0] == (
         "Open this mailbox in the browser (webmail) on 1 computer. "
         "That saves 5 connections: from 7 to 2."
     )
-    assert "Öffnen Sie dieses Postfach auf 1 Computer" in until_then(advice, german).others[0]
+    assert "Öffnen Sie dieses Postfach auf 1 Computer" in to_do(advice, german).others[0]
     shared = with_need(mailbox(), count_need(NEEDS, 4, "outlook", 1, 0, 20))
-    told = until_then(shared, english)
+    told = to_do(shared, english)
     assert told.steps[0] == (
         "Give each person a mailbox of their own, and let the shared address forward to it. "
         "Each mailbox then needs about 4 connections in place of 20."
@@ -206,30 +205,30 @@ def test_one_mailbox_is_spoken_of_as_one(english: Words, german: Words) -> None:
 def test_a_rate_is_told_as_programs_and_minutes(english: Words, german: Words) -> None:
     found = verdict(Kind.RATE, rate=Rate(10, 60.0))
     advice = helped(courier(), advise(found, need=count_need(NEEDS, 6, "thunderbird")))
-    assert until_then(advice, english).steps == (
+    assert to_do(advice, english).steps == (
         (
             "Start the mail programs on 2 computers at a time. Wait about 1 minute before the "
             "next. After about 2 minutes all of them are running."
         ),
     )
-    assert "immer nur auf 2 Computern zugleich" in until_then(advice, german).steps[0]
+    assert "immer nur auf 2 Computern zugleich" in to_do(advice, german).steps[0]
     single = helped(courier(), advise(found, need=count_need(NEEDS, 1, "thunderbird")))
-    assert until_then(single, english).steps == (
+    assert to_do(single, english).steps == (
         "Start the mail programs on 2 computers at a time. Wait about 1 minute before the next.",
     )
 
 
 def test_the_other_kinds_have_their_own_advice(english: Words) -> None:
-    assert "early in the morning" in until_then(helped(*server_full()), english).steps[0]
+    assert "early in the morning" in to_do(helped(*server_full()), english).steps[0]
     locked = helped(courier(), advise(verdict(Kind.LOCKED_OUT)))
-    assert len(until_then(locked, english).steps) == 2
+    assert len(to_do(locked, english).steps) == 2
     router = helped(courier(), advise(verdict(Kind.OFFICE_NETWORK)))
-    assert until_then(router, english).steps[0].startswith("Restart the router")
-    assert not until_then(helped(*no_place_free()), english).result
+    assert to_do(router, english).steps[0].startswith("Restart the router")
+    assert not to_do(helped(*no_place_free()), english).result
 
 
 def test_nothing_to_do_is_nothing_to_read(english: Words) -> None:
     _, enough = per_address(40)
-    assert until_then(enough, english) == UntilThen()
+    assert to_do(enough, english) == ToDo()
     assert not second_way_is_told(enough)
     assert second_way_is_told(helped(*per_address()))

@@ -1,4 +1,4 @@
-"""Laws over every sentence about "until then": short, plain, from a catalogue, for every code."""
+"""Laws over every sentence about today: short, plain, from a catalogue, for every code."""
 
 import re
 from dataclasses import replace
@@ -17,13 +17,13 @@ from wizard.core.measures import Code, Measure, Today
 from wizard.core.model import Case, Need, ServerWords
 from wizard.core.recommend import count_need, given_need, programs
 from wizard.paper import today_words
-from wizard.paper.today import UntilThen, sentence, until_then
+from wizard.paper.today import ToDo, sentence, to_do
 from wizard.words import Words
 
 SETTINGS = {row["setting"] for row in NEEDS["programs"] if "setting" in row}
 
 
-def lines(told: UntilThen) -> list[str]:
+def lines(told: ToDo) -> list[str]:
     """Everything that is shown, in its order."""
     shown = [told.heading, told.first, *told.steps, told.result, told.others_heading, *told.others]
     return [line for line in shown if line]
@@ -63,7 +63,7 @@ def test_every_measure_can_be_said_in_short_plain_sentences(
 ) -> None:
     advice = helped(case, advise(found, server, need))
     for language, words in (("en", Words()), ("de", german)):
-        for line in lines(until_then(advice, words)):
+        for line in lines(to_do(advice, words)):
             assert "{" not in line
             assert not re.search(
                 rf"(?<![\w-])(?:{FORBIDDEN[language]})(?![\w-])", line, re.IGNORECASE
@@ -78,7 +78,7 @@ def test_every_measure_can_be_said_in_short_plain_sentences(
 def test_every_word_comes_from_a_catalogue(
     found: Verdict, need: Need, case: Case, server: ServerWords
 ) -> None:
-    for line in lines(until_then(helped(case, advise(found, server, need)), PSEUDO)):
+    for line in lines(to_do(helped(case, advise(found, server, need)), PSEUDO)):
         assert not re.search(r"[a-z]", untranslated(line)), line
 
 
@@ -98,5 +98,5 @@ def test_every_setting_of_the_table_has_its_click_path_and_its_name(english: Wor
 
 def test_no_measure_is_told_where_the_advice_holds_none(english: Words) -> None:
     case, advice = per_address()
-    assert until_then(replace(advice, today=Today()), english) == UntilThen()
+    assert to_do(replace(advice, today=Today()), english) == ToDo()
     assert case.events

@@ -6,13 +6,14 @@ import textwrap
 from typing import TextIO
 
 from wizard.core.advice import Advice
+from wizard.core.commands import Ending
 from wizard.core.model import Case, Outcome
 from wizard.core.neighbours import other_service
 from wizard.core.recommend import exit_status
 from wizard.core.result import counts
 from wizard.paper import sentences
 from wizard.paper.quoting import quote_server
-from wizard.paper.today import second_way_is_told, until_then
+from wizard.paper.today import second_way_is_told, to_do
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -34,7 +35,7 @@ def for_people(case: Case, advice: Advice, words: Words, stream: TextIO) -> None
         sentences.what_next(advice, words),
     ]
     sure = [words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)), *_asides(case, words)]
-    for lines in (told, _until_then(advice, words), sure):
+    for lines in (told, _to_do(advice, words), sure):
         stream.writelines(_filled(paragraph) + "\n" for paragraph in lines)
     _print_details(case, advice, words, stream)
 
@@ -51,9 +52,9 @@ def _filled(paragraph: str) -> str:
     )
 
 
-def _until_then(advice: Advice, words: Words) -> list[str]:
+def _to_do(advice: Advice, words: Words) -> list[str]:
     """What the office can do by itself, as a list with an empty line around it."""
-    told = until_then(advice, words)
+    told = to_do(advice, words)
     steps = [f"{_ITEM}{step}" for step in (told.first, *told.steps) if step]
     others = [f"{_ITEM}{other}" for other in told.others]
     lines = [told.heading, *steps, told.result, told.others_heading, *others]
@@ -72,6 +73,9 @@ def wrapped(text: str) -> str:
 def _asides(case: Case, words: Words) -> list[str]:
     """What was noticed besides the limit."""
     told = []
+    if case.ending == Ending.KNOWN_PROVIDER:
+        # Words: Terminal, for IT support. --test-anyway is an option and not translated.
+        told.append(words.say(_("To test it all the same, add --test-anyway.")))
     if case.others:
         listed = words.listing([f"{quote_server(name, 40)} ({n})" for name, n in case.others])
         # Words: Terminal. {programs}: names of programs with their number of connections.
@@ -90,7 +94,8 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
     counted = counts(case)
     target = case.target
     facts = {
-        "server": f"{quote_server(target.host)}:{target.port} {target.security} ({case.address})",
+        "server": f"{quote_server(target.host)}:{target.port} {target.security}"
+        + (f" ({case.address})" if case.address else ""),
         "software": advice.software,
         "greeting": quote_server(case.server.greeting, 100),
         "other addresses": " ".join(case.other_addresses),
@@ -125,6 +130,7 @@ def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> No
         "setting": suggestion.setting if suggestion else "",
         "value": str(suggestion.value) if suggestion else "",
         "address": case.address,
+        "provider": quote_server(case.known.name) if case.known else "",
         "left-open": str(counts(case)["left_open"]),
         "status": str(exit_status(advice)),
         "headline": sentences.headline(advice, words, case),

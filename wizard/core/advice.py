@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wizard.core.known import Known
 from wizard.core.measures import Today
 from wizard.core.model import Need
 
@@ -146,7 +147,8 @@ class Remedy:
 class Advice:
     """Everything said about a case: one value for window, command line and papers.
 
-    `today` is what the office can do by itself before the provider answers.
+    `known` is what was known of the provider before the test; `today` what the office can do by
+    itself before the provider answers.
     """
 
     verdict: Verdict
@@ -155,4 +157,5 @@ class Advice:
     enough: bool
     suggestion: Suggestion | None = None
     remedy: Remedy | None = None
+    known: Known | None = None
     today: Today = field(default_factory=Today)

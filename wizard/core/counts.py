@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from wizard.core import neighbours
-from wizard.core.advice import Advice, Kind
+from wizard.core.advice import Advice, Confidence, Kind
+from wizard.core.known import KNOWN_PROVIDER
 from wizard.core.measures import Code, Measure, Today, Together
 from wizard.core.model import Case
 from wizard.core.recommend import MAILBOX_KINDS
@@ -43,7 +44,12 @@ class Counted:
         self.case, self.advice, self.program = case, advice, program
         self.phone, self.other = int(needs["phone"]["value"]), int(needs["other"]["value"])
         self.verdict = advice.verdict
-        self.limit = self.verdict.limit if self.verdict.kind in _NUMBERED else None
+        # What is only reported of a large provider is no number to promise anything from.
+        reported = self.verdict.confidence is Confidence.NOT_SURE and any(
+            reason.code == KNOWN_PROVIDER for reason in self.verdict.because
+        )
+        numbered = self.verdict.kind in _NUMBERED and not reported
+        self.limit = self.verdict.limit if numbered else None
 
     def single(self, devices: Devices, options: Options, some: Changes) -> Iterator[Measure]:
         """Each possible change by itself, with what it brings; none that brings nothing."""

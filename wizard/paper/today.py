@@ -20,7 +20,7 @@ _MOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class UntilThen:
+class ToDo:
     """The list for a screen or a paper; all empty where there is nothing to do.
 
     `first` stands before all where nobody said which mail program is used; `steps` belong
@@ -36,11 +36,11 @@ class UntilThen:
     others: tuple[str, ...] = ()
 
 
-def until_then(advice: Advice, words: Words) -> UntilThen:
+def to_do(advice: Advice, words: Words) -> ToDo:
     """What to do before the provider answers, the most helpful first."""
     today = advice.today
     if not today.measures:
-        return UntilThen()
+        return ToDo()
     together = today.together
     steps = together.steps if together else ()
     told_before = {Code.IF_THUNDERBIRD, *(step.code for step in steps)}
@@ -48,7 +48,7 @@ def until_then(advice: Advice, words: Words) -> UntilThen:
     rest = [one for one in today.measures if one.code not in told_before][: max(0, room)]
     if together is None:
         steps, rest = tuple(rest), []
-    return UntilThen(
+    return ToDo(
         words.say(say.HEADING),
         first=_which_program(today, advice, words),
         steps=tuple(sentence(one, advice, words) for one in steps),

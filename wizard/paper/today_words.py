@@ -13,7 +13,7 @@ from wizard.core.measures import Code
 from wizard.words import Message, npgettext, pgettext
 
 # Words: Heading of a short list of what the office can do before the provider answers.
-HEADING: Final = pgettext("today", "Until then:")
+HEADING: Final = pgettext("today", "What you can do today:")
 # Words: Heading of some more possibilities. What they bring is told for each one alone.
 OTHER_WAYS: Final = pgettext("today", "Also possible, each by itself:")
 # The names of programs are the same in every language.
