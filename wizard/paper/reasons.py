@@ -141,6 +141,10 @@ REASONS: Final[Mapping[str, Message]] = {
         "Another mail service of the same server refused as well, "
         "so the limit may also be for all its customers.",
     ),
+    # Words: Why the kind of limit is not certain. "another mail service": the other way in.
+    "other-service-unclear": pgettext(
+        "reason", "Another mail service of the same server gave no clear answer."
+    ),
     # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
     "second-mailbox-gets-in": pgettext(
         "reason", "The second mailbox still got in, so the limit is not for the whole office."
