@@ -36,7 +36,7 @@ GREETINGS = {
         ("dovecot", "in the mail service or in a firewall or proxy before it"),
         ("cyrus", "Raise the limit for every address: maxlogins_per_host=30 in Cyrus IMAP."),
         ("james", "Raise the limit for every address: connectionLimitPerIP=30 in Apache James."),
-        ("hmailserver", "whole server: MaxIMAPConnections, for example to 30, in hMailServer."),
+        ("hmailserver", "whole server by 30 connections: MaxIMAPConnections in hMailServer ("),
         ("kerio", "in the mail service or in a firewall or proxy before it"),
     ],
 )
@@ -51,10 +51,10 @@ def test_every_server_is_asked_by_its_own_name(server: str, request_said: str) -
 @pytest.mark.parametrize(
     ("greeting", "request_said"),
     [
-        ("* OK JAMES IMAP4rev1 Server", "connectionLimit, for example to 30, in Apache James."),
+        ("* OK JAMES IMAP4rev1 Server", "by 30 connections: connectionLimit in Apache James."),
         ("* OK mail IceWarp 13.0.3 x64 IMAP4rev1", "maximum simultaneous connections"),
         ("* OK mx Zimbra 8.8 IMAP4rev1 server ready", "zimbraImapMaxConnections"),
-        ("* OK Dovecot ready.", "process_limit, for example to 130, in Dovecot."),
+        ("* OK Dovecot ready.", "Dovecot (Plesk: Tools & Settings > Mail Server Settings), for"),
     ],
 )
 def test_a_full_server_is_asked_by_its_own_name(greeting: str, request_said: str) -> None:

@@ -45,6 +45,10 @@ _TRIES: Final = pgettext("sure", "Turned away: {count} of {of} tries.")
 _SECOND_ROUND: Final = pgettext(
     "sure", "A second test at least five minutes later makes the number firmer."
 )
+# Words: How sure is this? Said of a limit for one mailbox. "this number": of connections.
+_OFFICE_NOT_TESTED: Final = pgettext(
+    "sure", "Whether your whole office has a limit above this number was not tested."
+)
 # Words: Stands for the server name where it is not known.
 _THE_SERVER: Final = pgettext("sure", "your mail server")
 
@@ -146,6 +150,8 @@ def how_sure(advice: Advice, words: Words) -> str:
         rests_on.append(words.say(_TRIES, verdict.tries, of=verdict.tries_of))
     if situation(advice) is not Situation.UNCLEAR:  # there the reasons are the result itself
         rests_on += reason_words.reasons(advice, words)
+    if verdict.kind in MAILBOX_KINDS and verdict.limit:
+        rests_on.append(words.say(_OFFICE_NOT_TESTED))
     if verdict.kind in _COUNTED_KINDS and verdict.confidence is not Confidence.VERY_SURE:
         rests_on.append(words.say(_SECOND_ROUND))
     said = level(advice, words)
