@@ -42,6 +42,11 @@ NOTES: Final[Mapping[str, Message]] = {
         "technical",
         "Where imapaccess is a folder, as in Debian, the command puts the line into a file in it.",
     ),
+    # Words: About Courier. Do not translate makeimapaccess and imapaccess.
+    "courier-one-line": pgettext(
+        "technical",
+        "Each address may stand in imapaccess only once: with a second line makeimapaccess fails.",
+    ),
     # Words: About Dovecot. Do not translate what looks like configuration.
     "dovecot-remote": pgettext(
         "technical",
