@@ -21,7 +21,6 @@ from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
 from wizard.probe.connect import bind_fault
 from wizard.probe.driver import PROGRAM, Driver, Progress
-from wizard.probe.opening import How
 from wizard.probe.practice import PracticeServer
 from wizard.probe.practice_limits import (
     Limit,
@@ -31,6 +30,7 @@ from wizard.probe.practice_limits import (
     ServerFull,
 )
 from wizard.probe.trust import cannot_trust, context
+from wizard.probe.ways import Account, How, Ways
 
 __all__ = [
     "PRACTICE_KINDS",
@@ -62,29 +62,40 @@ def check(
     stop: threading.Event,
     *,
     trusted: str | None = None,
+    second_secret: Secret | None = None,
 ) -> Case:
     """Run one test; returns when every connection is closed.
 
     `on_event` is called from this thread with each event, each attempt begun and each wait. Set
     `stop` from any thread to end the test politely. `trusted` is a certificate (PEM text) to be
-    trusted besides the system's. Raises OSError or ssl.SSLError for a CA file that cannot be
-    read, before anything is connected.
+    trusted besides the system's; `second_secret` is the password of `target.second_user`, who is
+    asked nothing without it. Raises OSError or ssl.SSLError for a CA file that cannot be read,
+    before anything is connected.
     """
-    identity = {"name": PROGRAM, "version": __version__}
-    ways = tuple(
-        How(
-            target.host,
-            plan.patience,
-            secret,
-            target.user,
-            target.source,
-            context(target.ca_file, trusted, checked=checked),
-            identity,
-        )
-        for checked in (True, False)
+    first = _account(target.user, secret)
+    second = _account(target.second_user, second_secret)
+    checked = How(
+        target.host,
+        plan.patience,
+        first,
+        target.source,
+        context(target.ca_file, trusted, checked=True),
+        {"name": PROGRAM, "version": __version__},
+        hidden=tuple(account for account in (first, second) if account is not None),
     )
+    ways = Ways(
+        checked,
+        replace(checked, tls=context(target.ca_file, trusted, checked=False)),
+        None if second is None else replace(checked, account=second),
+    )
+    if second is None:
+        target = replace(target, second_user=None)
     plan = _mind_earlier_tests(target, plan)
-    return Driver(target, plan, (ways[0], ways[1]), on_event, stop).run()
+    return Driver(target, plan, ways, on_event, stop).run()
+
+
+def _account(user: str | None, secret: Secret | None) -> Account | None:
+    return None if user is None or secret is None else Account(user, secret)
 
 
 def read(case: Case) -> Advice:

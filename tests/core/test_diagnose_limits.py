@@ -13,6 +13,7 @@ from tests.core.simulated_rules import (
     CUT,
     CUT_AT_ONCE,
     LATE,
+    MAIN_ONLY,
     REFUSED,
     SILENT,
     UNANSWERED,
@@ -35,14 +36,13 @@ from wizard.core.advice import Confidence, Kind, Refusal
 from wizard.core.model import Via
 
 VERY, FAIRLY, NOT = Confidence.VERY_SURE, Confidence.FAIRLY_SURE, Confidence.NOT_SURE
-MAIN_ONLY = frozenset({Via.MAIN})
 
 
 # -- Per address ----------------------------------------
 
 
 def test_courier_with_mail_closed_everywhere() -> None:
-    got = conclude(Places(4), software="courier", **QUIET_OFFICE)
+    got = conclude(Places(4, doors=MAIN_ONLY), software="courier", **QUIET_OFFICE)
     assert (got.verdict.kind, got.verdict.confidence, got.number) == (
         Kind.PER_ADDRESS,
         VERY,
@@ -112,13 +112,15 @@ def test_cyrus_per_host_works_one_less_than_it_says() -> None:
     )
 
 
-def test_a_packet_filter_that_refuses() -> None:
+def test_a_packet_filter_that_refuses_is_never_very_sure() -> None:
+    """It may count everybody's connections together: `ct count` does, unless told otherwise."""
     got = conclude(Places(4, REFUSED), **QUIET_OFFICE)
     assert (got.verdict.kind, got.verdict.confidence, got.number) == (
         Kind.PER_ADDRESS,
-        VERY,
+        FAIRLY,
         (4, False),
     )
+    assert got.shows("filter-may-count-all") == ["climb connect-refused"]
     assert got.verdict.refusal is Refusal.PACKET_FILTER
     assert got.shows("control-answered") == ["check control-answered"]
 

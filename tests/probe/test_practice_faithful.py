@@ -180,13 +180,24 @@ def test_server_full_is_courier_s_maxdaemons(courier: Callable[..., Courier], wa
     assert [seen.how for _, seen in expected].count("silent") == 4
 
 
+def one_code(trace: Trace) -> Trace:
+    """The same with the code that Dovecot's authors give; a security update of Debian's changed it.
+
+    Measured: 2.3.19.1 says LIMIT up to Debian's revision deb12u6 and UNAVAILABLE from deb12u7 on.
+    """
+    return [
+        (name, replace(seen, said=seen.said.replace(b"[UNAVAILABLE]", b"[LIMIT]")))
+        for name, seen in trace
+    ]
+
+
 @every_story
 @every_way
 @signed_in_or_not
 def test_per_mailbox_and_address_is_dovecot_s_userip(
     dovecot: Callable[..., Dovecot], way: str, story: Story, *, login: bool
 ) -> None:
-    expected = story(real_place(dovecot(userip=3)), way, 3, login=login)
+    expected = one_code(story(real_place(dovecot(userip=3)), way, 3, login=login))
     quick = replace(DOVECOT, wrong_password_delay=0.1)
     with practice(PerMailboxAndAddress(3), role=quick) as ours:
         assert story(ours, way, 3, login=login) == expected

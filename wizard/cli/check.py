@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
@@ -29,13 +29,18 @@ from wizard.core.secret import Secret
 from wizard.paper import sentences
 from wizard.paper.note import Version, note
 from wizard.paper.own_server import own_server
-from wizard.words import Words
+from wizard.words import Message, Words
 from wizard.words import mark as _
 
 MOST_PASSWORD = 1000
 OUR_FAULT = 1
 # Words: Command line. {file}: a path; {reason}: the system's own words.
 _CANNOT_WRITE = _("{file} cannot be written: {reason}. Choose another place.")
+
+
+class _Secrets(NamedTuple):
+    first: Secret | None = None
+    second: Secret | None = None
 
 
 class _Papers(NamedTuple):
@@ -47,16 +52,16 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
     """Run the check; the exit status. Raises UsageError before anything is connected."""
     with ExitStack() as stack:
         trusted: str | None = None
-        secret: Secret | None = None
+        secrets = _Secrets()
         if options.practice:
-            ordered, secret, trusted = stack.enter_context(_practice(options, words))
+            ordered, secrets, trusted = stack.enter_context(_practice(options, words))
         else:
             ordered = order(options, words)
         papers = stack.enter_context(_promised(options, words))
-        if secret is None and options.password_stdin:
-            secret = _password(words)
+        if options.password_stdin:
+            secrets = _passwords(options, words)
         stop = stack.enter_context(_stop_on_signals())
-        case = _watched(ordered, secret, stop, trusted, words)
+        case = _watched(ordered, secrets, stop, trusted, words)
         advice = service.read(case)
         status = exit_status(advice)
         lines = None
@@ -72,9 +77,10 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
 
 
 @contextmanager
-def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secret, str]]:
+def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, _Secrets, str]]:
     """The practice server, and the order that leads to it."""
-    if options.host or options.user or options.port or options.password_stdin:
+    own = options.user or options.second_user or options.password_stdin
+    if options.host or options.port or own:
         # Words: Command line. Names of options are not translated.
         complain(words, _("--practice brings its own server, mailbox and password: leave out HOST, "
                           "--port, --user and --password-stdin."))  # fmt: skip
@@ -91,7 +97,8 @@ def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secret,
         )
         other = (server.port, Security.STARTTLS) if encrypted else (server.tls_port, Security.TLS)
         plan = replace(ordered.plan, other_service=other)
-        yield Order(target, plan), Secret(service.PRACTICE_USER), server.trusted_certificate
+        secrets = _Secrets(Secret(service.PRACTICE_USER))
+        yield Order(target, plan), secrets, server.trusted_certificate
 
 
 @contextmanager
@@ -116,11 +123,19 @@ def _promised(options: Namespace, words: Words) -> Iterator[_Papers]:
         yield _Papers(claimed["json"], claimed["note"])
 
 
-def _password(words: Words) -> Secret:
+def _passwords(options: Namespace, words: Words) -> _Secrets:
+    # Words: Terminal, question for the password; nothing is shown while it is typed.
+    first = _password(_("Password: "), words)
+    if options.second_user is None:
+        return _Secrets(first)
+    # Words: Terminal, question for a password; nothing is shown while it is typed.
+    return _Secrets(first, _password(_("Password of the second mailbox: "), words))
+
+
+def _password(question: Message, words: Words) -> Secret:
     """One line of standard input; never an argument, never echoed."""
     if sys.stdin.isatty():
-        # Words: Terminal, question for the password; nothing is shown while it is typed.
-        typed = getpass.getpass(words.say(_("Password: ")))
+        typed = getpass.getpass(words.say(question))
     else:
         try:
             typed = sys.stdin.readline(MOST_PASSWORD + 2).rstrip("\r\n")
@@ -161,18 +176,23 @@ def _stop_on_signals() -> Iterator[threading.Event]:
 
 def _watched(
     ordered: Order,
-    secret: Secret | None,
+    secrets: _Secrets,
     stop: threading.Event,
     trusted: str | None,
     words: Words,
 ) -> Case:
-    if not sys.stdout.isatty():
+    def checked(on_event: Callable[[service.Progress], None]) -> Case:
+        target, plan = ordered.target, ordered.plan
+        first, second = secrets
         return service.check(
-            ordered.target, secret, ordered.plan, lambda _: None, stop, trusted=trusted
+            target, first, plan, on_event, stop, trusted=trusted, second_secret=second
         )
+
+    if not sys.stdout.isatty():
+        return checked(lambda _: None)
     live = Live(words, sys.stdout, min(ordered.plan.need.connections, 200))
     try:
-        return service.check(ordered.target, secret, ordered.plan, live.tell, stop, trusted=trusted)
+        return checked(live.tell)
     finally:
         live.close()
 

@@ -78,6 +78,11 @@ def _sign_in(group: argparse._ArgumentGroup) -> None:
         "--password-stdin", action="store_true", help="read the password from standard input"
     )
     group.add_argument(
+        "--second-user",
+        metavar="NAME",
+        help="another mailbox there, asked once; its password is the second line",
+    )
+    group.add_argument(
         "--allow-plaintext-password",
         action="store_true",
         help="send the password even with --security none",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from wizard.core import manners
 from wizard.core.commands import CountOthers, Ending, Resolve
 from wizard.core.ledger import BudgetSpentError, Ledger
-from wizard.core.model import Event, Outcome, Phase, Step
+from wizard.core.model import Event, Outcome, Phase, Step, Via
 from wizard.core.moves import GiveUpError, Moves, Script
 from wizard.core.server_text import Scope, read_limit
 from wizard.core.understand import REFUSALS, Understanding
@@ -61,7 +61,12 @@ class Course:
         # Asked now: a control host that does not answer now proves nothing later.
         answers = yield from self._do.ask_control(Step.REACH)
         self._understanding.control_answered = answers
+        if first.outcome is Outcome.CLOSED_AT_ONCE:
+            # A server whose places are taken still greets at its other door; a dead one does not.
+            yield from self._understanding.visit(Via.OTHER_SERVICE, Step.NO_PLACE)
         for wait in self._waits_for_a_place(first):
+            if self._ledger.budget_left <= 0:
+                break
             yield from self._do.sleep(wait, Step.NO_PLACE)
             first = yield from self._do.open(Step.NO_PLACE)
             if first.outcome not in REFUSALS:

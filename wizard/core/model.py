@@ -76,6 +76,7 @@ class Step(StrEnum):
     FREE = "free"
     REFILL = "refill"
     ONE_MORE = "one-more"
+    EMPTIED = "emptied"
     QUIET = "quiet"
     AFTERWARDS = "afterwards"
     NEIGHBOURS = "neighbours"
@@ -105,8 +106,9 @@ class Target:
     """The mail server to test.
 
     `host` is the name the user gave (certificates are checked against it); `family` is 4, 6 or
-    None for either; `user` is None for a test without signing in. The password travels beside
-    this in a `Secret` and never inside it.
+    None for either; `user` is None for a test without signing in; `second_user` is another
+    mailbox on the same server, to ask whether it still gets in. The passwords travel beside this
+    in a `Secret` each and never inside it.
     """
 
     host: str
@@ -116,6 +118,7 @@ class Target:
     family: int | None = None
     source: str | None = None
     ca_file: str | None = None
+    second_user: str | None = None
 
     @property
     def signs_in(self) -> bool:

@@ -23,7 +23,8 @@ _NO_PLACE = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.REFUSED_IN_WORDS, Outcome
 class Observation:
     """What one test showed.
 
-    `peak` is the most sessions open at once; `held` how many were open at the last refusal;
+    `peak` is the most sessions open at once, `opened` how many ever were, both at the tested door;
+    `held` is how many were open at the last refusal;
     `refused` the attempts beyond it that were turned away in the last round, `got_in_anyway`
     those that got in though one before had been refused; `refilled` the freed places that were
     taken again, `not_refilled` those that were not, `one_more` the refusal after them;
@@ -61,6 +62,25 @@ class Observation:
         """The event at `index`."""
         return self.case.events[index]
 
+    def outcomes(self, events: tuple[int, ...]) -> set[Outcome]:
+        """What the events at these indexes ended in."""
+        return {self.event(i).outcome for i in events}
+
+    def got_in(self, via: Via) -> tuple[int, ...]:
+        """The visit of a neighbour while we held all we could get, where it got in."""
+        visits = self.where(Step.NEIGHBOURS, via=via)
+        return tuple(i for i in visits if self.event(i).outcome is Outcome.OPEN)
+
+    @property
+    def tries(self) -> int:
+        """How many attempts beyond the number were turned away."""
+        return len(self.refused)
+
+    @property
+    def tries_of(self) -> int:
+        """How many attempts beyond the number there were."""
+        return len(self.refused) + len(self.got_in_anyway)
+
 
 def observe(case: Case) -> Observation:
     """What the events of `case` show."""
@@ -84,7 +104,7 @@ def observe(case: Case) -> Observation:
     return Observation(
         case=case,
         peak=max((event.held for event in events), default=0),
-        opened=sum(1 for i in _attempts(case) if events[i].outcome is Outcome.OPEN),
+        opened=len(_of_round(case, 0, *Step, opened=True)),
         held=events[refused[-1]].held if refused else 0,
         refused=refused,
         got_in_anyway=got_in,

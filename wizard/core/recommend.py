@@ -38,6 +38,7 @@ __all__ = [
     "NAMES_ADDRESS",
     "NAMES_MAILBOX",
     "OFFICE_KINDS",
+    "OTHER_SERVICE_ANSWERS",
     "OUR_FAULT",
     "RAISABLE_KINDS",
     "advise",
@@ -52,6 +53,7 @@ __all__ = [
 
 OFFICE_KINDS: Final = frozenset({Kind.PER_ADDRESS, Kind.NO_LIMIT_FOUND})
 OUR_FAULT: Final = "our-fault"
+OTHER_SERVICE_ANSWERS: Final = "other-service-answers"
 
 _LEAST_HEADROOM: Final = 5
 _OLD_RULE: Final = 5

@@ -29,6 +29,10 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE_NO_PLACE: pgettext("V1b", "All mail connections of your office are in use"),
     # Words: Headline: not one connection got in; the server speaks of some limit.
     Situation.NO_PLACE_IN_WORDS: pgettext("V1c", "No mail connection is free right now"),
+    # Words: Headline: every connection was closed, from the first one on.
+    Situation.NO_PLACE_OR_DEAD: pgettext(
+        "V1d", "The mail server turns away every connection from your office"
+    ),
     # Words: Headline of a result. The limit is for one mailbox. {count}: the limit found.
     Situation.MAILBOX: npgettext(
         "V2",

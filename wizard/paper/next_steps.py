@@ -46,6 +46,7 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE_AT_LEAST: _PROVIDER,
     Situation.OFFICE_NO_PLACE: _IF_IT_STAYS,
     Situation.NO_PLACE_IN_WORDS: _IF_IT_STAYS,
+    Situation.NO_PLACE_OR_DEAD: _IF_IT_STAYS,
     Situation.MAILBOX: _PROVIDER_OR_SPREAD,
     Situation.MAILBOX_AT_LEAST: _PROVIDER_OR_SPREAD,
     Situation.MAILBOX_HERE: _PROVIDER_OR_SPREAD,
@@ -151,6 +152,7 @@ NEXT: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE: _SEND,
     Situation.OFFICE_AT_LEAST: _SEND_OR_EXACT,
     Situation.OFFICE_NO_PLACE: _CLOSE_AND_WAIT,
+    Situation.NO_PLACE_OR_DEAD: _CLOSE_AND_WAIT,
     # Words: What to do next, where not one connection got in and the server says something of it.
     Situation.NO_PLACE_IN_WORDS: pgettext(
         "V1c",

@@ -124,6 +124,34 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason",
         "The server refuses without a word, so the limit may also be for all its customers.",
     ),
+    # Words: Why the kind of limit is not certain. "before the mail server": a firewall.
+    "filter-may-count-all": pgettext(
+        "reason",
+        "Something before the mail server refuses. It may also count all customers together.",
+    ),
+    # Words: Why the kind of limit is not certain: the refusal came neither at once nor late.
+    "closed-after-a-while": pgettext(
+        "reason",
+        "The server waited a moment before it refused, so it may also be full for everybody.",
+    ),
+    # Words: Why the kind of limit is not certain. "another mail service": the other way in.
+    "other-service-refuses-too": pgettext(
+        "reason",
+        "Another mail service of the same server refused as well, "
+        "so the limit may also be for all its customers.",
+    ),
+    # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
+    "second-mailbox-gets-in": pgettext(
+        "reason", "The second mailbox still got in, so the limit is not for the whole office."
+    ),
+    # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
+    "second-mailbox-refused-too": pgettext(
+        "reason", "The second mailbox was refused as well. It may be full itself."
+    ),
+    # Words: Seen in a test: the password of the second mailbox was wrong. It was tried once.
+    "second-mailbox-not-accepted": pgettext(
+        "reason", "The server did not accept the second mailbox, so it told us nothing."
+    ),
     # Words: Why the test says nothing.
     "our-fault": pgettext(
         "reason", "This computer or this program had a fault, so the test says nothing."

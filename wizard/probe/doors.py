@@ -1,4 +1,4 @@
-"""The doors of one server: the pinned address, the other service, the other address family."""
+"""The doors of one server: the pinned address, the other service, address family, mailbox."""
 
 from __future__ import annotations
 
@@ -37,7 +37,11 @@ class Doors:
         elsewhere = of_family(addresses, 4 if ":" in address else 6)
         if elsewhere and target.family is None and target.source is None:
             others[Via.OTHER_FAMILY] = Door(elsewhere[0], target.port, target.security)
-        return cls(Door(address, target.port, target.security), others, addresses)
+        main = Door(address, target.port, target.security)
+        if target.second_user is not None:
+            # The same door; what differs is who signs in there.
+            others[Via.SECOND_MAILBOX] = main
+        return cls(main, others, addresses)
 
     def behind(self, via: Via) -> Door:
         """The door for an attempt."""
