@@ -13,6 +13,9 @@ from wizard.core.fingerprint import variant
 from wizard.core.model import ServerWords
 from wizard.core.recommend import RAISABLE_KINDS, advise, suggest
 from wizard.core.remedies import in_front, remedy
+from wizard.paper.own_words import STEPS
+from wizard.paper.technical_notes import NOTES
+from wizard.paper.technical_words import UNDO
 
 SCHEMA: Any = assets.read_json("remedies.schema.json")
 ROWS = [
@@ -119,6 +122,25 @@ def test_what_is_changed_can_be_undone(software: str, row: dict[str, Any]) -> No
 
 
 ORDER = ["look", "keep", "change", "wide", "prove", "apply", "restart", "check", "undo"]
+
+
+def test_every_note_has_a_sentence_and_every_sentence_is_used() -> None:
+    used = {
+        code
+        for _, _, row in ROWS
+        for code in (
+            *row.get("notes", ()),
+            *row.get("exception_notes", ()),
+            *(place.get("note", "") for place in row.get("places", ())),
+        )
+    }
+    assert used - {""} == set(NOTES)
+
+
+def test_every_step_and_every_undo_has_a_sentence() -> None:
+    steps = {line["step"] for _, _, row in ROWS for line in row.get("lines", ())}
+    assert steps <= set(STEPS) == set(ORDER)
+    assert {row.get("undo", "old-value") for _, _, row in ROWS} == set(UNDO)
 
 
 # -- within reach ------------------------------------------------------------------------------

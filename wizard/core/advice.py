@@ -146,7 +146,8 @@ class Remedy:
     stands in; `exception_since_year` the year in the software's greeting from which on it knows
     the exception; `notes` are stable codes of what a technician has to mind. `setting` is "" where
     its name is not known. `whole_server_only` means that the software knows no smaller unit, so
-    that nothing can be asked for one address. `lines` and `exception_lines` are for the owner.
+    that nothing can be asked for one address. `lines` and `exception_lines` are for the owner,
+    `exception_notes` are to be minded with the exception alone.
     """
 
     software: str
@@ -167,6 +168,7 @@ class Remedy:
     whole_server_only: bool = False
     lines: tuple[Line, ...] = ()
     exception_lines: tuple[Line, ...] = ()
+    exception_notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def remedy(verdict: Verdict, software: str, remedies: Table, variant: str = "") 
         whole_server_only=row.get("whole_server_only", False),
         lines=_lines(row.get("lines", ())),
         exception_lines=_lines(row.get("exception_lines", ())),
+        exception_notes=tuple(row.get("exception_notes", ())),
     )
 
 

@@ -136,7 +136,7 @@ def _what_to_do(facts: Facts) -> list[str]:
             wide = words.isolate(facts.server_wide_setting)
             value = str(facts.suggestion.server_wide)
             items.append(_item(words.say(say.SAME_FILE, setting=wide, value=value)))
-        items += [_item(words.say(NOTES[code])) for code in remedy.notes if code in NOTES]
+        items += [_item(note) for note in notes(facts)]
         undo = remedy.undo if may_write_exception(facts) else "old-value"
         items.append(_item(words.say(say.UNDO[undo], file=words.isolate(remedy.exception_file))))
     if facts.subject in {Subject.ADDRESS, Subject.FIREWALL} and not facts.whole_server:
@@ -144,6 +144,15 @@ def _what_to_do(facts: Facts) -> list[str]:
     no_secrets = say.NO_SECRETS_BY if facts.by_so_many else say.NO_SECRETS
     items.append(_item(words.say(no_secrets, value=facts.value)))
     return items
+
+
+def notes(facts: Facts) -> list[str]:
+    """What a technician has to mind."""
+    remedy = facts.advice.remedy
+    if remedy is None:
+        return []
+    codes = [*remedy.notes, *(remedy.exception_notes if may_write_exception(facts) else ())]
+    return [facts.words.say(NOTES[code]) for code in codes if code in NOTES]
 
 
 def may_write_exception(facts: Facts) -> bool:

@@ -21,9 +21,9 @@ from wizard.paper.note_technical import (
     filled,
     in_front_lines,
     may_write_exception,
+    notes,
     place_line,
 )
-from wizard.paper.technical_notes import NOTES
 from wizard.words import Words
 
 _NOBODY: Final = Sender()
@@ -72,7 +72,7 @@ def _body(known: Facts) -> list[str]:
         *_ways(known, remedy),
         *_elsewhere(known, remedy),
         *_in_front(known),
-        *_mind(known, remedy),
+        *_mind(known),
     ]
 
 
@@ -164,11 +164,11 @@ def _in_front(known: Facts) -> list[str]:
     return [_step(known.words.say(technical_words.IN_FRONT), *lines)] if lines else []
 
 
-def _mind(known: Facts, remedy: Remedy) -> list[str]:
-    notes = [known.words.say(NOTES[code]) for code in remedy.notes if code in NOTES]
-    if not notes:
+def _mind(known: Facts) -> list[str]:
+    minded = notes(known)
+    if not minded:
         return []
-    return ["\n".join([known.words.say(say.MIND), *(f"- {note}" for note in notes)])]
+    return ["\n".join([known.words.say(say.MIND), *(f"- {note}" for note in minded)])]
 
 
 def _who_listens(known: Facts) -> str:
