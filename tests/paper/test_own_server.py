@@ -6,14 +6,17 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.core.test_fingerprint import NAMED
 from tests.paper import cases, cases_software, kept_notes
 from tests.paper.cases import OFFICE_ADDRESS, Story, advise, verdict
 from tests.paper.kept_notes import own_lines
 from tests.pseudo import pseudo_words, untranslated
 from wizard.core.advice import Advice, Kind, Refusal
 from wizard.core.model import Case, Need, Outcome, ServerWords
-from wizard.paper.note import Sender
+from wizard.paper.note import Sender, note
 from wizard.paper.own_server import own_server
 from wizard.words import Words
 
@@ -72,6 +75,34 @@ def test_a_shell_can_read_what_is_for_a_shell(story: str) -> None:
             continue  # a path in a web interface
         read = subprocess.run(["sh", "-nc", command], capture_output=True, text=True, check=False)
         assert read.returncode == 0, read.stderr
+
+
+GREETED = st.sampled_from([greeting for _, greeting in NAMED] + ["", "* OK mail ready"])
+
+
+@settings(deadline=None)
+@given(
+    GREETED,
+    st.sampled_from(list(Kind)),
+    st.sampled_from(list(Refusal)),
+    st.sampled_from(["", "words-name-the-mailbox", "words-name-the-address"]),
+    st.integers(1, 5_000),
+    st.sampled_from(["", OFFICE_ADDRESS, "2001:db8::7", "'; reboot; '"]),
+)
+def test_whatever_the_server_every_command_is_whole_and_every_note_made(
+    greeting: str, kind: Kind, refusal: Refusal, code: str, need: int, address: str
+) -> None:
+    server, sender = ServerWords(greeting), Sender(office_address=address)
+    case = Story().opens(1).refuses(said="NO `reboot` $(reboot)").case(server)
+    found = verdict(kind, 1, *filter(None, [code]), refusal=refusal)
+    advice = advise(found, server, Need(need, need))
+    text = own_server(case, advice, Words(), sender)
+    assert (text is None) == (note(case, advice, Words(), sender=sender) is None)
+    for command in commands(text or ""):
+        assert command.isascii()
+        assert command.isprintable()
+        assert "reboot" not in command
+        assert not re.search(r"\{[a-z_]+\}", command)
 
 
 # -- Courier ---------------------------------------------------------------------------------------

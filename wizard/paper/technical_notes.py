@@ -42,6 +42,12 @@ NOTES: Final[Mapping[str, Message]] = {
         "technical",
         "Where imapaccess is a folder, as in Debian, the command puts the line into a file in it.",
     ),
+    # Words: About Courier. Do not translate -maxperc and TCPDOPTS.
+    "courier-maxperc": pgettext(
+        "technical",
+        "If the log shows nothing, look for -maxperc in TCPDOPTS: "
+        "it counts neighbouring addresses together and logs nothing.",
+    ),
     # Words: About Courier. Do not translate makeimapaccess and imapaccess.
     "courier-one-line": pgettext(
         "technical",
