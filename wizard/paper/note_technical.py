@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.core.advice import Kind, Place
+from wizard.core.advice import Kind, Place, Remedy
 from wizard.core.model import Event, Security
 from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import technical_words as say
@@ -136,7 +136,7 @@ def _what_to_do(facts: Facts) -> list[str]:
             wide = words.isolate(facts.server_wide_setting)
             value = str(facts.suggestion.server_wide)
             items.append(_item(words.say(say.SAME_FILE, setting=wide, value=value)))
-        items += [_item(note) for note in notes(facts)]
+        items += [_item(note) for note in notes(facts, remedy)]
         undo = remedy.undo if may_write_exception(facts) else "old-value"
         items.append(_item(words.say(say.UNDO[undo], file=words.isolate(remedy.exception_file))))
     if facts.subject in {Subject.ADDRESS, Subject.FIREWALL} and not facts.whole_server:
@@ -146,11 +146,8 @@ def _what_to_do(facts: Facts) -> list[str]:
     return items
 
 
-def notes(facts: Facts) -> list[str]:
+def notes(facts: Facts, remedy: Remedy) -> list[str]:
     """What a technician has to mind."""
-    remedy = facts.advice.remedy
-    if remedy is None:
-        return []
     codes = [*remedy.notes, *(remedy.exception_notes if may_write_exception(facts) else ())]
     return [facts.words.say(NOTES[code]) for code in codes if code in NOTES]
 

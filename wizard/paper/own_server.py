@@ -72,7 +72,7 @@ def _body(known: Facts) -> list[str]:
         *_ways(known, remedy),
         *_elsewhere(known, remedy),
         *_in_front(known),
-        *_mind(known),
+        *_mind(known, remedy),
     ]
 
 
@@ -80,14 +80,14 @@ def _ways(known: Facts, remedy: Remedy) -> list[str]:
     """The exception for one address, where the server knows one, and the general change."""
     words = known.words
     parts = []
+    if _made_for(remedy).restart.startswith("systemctl"):
+        parts.append(words.say(say.PATHS_OF, system=_made_for(remedy).system))
     only_here = _exception(known, remedy)
     if only_here:
         address = words.isolate(known.address or NO_ADDRESS)
         parts += [words.say(say.WAY_ONE, address=address), *only_here]
         mailbox = known.subject is Subject.MAILBOX
         parts.append(words.say(say.WAY_TWO_MAILBOX if mailbox else say.WAY_TWO))
-    if _made_for(remedy).restart.startswith("systemctl"):
-        parts.append(words.say(say.PATHS_OF, system=_made_for(remedy).system))
     if known.subject is Subject.FIREWALL:
         return [*parts, *(_step(words.say(say.FIND), line.run) for line in remedy.lines)]
     return [*parts, *_steps(known, remedy, remedy.lines)]
@@ -154,8 +154,8 @@ def _elsewhere(known: Facts, remedy: Remedy) -> list[str]:
     told = [_step(heading, *lines)]
     if any(place.bundle for place in remedy.places):
         told.append(words.say(say.BUNDLES))
-    if not remedy.lines:
-        told.append(words.say(technical_words.UNDO["old-value"], file=""))
+    if all(line.step != "undo" for line in remedy.lines):
+        told.append(words.say(technical_words.UNDO["old-value"]))
     return told
 
 
@@ -164,8 +164,8 @@ def _in_front(known: Facts) -> list[str]:
     return [_step(known.words.say(technical_words.IN_FRONT), *lines)] if lines else []
 
 
-def _mind(known: Facts) -> list[str]:
-    minded = notes(known)
+def _mind(known: Facts, remedy: Remedy) -> list[str]:
+    minded = notes(known, remedy)
     if not minded:
         return []
     return ["\n".join([known.words.say(say.MIND), *(f"- {note}" for note in minded)])]
