@@ -156,3 +156,17 @@ def test_an_ipv6_address_is_named_but_not_put_into_the_access_file() -> None:
 def test_an_ipv4_address_in_ipv6_clothes_is_ipv4() -> None:
     text = written(per_address(), sender=Sender("Anna", office_address="::ffff:203.0.113.7"))
     assert "share one internet address (203.0.113.7)" in text
+
+
+def test_where_only_the_whole_server_has_a_limit_nothing_is_asked_for_our_address() -> None:
+    words = ServerWords(GREETINGS["hmailserver"])
+    for limit, subject in ((4, "accepts no further connections"), (23, "limit for our office")):
+        case = Story().opens(limit).refuses().gives_back().case(words)
+        found = verdict(Kind.PER_ADDRESS, limit, refusal=Refusal.WORDLESS)
+        for version in Version:
+            text = written((case, advise(found, words)), version)
+            assert subject in text.partition("\n")[0]
+            assert "for our address only" not in text
+            assert "0 connections" not in text.replace("30 connections", "")
+    short = written((case, advise(found, words)), Version.SHORT)
+    assert "Please raise MaxIMAPConnections by 30." in short

@@ -343,6 +343,15 @@ def test_dovecots_trap_is_seen_before_it_closes_on_the_office(
     eventually(lambda: fits(server, OFFICE, 3) == 2)
 
 
+def test_a_section_on_one_line_would_stop_dovecot(
+    dovecot: Callable[..., Dovecot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So no place of the table is written like that."""
+    monkeypatch.setattr("tests.servers.jail.PATIENCE_SECONDS", 2.0)
+    with pytest.raises(Stuck, match="Garbage after '{'"):
+        dovecot(extra="protocol imap { mail_max_userip_connections = 15 }")
+
+
 @pytest.mark.slow  # what is above the limit is closed after ten seconds
 def test_a_full_dovecots_lines_name_the_process_limit_that_was_reached(
     reading_conf_d: Callable[[str], tuple[Dovecot, Shell]],

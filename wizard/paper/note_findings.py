@@ -16,7 +16,7 @@ from wizard.words import Message
 
 def subject_line(facts: Facts, short: bool) -> str:
     """The subject of the note."""
-    if facts.whole_server:
+    if facts.subject is Subject.FULL or (facts.whole_server and not facts.advice.enough):
         return facts.words.say(say.SUBJECT_FULL, host=facts.host)
     if facts.subject is Subject.MAILBOX:
         return facts.words.say(say.SUBJECT_MAILBOX)
@@ -24,7 +24,7 @@ def subject_line(facts: Facts, short: bool) -> str:
     if not short and not facts.advice.enough:
         failing = say.SUBJECT_NO_PLACE if facts.none_in else say.SUBJECT_FAILS
         return facts.words.say(say.SUBJECT_FIREWALL if firewall else failing)
-    if not facts.address:
+    if not facts.address or facts.whole_server:
         return facts.words.say(say.SUBJECT_FIREWALL if firewall else say.SUBJECT_OFFICE)
     raised = say.SUBJECT_FIREWALL_ADDRESS if firewall else say.SUBJECT_ADDRESS
     return facts.words.say(raised, address=facts.our_address)
