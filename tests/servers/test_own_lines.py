@@ -348,7 +348,7 @@ def test_a_section_on_one_line_would_stop_dovecot(
 ) -> None:
     """So no place of the table is written like that."""
     monkeypatch.setattr("tests.servers.jail.PATIENCE_SECONDS", 2.0)
-    with pytest.raises(Stuck, match="Garbage after '{'"):
+    with pytest.raises(Stuck, match="Garbage after"):
         dovecot(extra="protocol imap { mail_max_userip_connections = 15 }")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wizard.core.known import Known
 from wizard.core.model import Need
 
 
@@ -176,7 +177,8 @@ class Advice:
     """Everything said about a case: one value for window, command line and papers.
 
     `variant` is the finer name of the software ("" where none is known); `in_front` are the places
-    of what may stand before the mail service and refuse in its stead.
+    of what may stand before the mail service and refuse in its stead; `known` is what was known of
+    the provider before the test.
     """
 
     verdict: Verdict
@@ -185,5 +187,6 @@ class Advice:
     enough: bool
     suggestion: Suggestion | None = None
     remedy: Remedy | None = None
+    known: Known | None = None
     variant: str = ""
     in_front: tuple[Place, ...] = ()

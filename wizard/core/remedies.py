@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from wizard.core import fingerprint
 from wizard.core.advice import Kind, Line, Place, Refusal, Remedy, Verdict
+from wizard.core.known import KNOWN_PROVIDER, TESTED_ANYWAY
 
 Table = Mapping[str, Any]
 
@@ -71,6 +72,9 @@ def in_front(verdict: Verdict, software: str, remedies: Table) -> tuple[Place, .
 
 def can_be_asked_for(verdict: Verdict) -> bool:
     """Whether somebody can raise it. Words that name no owner would make it a guess whose it is."""
+    of_mailbox = verdict.kind in MAILBOX_KINDS or named(verdict, NAMES_MAILBOX)
+    if of_mailbox and named(verdict, KNOWN_PROVIDER, TESTED_ANYWAY):
+        return False  # a large provider raises it for nobody
     if verdict.kind is Kind.NO_PLACE_FREE and verdict.refusal is Refusal.IN_WORDS:
         return named(verdict, NAMES_MAILBOX, NAMES_ADDRESS)
     return verdict.kind in RAISABLE_KINDS
