@@ -18,6 +18,9 @@ from wizard.core.advice import Advice, Kind, Refusal
 from wizard.core.model import Case, Need, Outcome, ServerWords
 from wizard.paper.note import Sender, note
 from wizard.paper.own_server import own_server
+from wizard.paper.own_words import STEPS
+from wizard.paper.technical_notes import NOTES
+from wizard.paper.technical_words import UNDO
 from wizard.words import Words
 
 LANGUAGES = kept_notes.languages()
@@ -103,6 +106,13 @@ def test_whatever_the_server_every_command_is_whole_and_every_note_made(
         assert command.isprintable()
         assert "reboot" not in command
         assert not re.search(r"\{[a-z_]+\}", command)
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_every_note_step_and_undo_is_said_in_every_language(language: str) -> None:
+    other = LANGUAGES[language]
+    for message in (*NOTES.values(), *STEPS.values(), *UNDO.values()):
+        assert other.say(message, file="x") != Words().say(message, file="x"), message.text
 
 
 # -- Courier ---------------------------------------------------------------------------------------
