@@ -112,7 +112,7 @@ def test_whatever_the_server_every_command_is_whole_and_every_note_made(
 def test_every_note_step_and_undo_is_said_in_every_language(language: str) -> None:
     other, filled = LANGUAGES[language], {"file": "x", "value": "1", "wide": "2"}
     for message in (*NOTES.values(), *STEPS.values(), *UNDO.values()):
-        assert other.say(message, **filled) != Words().say(message, **filled), message.text
+        assert other.say(message, 1, **filled) != Words().say(message, 1, **filled), message.text
 
 
 # -- Courier ---------------------------------------------------------------------------------------
