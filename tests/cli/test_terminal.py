@@ -129,6 +129,15 @@ def test_the_environment_chooses_the_language() -> None:
     assert b"Connection 1: open" not in shown
 
 
+def test_lines_for_an_owner_are_never_broken() -> None:
+    """A narrow terminal may wrap sentences, but a command has to be copied whole."""
+    _, shown = on_a_terminal(*PRACTICE, "--own-server", COLUMNS="40")
+    text = COLOUR.sub(b"", shown).decode()
+    assert "The message to your provider:" not in text
+    command = r"printf 'ADDRESS\tallow,MAXCPERIP=15\n' >> $f && makeimapaccess"
+    assert any(line.strip().endswith(command) for line in text.splitlines())
+
+
 def test_no_terminal_no_escape_sequences() -> None:
     status, out, err = ended(started(*PRACTICE))
     assert (status, err) == (10, b"")

@@ -28,6 +28,7 @@ from wizard.core.result import result
 from wizard.core.secret import Secret
 from wizard.paper import sentences
 from wizard.paper.note import Version, note
+from wizard.paper.own_server import own_server
 from wizard.words import Message, Words
 from wizard.words import mark as _
 
@@ -65,9 +66,14 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         case = _watched(ordered, secrets, stop, trusted, None if at_once else words)
         advice = service.read(case)
         status = exit_status(advice)
-        failed = _write(papers, case, advice, note_words)
+        lines = None
+        if options.own_server:
+            lines = own_server(case, advice, note_words) or _nothing_to_ask(
+                case, advice, note_words
+            )
+        failed = _write(papers, case, advice, note_words, lines)
         written = [each.path for each in papers if each is not None and each not in failed]
-        _say(case, advice, words, note_words, written)
+        _say(case, advice, words, note_words, written, lines)
         _regret(failed, words)
     return OUR_FAULT if failed else status
 
@@ -196,14 +202,14 @@ def _watched(
 
 
 def _write(
-    papers: _Papers, case: Case, advice: Advice, note_words: Words
+    papers: _Papers, case: Case, advice: Advice, note_words: Words, lines: str | None
 ) -> dict[Promised, CannotWriteError]:
     """Write what was promised; what could not be written is told after the verdict."""
     texts: dict[Promised, str] = {}
     if papers.json is not None:
         texts[papers.json] = json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n"
     if papers.note is not None:
-        text = note(case, advice, note_words, Version.TECHNICAL, zone=_here())
+        text = lines or note(case, advice, note_words, Version.TECHNICAL, zone=_here())
         texts[papers.note] = text or _nothing_to_ask(case, advice, note_words)
     failed: dict[Promised, CannotWriteError] = {}
     for promised, text in texts.items():
@@ -232,13 +238,21 @@ def _nothing_to_ask(case: Case, advice: Advice, words: Words) -> str:
 
 
 def _say(
-    case: Case, advice: Advice, words: Words, note_words: Words, written: Sequence[Path]
+    case: Case,
+    advice: Advice,
+    words: Words,
+    note_words: Words,
+    written: Sequence[Path],
+    lines: str | None,
 ) -> None:
     if not sys.stdout.isatty():
         for_programs(case, advice, words, sys.stdout)
+        print(f"\n{lines}" if lines else "", end="")
         return
     for_people(case, advice, words, sys.stdout)
-    text = note(case, advice, note_words, Version.NORMAL, zone=_here())
+    if lines is not None:
+        print(f"\n{lines}")  # never wrapped: commands are copied
+    text = None if lines else note(case, advice, note_words, Version.NORMAL, zone=_here())
     if text is not None:
         # Words: Terminal, heading of the note that follows.
         print("\n" + words.say(_("The message to your provider:")) + "\n")

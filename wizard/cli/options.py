@@ -128,6 +128,11 @@ def _course(group: argparse._ArgumentGroup) -> None:
 def _papers(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
     group.add_argument("--note", type=Path, metavar="FILE", help="write the note to the provider")
+    group.add_argument(
+        "--own-server",
+        action="store_true",
+        help="you run this server yourself: lines to paste there in place of the note",
+    )
     group.add_argument("--lang", metavar="CODE", help="language of the screen")
     group.add_argument("--note-lang", metavar="CODE", help="language of the note")
 
