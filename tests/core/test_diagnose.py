@@ -158,6 +158,18 @@ def test_all_sessions_lost_one_by_one_are_not_reset_together() -> None:
     assert got.verdict.kind is Kind.NO_CLEAR_RESULT
 
 
+def test_a_line_that_fails_at_the_last_try_is_no_lock_out() -> None:
+    """A rate refuses, and by chance the try after the minute is not answered at all."""
+    got = conclude(Attempts({11: UNANSWERED}), Window(4, 30.0), doors=(), **QUIET_OFFICE)
+    assert [event.outcome for event in got.case.events if event.attempt == 11] == [
+        Outcome.CONNECT_UNANSWERED
+    ]
+    assert (got.verdict.kind, got.codes) == (
+        Kind.NO_CLEAR_RESULT,
+        ["freed-place-not-given-back"],
+    )
+
+
 # -- A rate ------------------------------------
 
 

@@ -10,6 +10,7 @@ from tests.core.simulated_rules import (
     CUT,
     MAIN_ONLY,
     ONE_MAILBOX,
+    UNANSWERED,
     WORDLESS,
     WRONG_PASSWORD,
     Always,
@@ -53,16 +54,16 @@ def test_a_closed_port_of_the_other_service_says_nothing_against_courier() -> No
     assert (got.verdict.kind, got.verdict.confidence) == (Kind.PER_ADDRESS, VERY)
 
 
-def test_a_fault_at_the_other_service_leaves_the_question_open() -> None:
-    lost = Answer(Outcome.LOST, Phase.GREETING, 0.2)
+@pytest.mark.parametrize("fault", [Answer(Outcome.LOST, Phase.GREETING, 0.2), UNANSWERED])
+def test_a_fault_at_the_other_service_leaves_the_question_open(fault: Answer) -> None:
     got = conclude(
-        Always(lost, frozenset({Via.OTHER_SERVICE})),
+        Always(fault, frozenset({Via.OTHER_SERVICE})),
         Places(4, doors=MAIN_ONLY),
         software="courier",
         **QUIET_OFFICE,
     )
     assert (got.verdict.kind, got.verdict.confidence) == (Kind.PER_ADDRESS, FAIRLY)
-    assert got.shows("other-service-unclear") == ["neighbours lost"]
+    assert got.shows("other-service-unclear") == [f"neighbours {fault.outcome}"]
 
 
 # -- Neither at once nor late ------------------------------------------------------------------

@@ -129,8 +129,10 @@ def _locked_out(seen: Observation) -> Verdict | None:
     alive = not (frozen or reset)
     if alive and not seen.case.plan.mail_closed:
         return no_clear_result(seen, "others-may-use-mail", after)
-    # A server that lets us come as far as itself locks nobody out, and may be full of others.
-    if not seen.outcomes((*seen.refused, *after) if alive else after) <= CONNECT_LEVEL:
+    # A server that lets us come as far as itself locks nobody out, and may be full of others; and
+    # who was turned away in one manner and then in another met two things, or a bad line.
+    before = seen.outcomes(seen.refused) if alive else CONNECT_LEVEL
+    if not seen.outcomes(after) <= before <= CONNECT_LEVEL:
         return no_clear_result(seen, "freed-place-not-given-back", after)
     if alive and (on_the_way := dropped_on_the_way(seen)):
         return on_the_way

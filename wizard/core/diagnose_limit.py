@@ -12,8 +12,8 @@ from wizard.core.reasons import at_most, because, mixed, no_clear_result, surene
 from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
 
 _CLOSED = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE})
-# Neither an answer of the other service nor a port that is not there.
-_FAULTS = frozenset(Outcome) - _CLOSED - CONNECT_LEVEL - {Outcome.OPEN}
+# Neither an answer of the other service nor a port that is known not to be there.
+_FAULTS = frozenset(Outcome) - _CLOSED - {Outcome.OPEN, Outcome.CONNECT_REFUSED}
 
 # A close that took longer than this, beyond the round trips, was waited for (HAProxy's queue).
 _NO_THOUGHT_MS = 1000.0
