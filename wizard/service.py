@@ -10,37 +10,24 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from wizard import __version__, assets
-from wizard.core import manners, recommend
+from wizard.core import manners, providers, recommend, today
 from wizard.core.advice import Advice
+from wizard.core.commands import Ending
 from wizard.core.diagnose import diagnose
+from wizard.core.known import Known
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
+from wizard.probe import practice_kinds
 from wizard.probe.connect import bind_fault
 from wizard.probe.driver import PROGRAM, Driver, Progress
-from wizard.probe.opening import How
 from wizard.probe.practice import PracticeServer
-from wizard.probe.practice_limits import (
-    Backends,
-    BusyServer,
-    CyrusPerAddress,
-    CyrusPerMailbox,
-    EvictsOldest,
-    LateClose,
-    Limit,
-    NoLimit,
-    PerAddress,
-    PerMailbox,
-    PerMailboxAndAddress,
-    ServerFull,
-    SignInCut,
-    TokenBucket,
-    Window,
-)
 from wizard.probe.trust import cannot_trust, context
+from wizard.probe.ways import Account, How, Ways
 
 __all__ = [
     "PRACTICE_KINDS",
@@ -48,6 +35,7 @@ __all__ = [
     "PRACTICE_SECONDS",
     "PRACTICE_USER",
     "Progress",
+    "answered_without_a_test",
     "cannot_trust",
     "check",
     "count_need",
@@ -61,6 +49,7 @@ __all__ = [
 ]
 
 WEB_PORT = 443
+_PROVIDERS = "big-providers.json"
 
 # When a test without sign-in last began, by server: some servers count such sessions (manners.py).
 _last_unsigned: dict[tuple[str, int], float] = {}
@@ -74,35 +63,66 @@ def check(
     stop: threading.Event,
     *,
     trusted: str | None = None,
+    second_secret: Secret | None = None,
 ) -> Case:
     """Run one test; returns when every connection is closed.
 
+    Where a large provider runs the mailbox nothing is looked up and nothing connected: what is
+    known of that provider is the result at once, and `secret` is not needed.
+
     `on_event` is called from this thread with each event, each attempt begun and each wait. Set
     `stop` from any thread to end the test politely. `trusted` is a certificate (PEM text) to be
-    trusted besides the system's. Raises OSError or ssl.SSLError for a CA file that cannot be
-    read, before anything is connected.
+    trusted besides the system's; `second_secret` is the password of `target.second_user`, who is
+    asked nothing without it. Raises OSError or ssl.SSLError for a CA file that cannot be read,
+    before anything is connected.
     """
-    identity = {"name": PROGRAM, "version": __version__}
-    ways = tuple(
-        How(
-            target.host,
-            plan.patience,
-            secret,
-            target.user,
-            target.source,
-            context(target.ca_file, trusted, checked=checked),
-            identity,
-        )
-        for checked in (True, False)
+    known = _look_up(target)
+    if answered_without_a_test(target, plan):
+        return _known_case(target, plan, known)
+    first = _account(target.user, secret)
+    second = _account(target.second_user, second_secret)
+    checked = How(
+        target.host,
+        plan.patience,
+        first,
+        target.source,
+        context(target.ca_file, trusted, checked=True),
+        {"name": PROGRAM, "version": __version__},
+        hidden=tuple(account for account in (first, second) if account is not None),
     )
-    plan = _mind_earlier_tests(target, plan)
-    return Driver(target, plan, (ways[0], ways[1]), on_event, stop).run()
+    ways = Ways(
+        checked,
+        replace(checked, tls=context(target.ca_file, trusted, checked=False)),
+        None if second is None else replace(checked, account=second),
+    )
+    if second is None:
+        target = replace(target, second_user=None)
+    plan = _mind_earlier_tests(target, replace(plan, pace=providers.pace(known, plan.pace)))
+    case = Driver(target, plan, ways, on_event, stop).run()
+    if case.ending == Ending.KNOWN_PROVIDER:
+        known = providers.by_greeting(_table(_PROVIDERS), case.server)
+    return replace(case, known=known)
+
+
+def answered_without_a_test(target: Target, plan: Plan) -> bool:
+    """Whether `check` will answer at once from what is known, so that no password is needed."""
+    known = _look_up(target)
+    return known is not None and not known.tested and not plan.test_anyway
+
+
+def _account(user: str | None, secret: Secret | None) -> Account | None:
+    return None if user is None or secret is None else Account(user, secret)
 
 
 def read(case: Case) -> Advice:
-    """What a case means: verdict, suggestion, remedy. Pure but for the bundled tables."""
+    """What a case means: verdict, suggestion, remedy, and what the office can do by itself.
+
+    Pure but for the bundled tables.
+    """
     verdict = diagnose(case)
-    return recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
+    advice = recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
+    helps = today.what_helps(case, advice, _table("need.json"))
+    return replace(advice, known=case.known, today=helps)
 
 
 def programs() -> tuple[tuple[str, str], ...]:
@@ -125,6 +145,25 @@ def given_need(connections: int, mailbox: int | None) -> Need:
 @cache
 def _table(name: str) -> Any:  # noqa: ANN401  parsed JSON
     return assets.read_json(name)
+
+
+def _look_up(target: Target) -> Known | None:
+    return providers.look_up(_table(_PROVIDERS), target.host, target.user)
+
+
+def _known_case(target: Target, plan: Plan, known: Known | None) -> Case:
+    """The case of a test that was not run."""
+    now = datetime.now(UTC)
+    return Case(
+        program=PROGRAM,
+        version=__version__,
+        started_at=now,
+        finished_at=now,
+        target=target,
+        plan=plan,
+        ending=Ending.KNOWN_PROVIDER,
+        known=known,
+    )
 
 
 def _mind_earlier_tests(target: Target, plan: Plan) -> Plan:
@@ -169,29 +208,9 @@ def usual_control(target: Target) -> tuple[str, int] | None:
 
 # -- The practice server -----
 
-PRACTICE_RATES: dict[str, Callable[[int, float], Limit]] = {
-    "rate": Window,
-    "rate-strict": partial(Window, refused_count=True),
-    "rate-bucket": TokenBucket,
-}
-PRACTICE_COUNTS: dict[str, Callable[[int], Limit]] = {
-    "per-address": PerAddress,
-    "per-address-cyrus": CyrusPerAddress,
-    "per-mailbox-and-address": PerMailboxAndAddress,
-    "per-mailbox": PerMailbox,
-    "per-mailbox-cyrus": CyrusPerMailbox,
-    "server-full": ServerFull,
-    "server-full-late": LateClose,
-    "server-full-cut": SignInCut,
-    "server-full-busy": BusyServer,
-    "evicts-oldest": EvictsOldest,
-    "evicts-oldest-wordless": partial(EvictsOldest, says_why=False),
-    "backends": Backends,
-    "backends-random": partial(Backends, at_random=True),
-    "none": lambda _: NoLimit(),
-}
-PRACTICE_KINDS = (*PRACTICE_COUNTS, *PRACTICE_RATES)
-PRACTICE_SECONDS = 30.0  # longer than a test's short waits, shorter than its minute of quiet
+PRACTICE_RATES = tuple(practice_kinds.RATES)
+PRACTICE_KINDS = (*practice_kinds.COUNTS, *PRACTICE_RATES)
+PRACTICE_SECONDS = practice_kinds.USUAL_SECONDS
 PRACTICE_USER = "practice"
 
 
@@ -206,8 +225,5 @@ def practice_server(
 
     `seconds` is the time in which the kinds of `PRACTICE_RATES` count.
     """
-    if kind in PRACTICE_RATES:
-        chosen = PRACTICE_RATES[kind](limit, seconds)
-    else:
-        chosen = PRACTICE_COUNTS[kind](limit)
+    chosen = practice_kinds.limit_of(kind, limit, seconds)
     return PracticeServer(chosen, port=port, tls_port=tls_port)

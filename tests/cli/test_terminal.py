@@ -82,6 +82,20 @@ def test_a_terminal_shows_each_attempt_in_colour_and_then_sentences() -> None:
     assert max(len(line) for line in re.sub(r"\x1b\[\d*[A-Z]", "", text).split("\r\n")) <= 120
 
 
+def test_a_terminal_tells_what_the_office_can_do_today() -> None:
+    """The sum under the list, the technician's name of the other way in among the details."""
+    status, shown = on_a_terminal(*PRACTICE[:-2], "--computers", "4", "--program", "thunderbird",
+                                  "--phones", "1", NO_COLOR="1")  # fmt: skip
+    assert status == 10
+    text = " ".join(shown.decode().split())
+    told = text[text.index("What you can do today: ") : text.index("How sure is this?")]
+    assert "- Let Thunderbird keep only 1 connection on each computer." in told
+    assert "Together that brings the need from 22 to 4 connections." in told
+    assert "4 are allowed: that is enough." in told
+    assert "The test got in there while the usual way was full." in told
+    assert re.search(r"Details: .* other way: localhost:\d+ starttls", text)
+
+
 @pytest.mark.parametrize("changes", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["no-color", "dumb"])
 def test_a_terminal_that_wants_no_colour(changes: dict[str, str]) -> None:
     status, shown = on_a_terminal(*PRACTICE, **changes)
@@ -113,6 +127,15 @@ def test_the_environment_chooses_the_language() -> None:
     assert status == 10
     assert b"Verbindung" in shown
     assert b"Connection 1: open" not in shown
+
+
+def test_lines_for_an_owner_are_never_broken() -> None:
+    """A narrow terminal may wrap sentences, but a command has to be copied whole."""
+    _, shown = on_a_terminal(*PRACTICE, "--own-server", COLUMNS="40")
+    text = COLOUR.sub(b"", shown).decode()
+    assert "The message to your provider:" not in text
+    command = r"printf 'ADDRESS\tallow,MAXCPERIP=15\n' >> $f && makeimapaccess"
+    assert any(line.strip().endswith(command) for line in text.splitlines())
 
 
 def test_no_terminal_no_escape_sequences() -> None:

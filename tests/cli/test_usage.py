@@ -54,6 +54,9 @@ WRONG = [
     ("--user alice", "--password-stdin"),
     ("--password-stdin", "Add --user"),
     ("--user alice --password-stdin --security none", "--allow-plaintext-password"),
+    ("--second-user bob", "Add --user"),
+    ("--user alice --second-user alice --password-stdin", "another mailbox than --user"),
+    ("--user alice --second-user bob", "--password-stdin"),
     ("--lang xx", "no words for xx"),
     ("--lang ../../etc", "no words for"),
     ("--note-lang xx", "no words for xx"),
@@ -106,6 +109,17 @@ def test_what_is_no_user_name(run: Run, server: PracticeServer, user: str) -> No
                "--password-stdin", typed="secret\n")  # fmt: skip
     assert (told.status, told.out) == (2, "")
     assert "--user takes the user name" in told.sentence
+    assert server.accepted_total == 0
+
+
+def test_the_second_mailbox_has_a_line_of_its_own(run: Run, server: PracticeServer) -> None:
+    told = run("check", "localhost", "--port", server.tls_port, "--user", "alice",
+               "--second-user", "bob", "--password-stdin", typed="one line\n")  # fmt: skip
+    assert (told.status, told.out) == (2, "")
+    assert "password" in told.sentence
+    blank = run("check", "localhost", "--port", server.tls_port, "--user", "alice",
+                "--second-user", " ", "--password-stdin", typed="one\ntwo\n")  # fmt: skip
+    assert "--second-user takes the user name" in blank.sentence
     assert server.accepted_total == 0
 
 

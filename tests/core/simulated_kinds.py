@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from tests.core.simulated import Simulation, plan_for
 from tests.core.simulated_lives import Death, Deaths, Life, Others
 from tests.core.simulated_rules import (
+    AFTER_A_WHILE,
     BUSY,
     CUT,
     CUT_AT_ONCE,
     LATE,
+    MAIN_ONLY,
+    ONE_MAILBOX,
     REFUSED,
     UNANSWERED,
     WORDLESS,
@@ -49,7 +52,6 @@ FAULTS = (
     REFUSED,
     WORDLESS,
 )
-MAIN_ONLY = frozenset({Via.MAIN})
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,9 @@ lives = st.builds(
 leaves = st.lists(st.floats(0, 200).map(lambda x: round(x, 1)), max_size=4).map(tuple)
 limits = st.integers(1, 9)
 softwares = st.sampled_from(("courier", "dovecot", "cyrus", "unknown"))
-doors = st.sampled_from(
-    ((), (Via.OTHER_SERVICE,), (Via.OTHER_FAMILY,), (Via.OTHER_SERVICE, Via.OTHER_FAMILY))
-)
+doors = st.lists(
+    st.sampled_from((Via.OTHER_SERVICE, Via.OTHER_FAMILY, Via.SECOND_MAILBOX)), unique=True
+).map(tuple)
 
 
 def _plan(closed: bool, control: bool) -> st.SearchStrategy[Plan]:
@@ -125,7 +127,8 @@ def counted(draw: st.DrawFn) -> Story:
     else:
         answer = {"wordless": WORDLESS, "refused": REFUSED, "unanswered": UNANSWERED}[manner]
         never_very_sure = manner == "wordless" and software != "courier"
-    at_doors = draw(st.sampled_from((frozenset(Via), MAIN_ONLY)))
+    everywhere = frozenset(Via) if kind is Kind.PER_ADDRESS else ONE_MAILBOX
+    at_doors = draw(st.sampled_from((everywhere, MAIN_ONLY)))
     busy = draw(st.booleans())
     own = draw(st.integers(0, 2)) if kind is Kind.PER_ADDRESS else 0
     places = Places(limit, answer, others=min(own, limit), doors=at_doors)
@@ -190,6 +193,32 @@ def full_servers(draw: st.DrawFn) -> Story:
     )
     told = f"{software} {manner} limit={limit} {_tell(rules)}"
     return Story(simulation, Truth(frozenset(kinds), limit), told)
+
+
+@st.composite
+def proxies(draw: st.DrawFn) -> Story:
+    """Something before the server accepts, and closes for everybody; the greeting shines through.
+
+    Whatever it is, it is never very sure whose limit that is.
+    """
+    limit, software = draw(limits), draw(softwares)
+    waits = draw(st.booleans())
+    places = Places(limit, AFTER_A_WHILE if waits else WORDLESS)
+    places.others = draw(st.integers(0, limit))
+    rules: list[Rule] = [places]
+    if draw(st.booleans()):
+        rules.append(Others(places, tuple(draw(st.lists(lives, max_size=6))), draw(leaves)))
+    kinds = {Kind.SERVER_FULL, Kind.NO_LIMIT_FOUND, Kind.NO_PLACE_FREE, Kind.CANNOT_REACH}
+    if software == "courier" or not waits:
+        # "For each address or for the whole server", in these words.
+        kinds |= {Kind.PER_ADDRESS}
+    simulation = Simulation(
+        Server(rules, software, (Via.OTHER_SERVICE,)),
+        plan=draw(_plan(draw(st.booleans()), draw(st.booleans()))),
+        signs_in=draw(st.booleans()),
+    )
+    told = f"{software} proxy limit={limit} waits={waits} {_tell(rules)}"
+    return Story(simulation, Truth(frozenset(kinds), limit, never_very_sure=True), told)
 
 
 @st.composite
@@ -336,5 +365,13 @@ def disturbed(draw: st.DrawFn, story: st.SearchStrategy[Story]) -> Story:
 
 
 undisturbed = st.one_of(
-    counted(), counted(), full_servers(), rates(), bans(), routers(), evictors(), balanced()
+    counted(),
+    counted(),
+    full_servers(),
+    proxies(),
+    rates(),
+    bans(),
+    routers(),
+    evictors(),
+    balanced(),
 )

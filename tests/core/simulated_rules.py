@@ -12,7 +12,12 @@ from dataclasses import replace
 from tests.core.simulated_server import OPEN, Answer, Rule, Server, Try
 from wizard.core.model import Outcome, Phase, Via
 
+MAIN_ONLY = frozenset({Via.MAIN})
+ONE_MAILBOX = frozenset(Via) - {Via.SECOND_MAILBOX}
+
 WORDLESS = Answer(Outcome.CLOSED_AT_ONCE, Phase.TLS)
+# A proxy's queue that gives up: neither at once nor late.
+AFTER_A_WHILE = Answer(Outcome.CLOSED_AT_ONCE, Phase.TLS, 3.02)
 LATE = Answer(Outcome.CLOSED_LATE, Phase.TLS, 10.02)
 SILENT = Answer(Outcome.SILENT, Phase.TLS, 15.02)
 BUSY = Answer(Outcome.REFUSED_IN_WORDS, said="* BYE mail IMAP4rev1 server closing; service busy")

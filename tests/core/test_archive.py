@@ -80,6 +80,7 @@ def drop(*path: str | int) -> Callable[[Any], None]:
         (put("case", "plan", "most", value="50"), "most: int"),
         (put("case", "password", value="x"), "'password' is missing or unknown"),
         (drop("case", "ending"), "'ending' is missing or unknown"),
+        (put("case", "second_user", value=None), "'second_user' is missing or unknown"),
         (drop("case"), "case: an object"),
     ],
 )
@@ -90,6 +91,12 @@ def test_every_wrong_value_is_refused_with_its_place(
     change(data)
     with pytest.raises(ArchiveError, match=where):
         archive.from_json(data)
+
+
+def test_a_case_of_an_older_version_takes_the_defaults_of_what_it_does_not_know() -> None:
+    data = written()
+    drop("case", "target", "second_user")(data)
+    assert archive.from_json(data).target.second_user is None
 
 
 JSON = st.recursive(

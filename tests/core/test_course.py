@@ -15,6 +15,7 @@ from tests.core.simulated_course import (
 )
 from tests.core.simulated_lives import Others
 from tests.core.simulated_rules import (
+    MAIN_ONLY,
     SILENT,
     WORDLESS,
     WRONG_PASSWORD,
@@ -68,19 +69,33 @@ def test_without_a_password_a_certificate_fault_is_noted_and_the_test_goes_on() 
 def test_no_place_free_tries_again_after_10_30_and_60_seconds(first: Answer) -> None:
     waits = [f"wait {s} no-place" for s in (10, 30, 60)]
     tries = [one for wait in waits for one in (wait, "open no-place")]
-    assert course(Always(first)) == [*reach(), *tries, "done not-reached"]
+    assert course(Always(first), doors=()) == [*reach(), *tries, "done not-reached"]
+
+
+def test_a_first_close_without_a_word_has_the_other_service_asked_at_once() -> None:
+    """Whose places are taken still greets at its other door, and then goes on being asked."""
+    got = course(Always(WORDLESS, MAIN_ONLY))
+    tries = [one for s in (10, 30, 60) for one in (f"wait {s} no-place", "open no-place")]
+    asked = ["open other-service", "let go 1 no-place"]
+    assert got == [*reach(), *asked, *tries, "done not-reached"]
+
+
+def test_the_other_service_costs_a_try_where_it_closes_as_well() -> None:
+    tries = [one for s in (10, 30) for one in (f"wait {s} no-place", "open no-place")]
+    asked = ["open other-service"]
+    assert course(Always(WORDLESS)) == [*reach(), *asked, *tries, "done not-reached"]
 
 
 def test_a_place_that_comes_free_is_number_one() -> None:
     """All places are taken; a colleague leaves after a quarter of a minute."""
     places = Places(1, others=1)
-    got = course(places, Others(places, (), (15.0,)), need=1, most=1)
+    got = course(places, Others(places, (), (15.0,)), need=1, most=1, doors=())
     tries = ["wait 10 no-place", "open no-place", "wait 30 no-place", "open no-place"]
     assert got == [*reach(), *tries, *end(1, "top")]
 
 
 def test_another_end_than_a_refusal_ends_the_waiting() -> None:
-    got = course(Attempts({1: WORDLESS, 2: WRONG_PASSWORD}))
+    got = course(Attempts({1: WORDLESS, 2: WRONG_PASSWORD}), doors=())
     assert got == [*reach(), "wait 10 no-place", "open no-place", "done not-reached"]
 
 

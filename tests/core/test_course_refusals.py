@@ -157,15 +157,15 @@ def test_courier_gives_nothing_back_a_minute_of_quiet_and_one_try() -> None:
 
 def test_any_other_server_is_asked_once_more_with_nothing_held() -> None:
     assert not_given_back(manner=REFUSED)[2:] == [
-        *["open refill", "ask 1", "wait 60 quiet", "open quiet", "let go 1 afterwards"],
-        *["wait 10 afterwards", "open afterwards", "control afterwards"],
+        *["open refill", "ask 1", "let go 1 emptied", "wait 1 emptied", "open emptied"],
+        *["wait 60 afterwards", "open afterwards", "control afterwards"],
         "done understood",
     ]
 
 
-def test_a_minute_that_helps_is_the_end_of_the_questions() -> None:
+def test_a_place_that_is_there_once_all_are_free_is_the_end_of_the_questions() -> None:
     got = course(Attempts(dict.fromkeys(range(4, 10), WORDLESS)), doors=())
-    assert got[-3:] == ["open quiet", *end(2, "understood")]
+    assert got[-3:] == ["open emptied", *end(1, "understood")]
 
 
 # -- Silence ----------------------------------------

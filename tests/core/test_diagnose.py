@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.simulated_lives import Death, Deaths
+from tests.core.simulated_lives import Death, Deaths, Life, Others
 from tests.core.simulated_rules import (
+    CUT,
     REFUSED,
     UNANSWERED,
     WORDLESS,
@@ -79,9 +80,14 @@ def test_frozen_sessions_and_a_control_that_answers_are_a_ban(manner: Answer) ->
     assert got.verdict.refusal is Refusal.PACKET_FILTER
 
 
-def test_frozen_sessions_and_a_close_at_once_are_a_ban_by_the_server() -> None:
-    got = conclude(Ban(4, "frozen", WORDLESS), control=("control", 443))
-    assert (got.verdict.kind, got.verdict.refusal) == (Kind.LOCKED_OUT, Refusal.WORDLESS)
+@pytest.mark.parametrize("held", ["frozen", "reset"])
+def test_who_comes_as_far_as_the_server_is_not_locked_out(held: str) -> None:
+    """A line that fails looks so, beside a server that is full of its other customers."""
+    got = conclude(Ban(4, held, WORDLESS), **QUIET_OFFICE)
+    assert (got.verdict.kind, got.codes) == (
+        Kind.NO_CLEAR_RESULT,
+        ["freed-place-not-given-back"],
+    )
 
 
 @pytest.mark.parametrize("held", ["reset", "dropped"])
@@ -152,6 +158,18 @@ def test_all_sessions_lost_one_by_one_are_not_reset_together() -> None:
     assert got.verdict.kind is Kind.NO_CLEAR_RESULT
 
 
+def test_a_line_that_fails_at_the_last_try_is_no_lock_out() -> None:
+    """A rate refuses, and by chance the try after the minute is not answered at all."""
+    got = conclude(Attempts({11: UNANSWERED}), Window(4, 30.0), doors=(), **QUIET_OFFICE)
+    assert [event.outcome for event in got.case.events if event.attempt == 11] == [
+        Outcome.CONNECT_UNANSWERED
+    ]
+    assert (got.verdict.kind, got.codes) == (
+        Kind.NO_CLEAR_RESULT,
+        ["freed-place-not-given-back"],
+    )
+
+
 # -- A rate ------------------------------------
 
 
@@ -162,8 +180,11 @@ def test_a_sliding_window_is_a_rate() -> None:
         FAIRLY,
         (None, False),
     )
-    assert got.shows("freed-place-not-given-back") == ["refill connect-refused"]
-    assert got.shows("waiting-helped") == ["quiet open"]
+    assert got.shows("freed-place-not-given-back") == [
+        "refill connect-refused",
+        "emptied connect-refused",
+    ]
+    assert got.shows("waiting-helped") == ["afterwards open"]
     assert got.verdict.rate is not None
     assert got.verdict.rate.count == 4
 
@@ -173,15 +194,27 @@ def test_a_rate_while_others_may_use_mail_is_no_clear_result() -> None:
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 
-def test_a_wordless_rate_is_told_by_waiting() -> None:
+def test_a_place_that_somebody_took_is_no_rate() -> None:
+    """A phone that nobody thought of takes the freed place; with nothing held one gets in."""
+    places = Places(4, REFUSED)
+    thief = Others(places, (Life(comes=8.0, stays=20.0, hungry=True),), ())
+    got = conclude(places, thief, doors=(), **QUIET_OFFICE)
+    assert (got.verdict.kind, got.codes) == (
+        Kind.NO_CLEAR_RESULT,
+        ["freed-place-not-given-back"],
+    )
+
+
+def test_a_close_without_a_word_is_never_called_a_rate() -> None:
+    """A full server of any make looks the same while its other customers come and go."""
     got = conclude(Window(4, 30.0, WORDLESS), **QUIET_OFFICE)
-    assert (got.verdict.kind, got.verdict.refusal) == (Kind.RATE, Refusal.WORDLESS)
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 
 def test_a_rate_in_words() -> None:
     said = in_words("a1 NO [LIMIT] CAPABILITY Rate limit hit.")
     got = conclude(Window(4, 20.0, said), **QUIET_OFFICE)
-    assert got.verdict.kind is Kind.RATE
+    assert (got.verdict.kind, got.verdict.refusal) == (Kind.RATE, Refusal.IN_WORDS)
     for rule in (Places(4, said), Window(4, 600.0, said)):
         other = conclude(rule, **QUIET_OFFICE)
         assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["words-unclear"])
@@ -196,13 +229,13 @@ def test_three_lost_first_packets_are_a_rate() -> None:
 
 
 def test_waiting_helps_nothing_that_a_lost_session_explains() -> None:
-    ends = dict.fromkeys(range(5, 10), REFUSED)
-    got = conclude(Attempts(ends), Deaths((Death(40.0, 0),)), doors=(), **QUIET_OFFICE)
+    ends = dict.fromkeys(range(5, 11), REFUSED)
+    got = conclude(Attempts(ends), Deaths((Death(15.0, 0),)), doors=(), **QUIET_OFFICE)
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 
 def test_a_refill_that_fails_otherwise_is_no_rate() -> None:
-    ends = {**dict.fromkeys(range(5, 9), REFUSED), 9: Answer(Outcome.SIGN_IN_CUT, Phase.SIGN_IN)}
+    ends = {**dict.fromkeys(range(5, 9), REFUSED), 9: CUT, 10: REFUSED}
     got = conclude(Attempts(ends), doors=(), **QUIET_OFFICE)
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["mixed-refusals"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.core.simulated import Simulation
 from tests.core.simulated_lives import Death, Deaths
 from tests.core.simulated_rules import (
     LATE,
+    MAIN_ONLY,
     REFUSED,
     SILENT,
     UNANSWERED,
@@ -86,11 +88,36 @@ def test_a_certificate_problem() -> None:
 
 def test_nothing_ever_opens_without_a_word() -> None:
     """Colleagues on all places, or a block, or out of order: it is not called a ban."""
-    got = conclude(Always(WORDLESS))
+    got = conclude(Always(WORDLESS), doors=())
     assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_PLACE_FREE, NOT)
     assert got.verdict.refusal is Refusal.WORDLESS
     assert got.shows("nothing-ever-opened")[-1] == "no-place closed-at-once"
     assert (got.verdict.tries, got.verdict.tries_of) == (4, 4)
+
+
+def test_a_dead_server_behind_a_proxy_cannot_be_reached() -> None:
+    """It accepts and closes at both doors, and nobody else uses mail: not a question of places."""
+    got = conclude(Always(WORDLESS), mail_closed=True)
+    assert (got.verdict.kind, got.codes) == (Kind.CANNOT_REACH, ["nothing-ever-opened"])
+    assert got.shows("nothing-ever-opened")[-1] == "no-place closed-at-once"
+
+
+@pytest.mark.parametrize(
+    "office", [{"mail_closed": False}, {"mail_closed": True, "programs": (("thunderbird", 4),)}]
+)
+def test_colleagues_or_programs_here_may_hold_every_place_at_both_doors(
+    office: dict[str, Any],
+) -> None:
+    got = conclude(Always(WORDLESS), **office)
+    assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_PLACE_FREE, NOT)
+    assert got.codes == ["nothing-ever-opened"]
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_server_that_greets_at_its_other_door_has_no_place_free(closed: bool) -> None:
+    got = conclude(Always(WORDLESS, MAIN_ONLY), software="courier", mail_closed=closed)
+    assert got.verdict.kind is Kind.NO_PLACE_FREE
+    assert got.shows("other-service-answers") == ["no-place open"]
 
 
 def test_nothing_ever_opens_and_words_say_why() -> None:
@@ -98,6 +125,14 @@ def test_nothing_ever_opens_and_words_say_why() -> None:
     assert (got.verdict.kind, got.verdict.confidence) == (Kind.NO_PLACE_FREE, FAIRLY)
     assert (got.verdict.limit_named, got.verdict.refusal) == (4, Refusal.IN_WORDS)
     assert got.codes == ["nothing-ever-opened", "words-name-the-mailbox"]
+
+
+def test_words_that_are_said_without_a_limit_as_well_name_none_at_first() -> None:
+    """A mailbox that may not be used this way at all is no mailbox without a free place."""
+    said = in_words("a2 BAD User is authenticated but not connected.")
+    got = conclude(Always(said))
+    assert (got.verdict.kind, got.codes) == (Kind.CANNOT_REACH, ["refused-in-words"])
+    assert [event.attempt for event in got.case.events if event.attempt] == [1]
 
 
 def test_words_of_two_kinds_name_nobodys_limit() -> None:

@@ -288,6 +288,7 @@ def no_place_free() -> tuple[Case, Advice]:
         Kind.NO_PLACE_FREE,
         None,
         "nothing-ever-opened",
+        "other-service-answers",
         confidence=Confidence.NOT_SURE,
         refusal=Refusal.WORDLESS,
         tries=(4, 4),

@@ -118,6 +118,7 @@ def test_where_a_provider_never_raises_it_no_note_is_sent(english: Words) -> Non
     gmail = ServerWords("* OK Gimap ready for requests from 203.0.113.7 x")
     advice = advise(verdict(Kind.PER_MAILBOX, 3, refusal=Refusal.IN_WORDS), gmail)
     assert sentences.what_next(advice, english).startswith("This provider does not raise")
+    assert sentences.who_can_fix_it(advice, english).startswith("You can help yourself.")
 
 
 def test_a_busy_server_is_everybodys_trouble(english: Words) -> None:
@@ -229,3 +230,17 @@ def test_a_name_that_would_write_on_the_terminal_is_made_harmless(english: Words
     hostile = replace(case, target=replace(case.target, host="\x1b[2Jmail"))
     advice = advise(verdict(Kind.NOT_FOUND, None, "unknown-name"))
     assert "\x1b" not in sentences.headline(advice, english, hostile)
+
+
+def test_a_mailbox_limit_hides_one_of_the_office_and_says_so(english: Words) -> None:
+    not_tested = "Whether your whole office has a limit above this number was not tested."
+    for kind, said in (
+        (Kind.PER_MAILBOX, True),
+        (Kind.PER_MAILBOX_AND_ADDRESS, True),
+        (Kind.PER_ADDRESS, False),
+        (Kind.SERVER_FULL, False),
+    ):
+        advice = advise(verdict(kind, 4, refusal=Refusal.IN_WORDS))
+        assert (not_tested in sentences.how_sure(advice, english)) == said
+    unknown = advise(verdict(Kind.PER_MAILBOX, None, refusal=Refusal.IN_WORDS))
+    assert not_tested not in sentences.how_sure(unknown, english)

@@ -15,8 +15,9 @@ from wizard.core.model import Door, Patience, Security
 from wizard.core.secret import Secret
 from wizard.probe.connect import Cutter
 from wizard.probe.failures import Failure
-from wizard.probe.opening import How, Opening
+from wizard.probe.opening import Opening
 from wizard.probe.session import Closed, Ended, Report, Session
+from wizard.probe.ways import Account, How
 
 SECONDS: Final = 10.0
 HASTY: Final = Patience(0.3, 0.3, 0.3)
@@ -32,9 +33,9 @@ def how(
     patience: Patience = CALM,
 ) -> How:
     """The way in: with this certificate authority, mailbox and patience."""
-    secret = Secret(password) if user is not None else None
+    account = Account(user, Secret(password)) if user is not None else None
     tls = ssl.create_default_context(cafile=cafile and str(cafile))
-    return How("localhost", patience, secret, user, None, tls, {"name": "tests"})
+    return How("localhost", patience, account, None, tls, {"name": "tests"})
 
 
 def door(server: Hostile, security: Security = Security.NONE) -> Door:

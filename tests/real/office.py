@@ -17,7 +17,7 @@ from typing import Any, Final, Protocol
 
 import jsonschema
 
-from tests.servers import CANARY
+from tests.servers import CANARY, USERS
 from wizard import assets, service
 from wizard.core import archive, manners
 from wizard.core.advice import Advice, Verdict
@@ -157,17 +157,29 @@ def check(
     listener: Listener = lambda _: None,
     stop: threading.Event | None = None,
     place: Place = here,
+    second: tuple[str, str] | None = None,
+    family: int | None = 4,
 ) -> Finding:
     """One test from beginning to end; without a password nobody signs in.
 
-    `place` runs it where it is to be run: in an office's own network, say.
+    `place` runs it where it is to be run: in an office's own network, say. `second` is name and
+    password of a second mailbox.
     """
     user = None if password is None else "alice"
-    target = a_target(server, security, user=user, host=host)
-    secret = None if password is None else Secret(password)
+    target = replace(a_target(server, security, user=user, host=host), family=family)
+    other = None
+    if second is not None:
+        target, other = replace(target, second_user=second[0]), Secret(second[1])
     witness = Witness(listener)
     case = place(
-        lambda: service.check(target, secret, plan or a_plan(), witness, stop or threading.Event())
+        lambda: service.check(
+            target,
+            None if password is None else Secret(password),
+            plan or a_plan(),
+            witness,
+            stop or threading.Event(),
+            second_secret=other,
+        )
     )
     finding = Finding(case, service.read(case), witness)
     keeps_the_laws(finding)
@@ -190,6 +202,7 @@ def tells_no_password(found: Finding) -> None:
     """Nothing that could be written down holds it; and what is written can be read again."""
     stored = json.dumps(archive.to_json(found.case))
     told = json.dumps(result(found.case, found.advice))
-    assert CANARY not in stored + told + repr(found) + str(found.witness.heard)
+    said = stored + told + repr(found) + str(found.witness.heard)
+    assert not [word for word in (CANARY, *USERS.values()) if word in said]
     assert archive.from_json(json.loads(stored)) == found.case
     jsonschema.validate(json.loads(told), SCHEMA)

@@ -12,9 +12,10 @@ from tests.real.stage import SCENES, Scene, Stage, scene
 from tests.servers import CANARY, USERS
 from tests.servers.strangers import Refused, hold
 from wizard.core.advice import Kind
-from wizard.core.model import Outcome, Security, Step
+from wizard.core.model import Outcome, Security, Step, Via
 
 BOB = ("bob", USERS["bob"])
+USERIP = "mail_max_userip_connections"
 
 # -- The limit per mailbox and address ---------------------------------------------------------
 
@@ -78,7 +79,49 @@ def dovecot_one_leaves_though_mail_is_closed(stage: Stage) -> Finding:
     return found
 
 
+@scene(
+    Kind.PER_MAILBOX_AND_ADDRESS,
+    f"{USERIP}=3, a second mailbox asked",
+    looks_like=frozenset({Kind.PER_ADDRESS}),
+)
+def dovecot_second_mailbox_gets_in(stage: Stage) -> Finding:
+    """While the first mailbox is full, another one still gets in: so the words are right."""
+    server = stage.dovecot(userip=3)
+    found = check(server, second=BOB)
+    found.says("per-mailbox-and-address 3 named 3, very-sure")
+    assert "second-mailbox-gets-in" in found.codes
+    assert server.log().count("Login: user=<bob>") == 1
+    return found
+
+
+@scene(Kind.PER_MAILBOX_AND_ADDRESS, f"{USERIP}=3, a second mailbox's password is wrong")
+def dovecot_second_mailbox_with_a_wrong_password(stage: Stage) -> Finding:
+    """Tried exactly once, told, and without a consequence."""
+    server = stage.dovecot(userip=3)
+    found = check(server, second=("bob", "not-the-password"))
+    found.says("per-mailbox-and-address 3 named 3, very-sure")
+    assert "second-mailbox-not-accepted" in found.codes
+    assert "Login: user=<bob>" not in server.log()
+    return found
+
+
 # -- The whole server is full ------------------------------------------------------------------
+
+
+@scene(
+    Kind.SERVER_FULL,
+    "service imap: process_limit=5, a second mailbox asked",
+    looks_like=frozenset({Kind.SIGN_IN_REFUSED, Kind.PER_MAILBOX_AND_ADDRESS}),
+    long=True,
+)
+def dovecot_mail_processes_used_up_for_everybody(stage: Stage) -> Finding:
+    """A full server cuts the second mailbox's sign-in as well."""
+    server = stage.dovecot(userip=50, extra="service imap {\n  process_limit = 5\n}")
+    found = check(server, second=BOB)
+    found.says("server-full, very-sure")
+    [visit] = [event for event in found.attempts if event.via is Via.SECOND_MAILBOX]
+    assert visit.outcome is Outcome.SIGN_IN_CUT
+    return found
 
 
 @scene(

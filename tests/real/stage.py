@@ -52,7 +52,8 @@ class Scene:
     `kind` is the one right verdict; `may_be` what else is honest there (nothing but
     `no-clear-result`, unless no limit is met at all). `looks_like` are kinds that a simpler test
     would call it, and that it must never be called. `setting` is what was set, for the table in
-    docs/cases.md. `long`: most of a minute, or more, goes by in waiting.
+    docs/cases.md. `long`: most of a minute, or more, goes by in waiting. `unsteady` is why the
+    verdict may differ from one play to the next.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Scene:
     may_be: frozenset[Kind] = frozenset()
     looks_like: frozenset[Kind] = frozenset()
     long: bool = False
+    unsteady: str = ""
 
     def allows(self, verdict: Verdict) -> bool:
         """Whether this verdict is the right one, or honest at least."""
@@ -81,12 +83,21 @@ def scene(
     may_be: frozenset[Kind] = frozenset(),
     looks_like: frozenset[Kind] = frozenset(),
     long: bool = False,
+    unsteady: str = "",
 ) -> Callable[[Play], Play]:
     """The function is a scene, under its own name; the rest as in `Scene`."""
 
     def keep(play: Play) -> Play:
         name = play.__name__.replace("_", "-")
-        SCENES.append(Scene(name, play, kind, setting, may_be, looks_like, long))
+        SCENES.append(Scene(name, play, kind, setting, may_be, looks_like, long, unsteady))
         return play
 
     return keep
+
+
+def played(scene: Scene) -> Finding:
+    """One play; raises AssertionError where the verdict is neither right nor honest."""
+    with ExitStack() as running:
+        found = scene.play(Stage(running))
+        assert scene.allows(found.verdict), found.story()
+        return found

@@ -7,7 +7,7 @@ import json
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
@@ -27,13 +27,19 @@ from wizard.core.result import result
 from wizard.core.secret import Secret
 from wizard.paper import sentences
 from wizard.paper.note import Version, note
-from wizard.words import Words
+from wizard.paper.own_server import own_server
+from wizard.words import Message, Words
 from wizard.words import mark as _
 
 MOST_PASSWORD = 1000
 OUR_FAULT = 1
 # Words: Command line. {file}: a path; {reason}: the system's own words.
 _CANNOT_WRITE = _("{file} cannot be written: {reason}. Choose another place.")
+
+
+class _Secrets(NamedTuple):
+    first: Secret | None = None
+    second: Secret | None = None
 
 
 class _Papers(NamedTuple):
@@ -45,32 +51,40 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
     """Run the check; the exit status. Raises UsageError before anything is connected."""
     with ExitStack() as stack:
         trusted: str | None = None
-        secret: Secret | None = None
+        secrets = _Secrets()
         if options.practice_kind is not None and not options.practice:
             # Words: Command line. Names of options are not translated.
             complain(words, _("--practice-kind goes only with --practice."))
         if options.practice:
-            ordered, secret, trusted = stack.enter_context(_practice(options, words))
+            ordered, secrets, trusted = stack.enter_context(_practice(options, words))
         else:
             ordered = order(options, words)
         papers = stack.enter_context(_promised(options, words))
-        if secret is None and options.password_stdin:
-            secret = _password(words)
+        # Whoever is answered from the table types no password in vain.
+        at_once = service.answered_without_a_test(ordered.target, ordered.plan)
+        if options.password_stdin and not at_once:
+            secrets = _passwords(options, words)
         stop = stack.enter_context(asked_to_stop())  # what was learned so far is still told
-        case = _watched(ordered, secret, stop, trusted, words)
+        case = _watched(ordered, secrets, stop, trusted, None if at_once else words)
         advice = service.read(case)
         status = exit_status(advice)
-        failed = _write(papers, case, advice, note_words)
+        lines = None
+        if options.own_server:
+            lines = own_server(case, advice, note_words) or _nothing_to_ask(
+                case, advice, note_words
+            )
+        failed = _write(papers, case, advice, note_words, lines)
         written = [each.path for each in papers if each is not None and each not in failed]
-        _say(case, advice, words, note_words, written)
+        _say(case, advice, words, note_words, written, lines)
         _regret(failed, words)
     return OUR_FAULT if failed else status
 
 
 @contextmanager
-def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secret, str]]:
+def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, _Secrets, str]]:
     """The practice server, and the order that leads to it."""
-    if options.host or options.user or options.port or options.password_stdin:
+    own = options.user or options.second_user or options.password_stdin
+    if options.host or options.port or own:
         # Words: Command line. Names of options are not translated.
         complain(words, _("--practice brings its own server, mailbox and password: leave out HOST, "
                           "--port, --user and --password-stdin."))  # fmt: skip
@@ -87,7 +101,8 @@ def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secret,
         )
         other = (server.port, Security.STARTTLS) if encrypted else (server.tls_port, Security.TLS)
         plan = replace(ordered.plan, other_service=other)
-        yield Order(target, plan), Secret(service.PRACTICE_USER), server.trusted_certificate
+        secrets = _Secrets(Secret(service.PRACTICE_USER))
+        yield Order(target, plan), secrets, server.trusted_certificate
 
 
 @contextmanager
@@ -112,11 +127,19 @@ def _promised(options: Namespace, words: Words) -> Iterator[_Papers]:
         yield _Papers(claimed["json"], claimed["note"])
 
 
-def _password(words: Words) -> Secret:
+def _passwords(options: Namespace, words: Words) -> _Secrets:
+    # Words: Terminal, question for the password; nothing is shown while it is typed.
+    first = _password(_("Password: "), words)
+    if options.second_user is None:
+        return _Secrets(first)
+    # Words: Terminal, question for a password; nothing is shown while it is typed.
+    return _Secrets(first, _password(_("Password of the second mailbox: "), words))
+
+
+def _password(question: Message, words: Words) -> Secret:
     """One line of standard input; never an argument, never echoed."""
     if sys.stdin.isatty():
-        # Words: Terminal, question for the password; nothing is shown while it is typed.
-        typed = getpass.getpass(words.say(_("Password: ")))
+        typed = getpass.getpass(words.say(question))
     else:
         try:
             typed = sys.stdin.readline(MOST_PASSWORD + 2).rstrip("\r\n")
@@ -141,31 +164,38 @@ def _refuse_password(words: Words) -> NoReturn:
 
 def _watched(
     ordered: Order,
-    secret: Secret | None,
+    secrets: _Secrets,
     stop: threading.Event,
     trusted: str | None,
-    words: Words,
+    words: Words | None,
 ) -> Case:
-    if not sys.stdout.isatty():
+    """Run the check; where somebody watches a terminal, it is shown there in `words`."""
+
+    def checked(on_event: Callable[[service.Progress], None]) -> Case:
+        target, plan = ordered.target, ordered.plan
+        first, second = secrets
         return service.check(
-            ordered.target, secret, ordered.plan, lambda _: None, stop, trusted=trusted
+            target, first, plan, on_event, stop, trusted=trusted, second_secret=second
         )
+
+    if words is None or not sys.stdout.isatty():
+        return checked(lambda _: None)
     live = Live(words, sys.stdout, min(ordered.plan.need.connections, 200))
     try:
-        return service.check(ordered.target, secret, ordered.plan, live.tell, stop, trusted=trusted)
+        return checked(live.tell)
     finally:
         live.close()
 
 
 def _write(
-    papers: _Papers, case: Case, advice: Advice, note_words: Words
+    papers: _Papers, case: Case, advice: Advice, note_words: Words, lines: str | None
 ) -> dict[Promised, CannotWriteError]:
     """Write what was promised; what could not be written is told after the verdict."""
     texts: dict[Promised, str] = {}
     if papers.json is not None:
         texts[papers.json] = json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n"
     if papers.note is not None:
-        text = note(case, advice, note_words, Version.TECHNICAL, zone=_here())
+        text = lines or note(case, advice, note_words, Version.TECHNICAL, zone=_here())
         texts[papers.note] = text or _nothing_to_ask(case, advice, note_words)
     failed: dict[Promised, CannotWriteError] = {}
     for promised, text in texts.items():
@@ -194,13 +224,21 @@ def _nothing_to_ask(case: Case, advice: Advice, words: Words) -> str:
 
 
 def _say(
-    case: Case, advice: Advice, words: Words, note_words: Words, written: Sequence[Path]
+    case: Case,
+    advice: Advice,
+    words: Words,
+    note_words: Words,
+    written: Sequence[Path],
+    lines: str | None,
 ) -> None:
     if not sys.stdout.isatty():
         for_programs(case, advice, words, sys.stdout)
+        print(f"\n{lines}" if lines else "", end="")
         return
     for_people(case, advice, words, sys.stdout)
-    text = note(case, advice, note_words, Version.NORMAL, zone=_here())
+    if lines is not None:
+        print(f"\n{lines}")  # never wrapped: commands are copied
+    text = None if lines else note(case, advice, note_words, Version.NORMAL, zone=_here())
     if text is not None:
         # Words: Terminal, heading of the note that follows.
         print("\n" + words.say(_("The message to your provider:")) + "\n")

@@ -80,8 +80,14 @@ _WAITING: Final[dict[Step, Message]] = {
         "The place was not given back. Waiting {count} second in silence...",
         "The place was not given back. Waiting {count} seconds in silence...",
     ),
-    # Words: Terminal, status after all connections were closed.
-    Step.AFTERWARDS: _("Everything is closed. Trying once more in a moment..."),
+    # Words: Terminal, status: all connections were closed, to see if one gets in then.
+    Step.EMPTIED: _("All connections are closed. Trying one more..."),
+    # Words: Terminal, status after all connections were closed. {count}: seconds.
+    Step.AFTERWARDS: npgettext(
+        "status",
+        "Everything is closed. Trying once more in {count} second...",
+        "Everything is closed. Trying once more in {count} seconds...",
+    ),
     # Words: Terminal, status: a connection waits, one of the others is closed meanwhile.
     Step.QUEUE: _("Waiting to see if the server lets connections queue..."),
 }
@@ -89,6 +95,13 @@ _WAITING: Final[dict[Step, Message]] = {
 _OTHER_SERVICE = _("The other mail service of this server: {said}")
 # Words: Terminal, the same for the other kind of internet address (IPv4 or IPv6).
 _OTHER_FAMILY = _("The other kind of internet address: {said}")
+# Words: Terminal, the same for somebody else's mailbox on the same server.
+_SECOND_MAILBOX = _("The second mailbox: {said}")
+_NEIGHBOURS: Final = {
+    Via.OTHER_SERVICE: _OTHER_SERVICE,
+    Via.OTHER_FAMILY: _OTHER_FAMILY,
+    Via.SECOND_MAILBOX: _SECOND_MAILBOX,
+}
 # Words: Terminal, under the picture of the places. {count}: open at once; {need}: needed.
 _OPEN_NOW = npgettext(
     "live",
@@ -159,10 +172,8 @@ class Live:
 
     def _line(self, event: Event) -> str:
         said = self.words.say(_SAID.get(event.outcome, _OPEN), 1, number=event.attempt or 0)
-        if event.via is Via.OTHER_SERVICE:
-            said = self.words.say(_OTHER_SERVICE, 1, said=said)
-        elif event.via is Via.OTHER_FAMILY:
-            said = self.words.say(_OTHER_FAMILY, 1, said=said)
+        if event.via in _NEIGHBOURS:
+            said = self.words.say(_NEIGHBOURS[event.via], 1, said=said)
         milliseconds = self.words.number(event.milliseconds)
         words = f"  “{quote_server(event.said, 120)}”" if event.said else ""
         shape = "open" if event.outcome is Outcome.OPEN else "refused"

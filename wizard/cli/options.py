@@ -109,6 +109,11 @@ def _sign_in(group: argparse._ArgumentGroup) -> None:
         "--password-stdin", action="store_true", help="read the password from standard input"
     )
     group.add_argument(
+        "--second-user",
+        metavar="NAME",
+        help="another mailbox there, asked once; its password is the second line",
+    )
+    group.add_argument(
         "--allow-plaintext-password",
         action="store_true",
         help="send the password even with --security none",
@@ -142,6 +147,11 @@ def _course(group: argparse._ArgumentGroup) -> None:
         "--patience", type=float, metavar="SECONDS", help="how long to wait for a greeting"
     )
     group.add_argument(
+        "--test-anyway",
+        action="store_true",
+        help="test a large provider too, though its limit is known to be for each mailbox",
+    )
+    group.add_argument(
         "--control", metavar="HOST:PORT", help="another host, to test the office's own network by"
     )
 
@@ -149,6 +159,11 @@ def _course(group: argparse._ArgumentGroup) -> None:
 def _papers(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
     group.add_argument("--note", type=Path, metavar="FILE", help="write the note to the provider")
+    group.add_argument(
+        "--own-server",
+        action="store_true",
+        help="you run this server yourself: lines to paste there in place of the note",
+    )
     group.add_argument("--lang", metavar="CODE", help="language of the screen")
     group.add_argument("--note-lang", metavar="CODE", help="language of the note")
 

@@ -102,6 +102,7 @@ def _target(options: Namespace, words: Words) -> Target:
         family=options.family,
         source=options.source,
         ca_file=str(options.ca_file) if options.ca_file else None,
+        second_user=options.second_user,
     )
 
 
@@ -143,9 +144,16 @@ def _check_sign_in(options: Namespace, security: Security, words: Words) -> None
     if options.password_stdin and options.user is None:
         # Words: Command line. Names of options are not translated.
         complain(words, _("Add --user: the password belongs to one mailbox."))
-    if options.user is not None and (not options.user.strip() or _has_controls(options.user)):
-        # Words: Command line: a user name is empty or holds a line break.
-        complain(words, _("--user takes the user name of one mailbox."))
+    for option, user in (("--user", options.user), ("--second-user", options.second_user)):
+        if user is not None and (not user.strip() or _has_controls(user)):
+            # Words: Command line: a user name is empty or holds a line break. {option}: its name.
+            complain(words, _("{option} takes the user name of one mailbox."), option=option)
+    if options.second_user is not None and options.second_user == options.user:
+        # Words: Command line: the same mailbox was named twice. Options are not translated.
+        complain(words, _("--second-user takes another mailbox than --user."))
+    if options.second_user is not None and options.user is None:
+        # Words: Command line: a second mailbox was named, but no first one.
+        complain(words, _("Add --user: the second mailbox is only asked beside a first one."))
     if options.user and security is Security.NONE and not options.allow_plaintext_password:
         complain(
             words,
@@ -194,6 +202,7 @@ def _plan(options: Namespace, needed: Need, target: Target, words: Words) -> Pla
         patience=_patience(options.patience, words),
         control=_control(options.control, words) or service.usual_control(target),
         control_is_a_guess=options.control is None,
+        test_anyway=options.test_anyway,
     )
 
 

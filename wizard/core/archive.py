@@ -2,6 +2,7 @@
 
 It must never read or write a file. What it reads is untrusted: every value is checked against
 the types of model.py, and an unknown field, a wrong type or another version is an `ArchiveError`.
+A field that an older version of the program did not know takes its default.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from wizard.core.model import Case
 
 FORMAT: Final = "mail-connection-check/case"
 VERSION: Final = 1
+
+# Fields of model.py that older cases do not have.
+_CAME_LATER: Final = frozenset({"second_user", "known", "test_anyway"})
 
 _UNION = type(int | None)
 T = TypeVar("T")
@@ -105,10 +109,11 @@ def _record(kind: Any, value: object, where: str) -> object:  # noqa: ANN401  a 
         raise ArchiveError(f"{where}: an object is wanted")
     hints = get_type_hints(kind)
     names = {field.name for field in fields(kind)}
-    if set(value) != names:
-        odd = min(set(value) ^ names, key=str)
-        raise ArchiveError(f"{where}: field {str(odd)[:40]!r} is missing or unknown")
-    return kind(**{name: _checked(hints[name], value[name], f"{where}.{name}") for name in names})
+    if odd := (set(value) ^ names) - (_CAME_LATER - set(value)):
+        named = str(min(odd, key=str))[:40]
+        raise ArchiveError(f"{where}: field {named!r} is missing or unknown")
+    told = {name: _checked(hints[name], given, f"{where}.{name}") for name, given in value.items()}
+    return kind(**told)
 
 
 def _converted(convert: Any, value: object, where: str) -> object:  # noqa: ANN401  a callable

@@ -10,9 +10,9 @@ from __future__ import annotations
 from wizard.core import manners
 from wizard.core.commands import CountOthers, Ending, Resolve
 from wizard.core.ledger import BudgetSpentError, Ledger
-from wizard.core.model import Event, Outcome, Phase, Step
+from wizard.core.model import Event, Outcome, Phase, Step, Via
 from wizard.core.moves import GiveUpError, Moves, Script
-from wizard.core.server_text import Scope, read_limit
+from wizard.core.server_text import Scope, read_first_limit
 from wizard.core.understand import REFUSALS, Understanding
 
 
@@ -58,10 +58,18 @@ class Course:
             self._do.any_certificate = True
             yield from self._do.sleep(self._plan.waits.settle, Step.REACH)
             first = yield from self._do.open(Step.REACH)
+        if self._ledger.provider and not self._plan.test_anyway:
+            # More sessions would tell nothing that is not known, whatever became of this one.
+            raise GiveUpError(Ending.KNOWN_PROVIDER)
         # Asked now: a control host that does not answer now proves nothing later.
         answers = yield from self._do.ask_control(Step.REACH)
         self._understanding.control_answered = answers
+        if first.outcome is Outcome.CLOSED_AT_ONCE:
+            # A server whose places are taken still greets at its other door; a dead one does not.
+            yield from self._understanding.visit(Via.OTHER_SERVICE, Step.NO_PLACE)
         for wait in self._waits_for_a_place(first):
+            if self._ledger.budget_left <= 0:
+                break
             yield from self._do.sleep(wait, Step.NO_PLACE)
             first = yield from self._do.open(Step.NO_PLACE)
             if first.outcome not in REFUSALS:
@@ -75,7 +83,7 @@ class Course:
             case Outcome.CLOSED_AT_ONCE:
                 return waits.no_place
             case Outcome.REFUSED_IN_WORDS | Outcome.LIMIT_IN_WORDS:
-                scope = read_limit(first.said).scope
+                scope = read_first_limit(first.said).scope
                 if scope is Scope.SERVER:
                     return (waits.silent_first,)
                 # Trying again against a rate or a lock-out only makes it longer.

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
+from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.commands import Ending
-from wizard.core.diagnose_limit import IN_WORDS, at_the_limit, dropped_on_the_way
+from wizard.core.diagnose_known import known_besides, known_provider
+from wizard.core.diagnose_limit import at_the_limit, dropped_on_the_way
+from wizard.core.diagnose_rate import by_lost_packets
 from wizard.core.diagnose_start import before_the_climb
 from wizard.core.fingerprint import software
-from wizard.core.model import Case, Outcome, Step
+from wizard.core.model import Case, Outcome, Step, Via
 from wizard.core.observe import Observation, observe
-from wizard.core.reasons import because, no_clear_result, sureness
-from wizard.core.understand import CONNECT_LEVEL
+from wizard.core.reasons import because, manner, no_clear_result, sureness
+from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
 
 # Slower than this is a penalty: Dovecot delays even the right password after wrong ones.
 SLOW_SIGN_IN_MS = 5000.0
@@ -41,14 +43,20 @@ def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
         for i in seen.with_outcome(Outcome.OPEN)
         if (seen.event(i).sign_in_milliseconds or 0.0) > SLOW_SIGN_IN_MS
     )
+    second = seen.where(Step.NEIGHBOURS, via=Via.SECOND_MAILBOX)
+    not_accepted = seen.outcomes(second) == {Outcome.SIGN_IN_REFUSED}
     # A test that signs in ends at a certificate's fault; one that does not notes it and goes on.
     faults = seen.with_outcome(Outcome.CERTIFICATE_PROBLEM) if seen.opened else ()
     family = ":" in case.address
     several = any((":" in address) == family for address in case.other_addresses)
     return (
-        *because(("slow-sign-in", slow)),
+        *because(
+            ("slow-sign-in", slow),
+            ("second-mailbox-not-accepted", second if not_accepted else ()),
+        ),
         *(Because(f"certificate-{seen.event(i).detail}", (i,)) for i in faults),
         *((Because("several-servers"),) if several and seen.opened else ()),
+        *known_besides(case),
     )
 
 
@@ -65,6 +73,8 @@ def _verdict(seen: Observation) -> Verdict:
     faults = seen.with_outcome(Outcome.OUR_FAULT)
     if faults or case.ending == Ending.OUR_FAULT:
         return no_clear_result(seen, "our-fault", faults)
+    if case.ending == Ending.KNOWN_PROVIDER:
+        return known_provider(seen)
     if not seen.opened:
         return before_the_climb(seen)
     surroundings = _surroundings(seen)
@@ -97,7 +107,6 @@ def _office_network(seen: Observation) -> Verdict | None:
 
 def _locked_out(seen: Observation) -> Verdict | None:
     """A session was open before; now all held ones are dead and nothing gets in any more."""
-    case = seen.case
     after = seen.where(Step.AFTERWARDS)
     if not after:
         return None
@@ -107,7 +116,9 @@ def _locked_out(seen: Observation) -> Verdict | None:
         return None
     got_in = tuple(i for i in after if seen.event(i).outcome is Outcome.OPEN)
     if got_in:
-        return no_clear_result(seen, "waiting-helped", got_in)
+        # Refused with nothing held, and let in after a pause: that is for at_the_limit to judge.
+        judged_there = bool(seen.where(Step.EMPTIED))
+        return None if judged_there else no_clear_result(seen, "waiting-helped", got_in)
     answers = tuple(
         i
         for i in seen.with_outcome(Outcome.CONTROL_ANSWERED)
@@ -115,41 +126,38 @@ def _locked_out(seen: Observation) -> Verdict | None:
     )
     if not answers:
         return no_clear_result(seen, "control-silent", after)
-    if not (frozen or reset):
-        # The held ones were alive when they were let go: others may have taken every place.
-        if not case.plan.mail_closed:
-            return no_clear_result(seen, "others-may-use-mail", after)
-        # And where the mail server itself refuses, it may be full of its other customers.
-        if not all(seen.event(i).outcome in CONNECT_LEVEL for i in (*seen.refused, *after)):
-            return no_clear_result(seen, "freed-place-not-given-back", after)
-        on_the_way = dropped_on_the_way(seen)
-        if on_the_way is not None:
-            return on_the_way
+    alive = not (frozen or reset)
+    if alive and not seen.case.plan.mail_closed:
+        return no_clear_result(seen, "others-may-use-mail", after)
+    # A server that lets us come as far as itself locks nobody out, and may be full of others; and
+    # who was turned away in one manner and then in another met two things, or a bad line.
+    before = seen.outcomes(seen.refused) if alive else CONNECT_LEVEL
+    if not seen.outcomes(after) <= before <= CONNECT_LEVEL:
+        return no_clear_result(seen, "freed-place-not-given-back", after)
+    if alive and (on_the_way := dropped_on_the_way(seen)):
+        return on_the_way
     reasons = because(
         ("held-frozen", frozen), ("held-reset", reset), ("refused-after-quiet", after),
         ("control-answered", answers),
     )  # fmt: skip
-    sure = Confidence.FAIRLY_SURE if frozen or reset else Confidence.NOT_SURE
-    return Verdict(Kind.LOCKED_OUT, sure, because=reasons, refusal=_manner(seen, after))
+    sure = Confidence.NOT_SURE if alive else Confidence.FAIRLY_SURE
+    return Verdict(Kind.LOCKED_OUT, sure, because=reasons, refusal=manner(seen, after))
 
 
 def _dead_before(seen: Observation, after: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Rounds of NOOP that nobody answered, and sessions that were reset together."""
     let_go = [i for i in seen.with_outcome(Outcome.LET_GO) if seen.event(i).sessions]
-    if not any(seen.event(i).step is Step.AFTERWARDS and i < after for i in let_go):
+    emptied = {Step.AFTERWARDS, Step.EMPTIED}
+    if not any(seen.event(i).step in emptied and i < after for i in let_go):
         # Nothing was left to let go of.
         last = max((seen.event(i).at for i in seen.lost), default=0.0)
         together = tuple(i for i in seen.lost if last - seen.event(i).at <= _TOGETHER_SECONDS)
-        return (), together if len(together) > 1 else ()
+        # Together are those that were held at one time, not one after the other.
+        at_one_time = len(together) > 1 and seen.event(together[0]).held == len(together) - 1
+        return (), together if at_one_time else ()
     asked = [i for i in seen.with_outcome(Outcome.HELD_ASKED) if i < after]
     twice = tuple(asked[-2:])
     return (() if any(seen.event(i).answered for i in twice) else twice), ()
-
-
-def _manner(seen: Observation, refused: tuple[int, ...]) -> Refusal:
-    if any(seen.event(i).outcome in CONNECT_LEVEL for i in refused):
-        return Refusal.PACKET_FILTER
-    return Refusal.WORDLESS
 
 
 def _evicts_oldest(seen: Observation) -> Verdict | None:
@@ -171,7 +179,7 @@ def _by_ending(seen: Observation) -> Verdict:
         case Ending.TOP:
             return _no_limit_found(seen)
         case Ending.FIRST_PACKETS_LOST:
-            return _rate_by_lost_packets(seen)
+            return by_lost_packets(seen)
         case Ending.UNDERSTOOD | Ending.BUDGET_SPENT if seen.refused:
             return at_the_limit(seen, software(case.server))
         case Ending.SIGN_IN_REFUSED:
@@ -194,19 +202,3 @@ def _no_limit_found(seen: Observation) -> Verdict:
     )
     sure = Confidence.VERY_SURE if steady else Confidence.FAIRLY_SURE
     return Verdict(Kind.NO_LIMIT_FOUND, sure, seen.peak, at_least=True, because=reasons)
-
-
-def _rate_by_lost_packets(seen: Observation) -> Verdict:
-    """Three first SYNs in a row lost while the control host is quick: a rule on the pace."""
-    lost = seen.lost_first_syn
-    first = lost[0]
-    count = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < first)
-    reasons = because(("first-packets-lost", lost))
-    rate = Rate(count, round(seen.event(first).at, 1))
-    return Verdict(
-        Kind.RATE,
-        Confidence.FAIRLY_SURE,
-        because=reasons,
-        refusal=Refusal.PACKET_FILTER,
-        rate=rate,
-    )

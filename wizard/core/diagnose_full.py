@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wizard.core.advice import Confidence, Kind, Refusal, Verdict
-from wizard.core.model import Outcome, Phase, Step
+from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.model import Outcome, Phase, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import at_most, because, no_clear_result, sureness
 
@@ -20,8 +20,10 @@ def closed_late(seen: Observation, software: str) -> Verdict:
 
 def cut_while_signing_in(seen: Observation, software: str) -> Verdict:
     """On Dovecot the limit of its mail processes; elsewhere it could be anything."""
-    if not seen.proven or software != "dovecot":
-        return no_clear_result(seen, "sign-in-cut", seen.refused)
+    another = because(("second-mailbox-gets-in", seen.got_in(Via.SECOND_MAILBOX)))
+    if not seen.proven or software != "dovecot" or another:
+        # A full server has no room for anybody's mailbox.
+        return no_clear_result(seen, "sign-in-cut", seen.refused, *another)
     return server_full(seen, sureness(seen, steady=not seen.unsteady), "sign-in-cut", Refusal.CUT)
 
 
@@ -47,8 +49,9 @@ def server_full(
     code: str,
     refusal: Refusal,
     events: tuple[int, ...] | None = None,
+    *more: Because,
 ) -> Verdict:
-    """The verdict itself, because of `code` at `events`."""
+    """The verdict itself, because of `code` at `events` (the refusals), and of `more`."""
     reasons = because(
         (code, seen.refused if events is None else events),
         ("freed-places-taken", (*seen.refilled, *seen.one_more)),
@@ -57,8 +60,8 @@ def server_full(
     return Verdict(
         Kind.SERVER_FULL,
         sure,
-        because=reasons,
+        because=(*reasons, *more),
         refusal=refusal,
-        tries=len(seen.refused),
-        tries_of=len(seen.refused) + len(seen.got_in_anyway),
+        tries=seen.tries,
+        tries_of=seen.tries_of,
     )

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
-from wizard.core.diagnose_full import closed_late, cut_while_signing_in, server_full, silent
+from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.diagnose_full import closed_late, cut_while_signing_in, silent
+from wizard.core.diagnose_rate import waiting_helped
+from wizard.core.diagnose_words import in_words
 from wizard.core.model import Outcome, Step, Via
 from wizard.core.observe import Observation
-from wizard.core.reasons import at_most, because, no_clear_result, sureness
-from wizard.core.server_text import Limit, Scope, read_limit
-from wizard.core.understand import CONNECT_LEVEL
+from wizard.core.reasons import at_most, because, mixed, no_clear_result, sureness
+from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
 
-IN_WORDS = frozenset({Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
+_CLOSED = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE})
+# Neither an answer of the other service nor a port that is known not to be there.
+_FAULTS = frozenset(Outcome) - _CLOSED - {Outcome.OPEN, Outcome.CONNECT_REFUSED}
 
-_KIND_OF_WORDS = {
-    Scope.ADDRESS: (Kind.PER_ADDRESS, "words-name-the-address"),
-    Scope.MAILBOX_AND_ADDRESS: (Kind.PER_MAILBOX_AND_ADDRESS, "words-name-the-mailbox"),
-    Scope.MAILBOX: (Kind.PER_MAILBOX, "words-name-the-mailbox"),
-    Scope.SERVER: (Kind.SERVER_FULL, "words-name-a-full-server"),
-}
+# A close that took longer than this, beyond the round trips, was waited for (HAProxy's queue).
+_NO_THOUGHT_MS = 1000.0
 
 
 def at_the_limit(seen: Observation, software: str) -> Verdict:
     """What the refusals of the last round say."""
-    outcomes = _outcomes(seen, seen.refused)
+    outcomes = seen.outcomes(seen.refused)
     if outcomes & IN_WORDS:
-        return _in_words(seen)
+        return in_words(seen)
     if Outcome.SILENT in outcomes:
-        return silent(seen) if outcomes == {Outcome.SILENT} else _mixed(seen)
+        return silent(seen) if outcomes == {Outcome.SILENT} else mixed(seen)
     if outcomes <= {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}:
         if Outcome.CLOSED_LATE in outcomes:
             return closed_late(seen, software)
         return _closed_at_once(seen, software)
     if outcomes == {Outcome.SIGN_IN_CUT}:
         return cut_while_signing_in(seen, software)
-    return _packet_filter(seen) if outcomes <= CONNECT_LEVEL else _mixed(seen)
-
-
-def _mixed(seen: Observation) -> Verdict:
-    return no_clear_result(seen, "mixed-refusals", seen.refused)
+    return _packet_filter(seen) if outcomes <= CONNECT_LEVEL else mixed(seen)
 
 
 # -- Closed without a word -----------------------------------------------------------------------
@@ -47,15 +42,35 @@ def _closed_at_once(seen: Observation, software: str) -> Verdict:
     courier = software == "courier"
     if not seen.proven:
         return _not_given_back(seen, courier=courier)
-    if not courier and seen.waited_in:
-        return no_clear_result(seen, "waiting-helped", seen.waited_in)
-    sure = sureness(seen, steady=True)
-    extra: tuple[Because, ...] = ()
-    if not courier:
+    hesitant = tuple(i for i in seen.refused if _hesitated(seen, i))
+    if not courier and (seen.waited_in or hesitant):
+        # A queue that gives up after seconds is a full server, a delay for one address is none.
+        code = "waiting-helped" if seen.waited_in else "closed-after-a-while"
+        return no_clear_result(seen, code, seen.waited_in or hesitant)
+    doubts = because(
         # xinetd, nginx and hMailServer close for everybody in the very same way.
+        ("wordless-not-courier", () if courier else seen.refused[:1]),
+        ("closed-after-a-while", hesitant),
+        ("other-service-refuses-too", _other_service(seen, _CLOSED)),
+        ("other-service-unclear", _other_service(seen, _FAULTS)),
+    )
+    sure = sureness(seen, steady=True)
+    if doubts:
         sure = at_most(Confidence.FAIRLY_SURE, sure)
-        extra = (Because("wordless-not-courier", seen.refused[:1]),)
-    return _per_address(seen, sure, Refusal.WORDLESS, extra)
+    return _per_address(seen, sure, Refusal.WORDLESS, doubts)
+
+
+def _hesitated(seen: Observation, index: int) -> bool:
+    """Whether a close that is not late yet came later than any that needs no thought."""
+    event = seen.event(index)
+    connect = event.connect_milliseconds or 0.0
+    return event.milliseconds - connect > _NO_THOUGHT_MS + 2 * connect
+
+
+def _other_service(seen: Observation, outcomes: frozenset[Outcome]) -> tuple[int, ...]:
+    """Courier counts each service apart: where both are full, something before it may count."""
+    other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
+    return tuple(i for i in other if seen.event(i).outcome in outcomes)
 
 
 def _per_address(
@@ -84,19 +99,19 @@ def _per_address(
             *(() if closed else (Because("others-may-use-mail"),)),
         ),
         refusal=refusal,
-        tries=len(seen.refused),
-        tries_of=len(seen.refused) + len(seen.got_in_anyway),
+        tries=seen.tries,
+        tries_of=seen.tries_of,
     )
 
 
 def _not_given_back(seen: Observation, *, courier: bool) -> Verdict:
     """A freed place did not come back: somebody took it, or it is no count at all."""
-    after_quiet = seen.where(Step.QUIET)
+    after_quiet = seen.where(Step.QUIET, Step.AFTERWARDS)
     if not after_quiet:
         return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled)
-    got_in = seen.event(after_quiet[0]).outcome is Outcome.OPEN
-    if got_in:
-        return _waiting_helped(seen, after_quiet, courier=courier)
+    if seen.event(after_quiet[0]).outcome is Outcome.OPEN:
+        # A rule about the pace, or a full server whose other customers come and go.
+        return no_clear_result(seen, "waiting-helped", after_quiet)
     if courier and seen.event(after_quiet[0]).outcome is Outcome.CLOSED_AT_ONCE:
         reasons = because(
             ("refused-at-the-same-number", seen.refused),
@@ -110,93 +125,10 @@ def _not_given_back(seen: Observation, *, courier: bool) -> Verdict:
             at_least=True,
             because=reasons,
             refusal=Refusal.WORDLESS,
-            tries=len(seen.refused),
-            tries_of=len(seen.refused) + len(seen.got_in_anyway),
+            tries=seen.tries,
+            tries_of=seen.tries_of,
         )
     return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled)
-
-
-def _waiting_helped(seen: Observation, waited: tuple[int, ...], *, courier: bool) -> Verdict:
-    """Freeing did not help and waiting did: a rate, unless something else explains it as well."""
-    # Colleagues leave in the meantime, and a held session that was lost left a place, too.
-    if courier or seen.lost or not seen.case.plan.mail_closed:
-        return no_clear_result(seen, "waiting-helped", waited)
-    if not _outcomes(seen, seen.not_refilled) <= _outcomes(seen, seen.refused):
-        return _mixed(seen)
-    refused = seen.not_refilled or seen.refused
-    seconds = seen.event(waited[0]).at - seen.event(refused[-1]).at
-    reasons = because(("freed-place-not-given-back", seen.not_refilled), ("waiting-helped", waited))
-    before = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < seen.refused[0])
-    return Verdict(
-        Kind.RATE,
-        Confidence.FAIRLY_SURE,
-        because=reasons,
-        refusal=_manner_of(seen),
-        rate=Rate(before, round(seconds, 1)),
-    )
-
-
-def _outcomes(seen: Observation, events: tuple[int, ...]) -> set[Outcome]:
-    return {seen.event(i).outcome for i in events}
-
-
-def _manner_of(seen: Observation) -> Refusal:
-    at_connect = seen.event(seen.refused[0]).outcome in CONNECT_LEVEL
-    return Refusal.PACKET_FILTER if at_connect else Refusal.WORDLESS
-
-
-# -- Refused in words ----------------------------------------------------------------------------
-
-
-def _in_words(seen: Observation) -> Verdict:
-    """Words keep their kind whatever the freed place does; only the confidence falls."""
-    spoken = tuple(i for i in seen.refused if seen.event(i).outcome in IN_WORDS)
-    limits = {read_limit(seen.event(i).said) for i in spoken}
-    scopes = {limit.scope for limit in limits}
-    if len(scopes) != 1 or len(spoken) < len(seen.refused) - 1:
-        return _mixed(seen)
-    limit = next(iter(limits))
-    if limit.scope is Scope.RATE and seen.where(Step.QUIET):
-        waited = seen.where(Step.QUIET)
-        if seen.event(waited[0]).outcome is Outcome.OPEN:
-            return _waiting_helped(seen, waited, courier=False)
-    if limit.scope not in _KIND_OF_WORDS:
-        return no_clear_result(seen, "words-unclear", spoken)
-    return _by_words(seen, limit, spoken, alike=len(spoken) == len(seen.refused))
-
-
-def _by_words(seen: Observation, limit: Limit, spoken: tuple[int, ...], *, alike: bool) -> Verdict:
-    kind, code = _KIND_OF_WORDS[limit.scope]
-    if kind is Kind.SERVER_FULL:
-        steady = seen.proven and not seen.unsteady
-        return server_full(seen, sureness(seen, steady=steady), code, Refusal.IN_WORDS, spoken)
-    sure = sureness(seen, steady=True)
-    if not alike or seen.unsteady or not seen.proven:
-        sure = at_most(Confidence.FAIRLY_SURE if seen.proven else Confidence.NOT_SURE, sure)
-    closed = seen.case.plan.mail_closed
-    others = sum(count for _, count in seen.case.others) if kind is Kind.PER_ADDRESS else 0
-    count = seen.held + others
-    named = limit.number
-    exact = count == named or (closed and seen.proven and not seen.unsteady)
-    return Verdict(
-        kind,
-        sure,
-        count,
-        limit_named=named,
-        at_least=not exact,
-        because=(
-            *because(
-                (code, spoken),
-                ("freed-places-taken", (*seen.refilled, *seen.one_more) if seen.proven else ()),
-                ("freed-place-not-given-back", seen.not_refilled),
-                ("unsteady", seen.unsteady),
-            ),
-            *(() if closed else (Because("others-may-use-mail"),)),
-        ),
-        refusal=Refusal.IN_WORDS,
-        tries=len(seen.refused),
-        tries_of=len(seen.refused) + len(seen.got_in_anyway),
-    )
 
 
 # -- Refused before the mail server ---------------------------------------------------------------
@@ -213,10 +145,9 @@ def _packet_filter(seen: Observation) -> Verdict:
     if seen.waited_in:
         # Filters count per second more often than at once; only what stays shut is a count.
         return no_clear_result(seen, "waiting-helped", seen.waited_in)
-    sure = sureness(seen, steady=True)
-    if not control:
-        sure = at_most(Confidence.FAIRLY_SURE, sure)
-    extra = because(("control-answered", control))
+    # `ct count over N` without a set counts everybody's connections together.
+    sure = at_most(Confidence.FAIRLY_SURE, sureness(seen, steady=True))
+    extra = because(("control-answered", control), ("filter-may-count-all", seen.refused[:1]))
     return _per_address(seen, sure, Refusal.PACKET_FILTER, extra)
 
 
@@ -233,7 +164,7 @@ def dropped_on_the_way(seen: Observation) -> Verdict | None:
         # A router that drops what it has no room for looks just like this.
         return no_clear_result(seen, "no-control", seen.refused)
     other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
-    if other and _outcomes(seen, other) == {Outcome.CONNECT_UNANSWERED}:
+    if other and seen.outcomes(other) == {Outcome.CONNECT_UNANSWERED}:
         return None
     # The ports of a carrier's address sharing run out for one service at a time: whatever the
     # other one answers, even that its port is closed, it was reached. Not asked is not known.
@@ -242,7 +173,6 @@ def dropped_on_the_way(seen: Observation) -> Verdict | None:
 
 
 def _filter_not_proven(seen: Observation) -> Verdict:
-    waited = seen.where(Step.QUIET)
-    if waited and seen.event(waited[0]).outcome is Outcome.OPEN:
-        return _waiting_helped(seen, waited, courier=False)
-    return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled or seen.refused)
+    return waiting_helped(seen) or no_clear_result(
+        seen, "freed-place-not-given-back", seen.not_refilled or seen.refused
+    )

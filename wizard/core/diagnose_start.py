@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
-from wizard.core.model import Event, Outcome
+from wizard.core.model import Event, Outcome, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import because, no_clear_result
-from wizard.core.server_text import Scope, read_limit
+from wizard.core.server_text import Scope, read_first_limit
 
 _CODES = {
     Outcome.NOT_A_MAIL_SERVER: "not-a-mail-server",
@@ -28,7 +28,7 @@ _CODE_OF_WORDS = {
 def before_the_climb(seen: Observation) -> Verdict:
     """What the first attempts say, the last of them first."""
     events = seen.case.events
-    tried = tuple(i for i, event in enumerate(events) if event.attempt is not None)
+    tried = seen.where(*Step)
     if not tried:
         unknown = seen.with_outcome(Outcome.NOT_FOUND)
         code = events[unknown[0]].detail if unknown else "unknown-name"
@@ -52,6 +52,10 @@ def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
     events = seen.case.events
     last = events[tried[-1]]
     if all(_no_place(events[i]) for i in tried[-2:]) and len(tried) > 1:
+        dead = _closed_everywhere(seen)
+        if dead and seen.case.plan.mail_closed and not seen.case.others:
+            # Nobody is there to hold a place, least of all at both doors.
+            return _plain(Kind.CANNOT_REACH, "nothing-ever-opened", (*tried, *dead))
         return _no_place_free(seen, tried)
     if all(_full(events[i]) for i in tried[-2:]) and len(tried) > 1:
         return _full_from_the_start(seen, tried)
@@ -69,30 +73,43 @@ def _no_place(event: Event) -> bool:
     """Turned away as one too many would be."""
     if event.outcome in {Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS}:
         nothing_of_a_place = {Scope.NONE, Scope.SERVER, Scope.RATE, Scope.BAN}
-        return read_limit(event.said).scope not in nothing_of_a_place
+        return read_first_limit(event.said).scope not in nothing_of_a_place
     return event.outcome is Outcome.CLOSED_AT_ONCE
 
 
 def _full(event: Event) -> bool:
     """Met with silence, or with words of a busy server."""
     if event.outcome in {Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS}:
-        return read_limit(event.said).scope is Scope.SERVER
+        return read_first_limit(event.said).scope is Scope.SERVER
     return event.outcome is Outcome.SILENT
+
+
+def _closed_everywhere(seen: Observation) -> tuple[int, ...]:
+    """The other service, where it closed without a word, too: a dead server behind a proxy does."""
+    other = seen.where(Step.NO_PLACE, via=Via.OTHER_SERVICE)
+    wordless = {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}
+    return tuple(i for i in other if seen.event(i).outcome in wordless)
 
 
 def _no_place_free(seen: Observation, tried: tuple[int, ...]) -> Verdict:
     """It is not a ban: the connection stands, or the words speak of a limit."""
-    limits = [read_limit(seen.event(i).said) for i in tried]
+    limits = [read_first_limit(seen.event(i).said) for i in tried]
     in_words = any(limit.scope is not Scope.NONE for limit in limits)
     named = next((limit.number for limit in limits if limit.number), None)
     codes = {_CODE_OF_WORDS[limit.scope] for limit in limits if limit.scope in _CODE_OF_WORDS}
     # Words of two kinds, or of none that we know, name nobody's limit.
     whose = codes.pop() if len(codes) == 1 else ""
+    other = seen.where(Step.NO_PLACE, via=Via.OTHER_SERVICE)
+    answers = tuple(i for i in other if seen.event(i).outcome is Outcome.OPEN)
     return Verdict(
         Kind.NO_PLACE_FREE,
         Confidence.FAIRLY_SURE if in_words else Confidence.NOT_SURE,
         limit_named=named,
-        because=because(("nothing-ever-opened", tried), (whose, tried if whose else ())),
+        because=because(
+            ("nothing-ever-opened", tried),
+            (whose, tried if whose else ()),
+            ("other-service-answers", answers),
+        ),
         refusal=Refusal.IN_WORDS if in_words else Refusal.WORDLESS,
         tries=len(tried),
         tries_of=len(tried),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from wizard.core.known import Known
+
 
 class Security(StrEnum):
     """How a session is encrypted."""
@@ -76,6 +78,7 @@ class Step(StrEnum):
     FREE = "free"
     REFILL = "refill"
     ONE_MORE = "one-more"
+    EMPTIED = "emptied"
     QUIET = "quiet"
     AFTERWARDS = "afterwards"
     NEIGHBOURS = "neighbours"
@@ -105,8 +108,9 @@ class Target:
     """The mail server to test.
 
     `host` is the name the user gave (certificates are checked against it); `family` is 4, 6 or
-    None for either; `user` is None for a test without signing in. The password travels beside
-    this in a `Secret` and never inside it.
+    None for either; `user` is None for a test without signing in; `second_user` is another
+    mailbox on the same server, to ask whether it still gets in. The passwords travel beside this
+    in a `Secret` each and never inside it.
     """
 
     host: str
@@ -116,6 +120,7 @@ class Target:
     family: int | None = None
     source: str | None = None
     ca_file: str | None = None
+    second_user: str | None = None
 
     @property
     def signs_in(self) -> bool:
@@ -175,7 +180,8 @@ class Plan:
     (None: 1 s, less where the server ends unsigned sessions soon); `mail_closed` the user's word
     that no other program uses this mail; `control` a host and port that has nothing to do with
     the mail server (with `control_is_a_guess` it counts only where its
-    address is another one); `recently_unsigned` that a test without sign-in just ran here.
+    address is another one); `recently_unsigned` that a test without sign-in just ran here;
+    `test_anyway` that a provider where no test makes sense is to be tested all the same.
     """
 
     need: Need
@@ -188,6 +194,7 @@ class Plan:
     control_is_a_guess: bool = False
     other_service: tuple[int, Security] | None = None
     recently_unsigned: bool = False
+    test_anyway: bool = False
 
     @property
     def top(self) -> int:
@@ -239,7 +246,8 @@ class Case:
     `address` is the pinned address ("" when the name was not found); `others` names the other
     programs of this computer and how many connections each holds to the same door; `ending` is
     why the course ended (a code of `wizard.core.ramp.Ending`); `office_addresses` are the
-    office's public addresses as far as a server said them.
+    office's public addresses as far as a server said them; `known` is what was known of the
+    provider, copied so that the case can be read without the table it came from.
     """
 
     program: str
@@ -255,3 +263,4 @@ class Case:
     others: tuple[tuple[str, int], ...] = ()
     ending: str = ""
     office_addresses: tuple[str, ...] = ()
+    known: Known | None = None

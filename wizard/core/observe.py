@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 
+from wizard.core.fingerprint import software
 from wizard.core.ledger import FIRST_SYN_LOST_MS
 from wizard.core.model import Case, Event, Outcome, Phase, Step, Via
-from wizard.core.understand import REFUSALS
+from wizard.core.understand import REFUSALS, times_to_show
 
 # Attempts that ask "is there one more place?", as against those that ask for a freed one.
 _AT_THE_LIMIT = frozenset({Step.CLIMB, Step.CONFIRM, Step.SILENCE, Step.ONE_MORE})
@@ -23,7 +24,8 @@ _NO_PLACE = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.REFUSED_IN_WORDS, Outcome
 class Observation:
     """What one test showed.
 
-    `peak` is the most sessions open at once; `held` how many were open at the last refusal;
+    `peak` is the most sessions open at once, `opened` how many ever were, both at the tested door;
+    `held` is how many were open at the last refusal;
     `refused` the attempts beyond it that were turned away in the last round, `got_in_anyway`
     those that got in though one before had been refused; `refilled` the freed places that were
     taken again, `not_refilled` those that were not, `one_more` the refusal after them;
@@ -61,6 +63,25 @@ class Observation:
         """The event at `index`."""
         return self.case.events[index]
 
+    def outcomes(self, events: tuple[int, ...]) -> set[Outcome]:
+        """What the events at these indexes ended in."""
+        return {self.event(i).outcome for i in events}
+
+    def got_in(self, via: Via) -> tuple[int, ...]:
+        """The visit of a neighbour while we held all we could get, where it got in."""
+        visits = self.where(Step.NEIGHBOURS, via=via)
+        return tuple(i for i in visits if self.event(i).outcome is Outcome.OPEN)
+
+    @property
+    def tries(self) -> int:
+        """How many attempts beyond the number were turned away."""
+        return len(self.refused)
+
+    @property
+    def tries_of(self) -> int:
+        """How many attempts beyond the number there were."""
+        return len(self.refused) + len(self.got_in_anyway)
+
 
 def observe(case: Case) -> Observation:
     """What the events of `case` show."""
@@ -74,8 +95,9 @@ def observe(case: Case) -> Observation:
     refilled = of_round(Step.REFILL, opened=True)
     refused_refills = of_round(Step.REFILL, opened=False)
     one_more = tuple(i for i in refused if events[i].step is Step.ONE_MORE)
-    freed = sum(_freed(events[last_round:]))
-    proven = bool(one_more) and len(refilled) == freed > 0 and len(one_more) == _rounds_of(events)
+    freed = _freed(events[last_round:])
+    shown = bool(freed and one_more) and len(one_more) == _times_wanted(case, refused[0], freed[-1])
+    proven = shown and len(refilled) == sum(freed)
     lost = _pick(case, lambda e: e.outcome is Outcome.LOST and not _ends_attempt(e))
     lost_first = _lost_first_syns(case)
     got_in = of_round(Step.CONFIRM, Step.SILENCE, Step.ONE_MORE, opened=True)
@@ -84,13 +106,13 @@ def observe(case: Case) -> Observation:
     return Observation(
         case=case,
         peak=max((event.held for event in events), default=0),
-        opened=sum(1 for i in _attempts(case) if events[i].outcome is Outcome.OPEN),
+        opened=len(_of_round(case, 0, *Step, opened=True)),
         held=events[refused[-1]].held if refused else 0,
         refused=refused,
         got_in_anyway=got_in,
         waited_in=(*earlier, *got_in, *refused_refills),
         refilled=refilled,
-        not_refilled=refused_refills if len(refilled) < freed else (),
+        not_refilled=refused_refills if len(refilled) < sum(freed) else (),
         one_more=one_more,
         proven=proven and not set(refilled) & set(lost_first),
         lost=lost,
@@ -167,9 +189,10 @@ def _freed(events: tuple[Event, ...]) -> list[int]:
     ]
 
 
-def _rounds_of(events: tuple[Event, ...]) -> int:
-    """How often the step has to be shown: twice where only one session was held."""
-    return 2 if _freed(events)[-1:] == [1] else 1
+def _times_wanted(case: Case, refused: int, freed: int) -> int:
+    """How often the step has to be shown: after this refusal, so many being freed at a time."""
+    courier = software(case.server) == "courier"
+    return times_to_show(case.events[refused].outcome, freed, courier=courier)
 
 
 def _lost_first_syns(case: Case) -> tuple[int, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wizard.core.advice import Because, Confidence, Kind, Verdict
+from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.observe import Observation
+from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
 
 
 def because(*reasons: tuple[str, tuple[int, ...]]) -> tuple[Because, ...]:
@@ -21,9 +22,22 @@ def no_clear_result(
         limit=seen.peak or None,
         at_least=True,
         because=(Because(code, events), *more),
-        tries=len(seen.refused),
-        tries_of=len(seen.refused) + len(seen.got_in_anyway),
+        tries=seen.tries,
+        tries_of=seen.tries_of,
     )
+
+
+def mixed(seen: Observation) -> Verdict:
+    """Refusals that differ are no limit that can be named."""
+    return no_clear_result(seen, "mixed-refusals", seen.refused)
+
+
+def manner(seen: Observation, refused: tuple[int, ...]) -> Refusal:
+    """How these were turned away."""
+    outcomes = seen.outcomes(refused)
+    if outcomes & IN_WORDS:
+        return Refusal.IN_WORDS
+    return Refusal.PACKET_FILTER if outcomes & CONNECT_LEVEL else Refusal.WORDLESS
 
 
 def sureness(seen: Observation, *, steady: bool) -> Confidence:

@@ -13,15 +13,19 @@ from wizard.core.model import Event, Outcome, Phase, Step, Via
 from wizard.core.moves import GiveUpError, Moves, Script
 
 CONNECT_LEVEL = frozenset({Outcome.CONNECT_REFUSED, Outcome.CONNECT_UNANSWERED})
-CLOSED_OR_WORDS = frozenset(
-    {
-        Outcome.CLOSED_AT_ONCE,
-        Outcome.CLOSED_LATE,
-        Outcome.REFUSED_IN_WORDS,
-        Outcome.LIMIT_IN_WORDS,
-    }
-)
+IN_WORDS = frozenset({Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
+CLOSED_OR_WORDS = IN_WORDS | {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}
 REFUSALS = CONNECT_LEVEL | CLOSED_OR_WORDS | {Outcome.SIGN_IN_CUT, Outcome.SILENT}
+
+
+def times_to_show(refusal: Outcome, held: int, *, courier: bool) -> int:
+    """How often freed places have to come back, and one more be refused, to prove a count.
+
+    Once by words and by Courier, which knows no pace. Twice where a rule about the pace may give
+    back two places by chance, at the very moment they are asked for; and where one alone is held.
+    """
+    by_chance = refusal in CONNECT_LEVEL or (refusal is Outcome.CLOSED_AT_ONCE and not courier)
+    return 2 if by_chance or held == 1 else 1
 
 
 class Refilled(Enum):
@@ -41,7 +45,7 @@ class Understanding:
         self._ledger = moves.ledger
         self._waits = moves.ledger.plan.waits
         self._counts_refused: frozenset[int] = frozenset()
-        self._visited: set[Via] = set()
+        self._visited: set[tuple[Via, Step]] = set()
         self.control_answered: bool | None = None
 
     def climb_goes_on_after(self, refusal: Event) -> Script[bool]:
@@ -69,7 +73,7 @@ class Understanding:
         answers = yield from self._control_answers(Step.CHECK)
         if self.control_answered and not answers:
             raise GiveUpError(Ending.UNDERSTOOD)
-        yield from self._visit(Via.OTHER_SERVICE)
+        yield from self.visit(Via.OTHER_SERVICE)
 
     def _see_whether_locked_out(self) -> Script[None]:
         """No held session answers: a ban, or the network. Let go of all, wait, try once."""
@@ -151,15 +155,15 @@ class Understanding:
             if len(self._ledger.held) >= self._ledger.plan.top:
                 # It got in, and there is no room left below the ceiling for one more.
                 return True
-        for _ in range(2 if len(self._ledger.held) == 1 else 1):
+        courier = self._ledger.software == "courier"
+        for _ in range(times_to_show(refusal.outcome, len(self._ledger.held), courier=courier)):
             refilled = yield from self._refill()
             if refilled is Refilled.MORE_THAN_BEFORE:
                 return True
             if refilled is Refilled.NOT_GIVEN_BACK:
                 yield from self._not_given_back(refusal)
                 return False
-        for via in (Via.OTHER_SERVICE, Via.OTHER_FAMILY):
-            yield from self._visit(via)
+        yield from self._ask_the_neighbours(refusal)
         return False
 
     def _refill(self) -> Script[Refilled]:
@@ -190,22 +194,35 @@ class Understanding:
         held = self._ledger.held
         if held and not (yield from self._do.ask_held(Step.CHECK)):
             yield from self._see_whether_locked_out()
-        yield from self._do.sleep(self._waits.quiet, Step.QUIET)
-        event = yield from self._do.open(Step.QUIET)
-        if event.outcome is Outcome.OPEN or self._do.wordless_courier(refusal):
+        if self._do.wordless_courier(refusal):
+            yield from self._do.sleep(self._waits.quiet, Step.QUIET)
+            yield from self._do.open(Step.QUIET)
             return
-        yield from self._do.let_go(self._ledger.all_held, Step.AFTERWARDS)
-        yield from self._try_afterwards(self._waits.after_frozen)
+        # Nobody takes all places at once: who is refused now, with none of them held, is refused
+        # for another reason than their number.
+        yield from self._do.let_go(self._ledger.all_held, Step.EMPTIED)
+        yield from self._do.sleep(self._waits.settle, Step.EMPTIED)
+        event = yield from self._do.open(Step.EMPTIED)
+        if event.outcome is not Outcome.OPEN:
+            yield from self._try_afterwards(self._waits.quiet)
 
     # -- The neighbours: other doors of the same server -----------------------------------------
 
-    def _visit(self, via: Via) -> Script[None]:
+    def _ask_the_neighbours(self, refusal: Event) -> Script[None]:
+        """The most telling one first: the budget may not last for all of them."""
+        if refusal.phase is Phase.SIGN_IN:
+            # Before the sign-in the server cannot know whose mailbox it is.
+            yield from self.visit(Via.SECOND_MAILBOX)
+        for via in (Via.OTHER_SERVICE, Via.OTHER_FAMILY):
+            yield from self.visit(via)
+
+    def visit(self, via: Via, step: Step = Step.NEIGHBOURS) -> Script[None]:
         """One session at another door, closed again at once. Never spends the last try."""
-        if via in self._visited or via not in self._ledger.doors:
+        if (via, step) in self._visited or via not in self._ledger.doors:
             return
         if self._ledger.budget_left <= 1 or not self._do.unsigned_sessions_left():
             return
-        self._visited.add(via)
-        event = yield from self._do.open(Step.NEIGHBOURS, via)
+        self._visited.add((via, step))
+        event = yield from self._do.open(step, via)
         if event.outcome is Outcome.OPEN and event.attempt is not None:
-            yield from self._do.let_go((event.attempt,), Step.NEIGHBOURS)
+            yield from self._do.let_go((event.attempt,), step)

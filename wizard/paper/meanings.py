@@ -47,8 +47,13 @@ WHY: Final[Mapping[Situation, Message]] = {
     # Words: Why no connection got in.
     Situation.OFFICE_NO_PLACE: pgettext(
         "V1b",
-        "Other computers and phones may be using every connection your office is allowed. "
-        "A server that is out of order, or that blocks your office, looks the same from here.",
+        "Other computers and phones may be using every connection your office is allowed.",
+    ),
+    # Words: Why no connection got in, where nothing of the server was seen.
+    Situation.NO_PLACE_OR_DEAD: pgettext(
+        "V1d",
+        "Other devices may be using all the connections your office can have. "
+        "The server may also be blocking you, or be out of order.",
     ),
     # Words: Why no connection got in.
     Situation.NO_PLACE_IN_WORDS: pgettext(
@@ -121,6 +126,12 @@ WHY: Final[Mapping[Situation, Message]] = {
     Situation.SIGN_IN_REFUSED: pgettext(
         "E05",
         "If webmail accepts the same password, your provider may use a different user name.",
+    ),
+    # Words: Why Google and the like are not tested. {provider}: its name, not translated.
+    Situation.LARGE_PROVIDER: pgettext(
+        "E09",
+        "This check is for mail at a hosting provider. {provider} counts the connections of each "
+        "mailbox. A limit for a whole office is not known there.",
     ),
     # Words: What a sign-in through the browser means for this test.
     Situation.BROWSER_SIGN_IN: pgettext(

@@ -46,6 +46,7 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE_AT_LEAST: _PROVIDER,
     Situation.OFFICE_NO_PLACE: _IF_IT_STAYS,
     Situation.NO_PLACE_IN_WORDS: _IF_IT_STAYS,
+    Situation.NO_PLACE_OR_DEAD: _IF_IT_STAYS,
     Situation.MAILBOX: _PROVIDER_OR_SPREAD,
     Situation.MAILBOX_AT_LEAST: _PROVIDER_OR_SPREAD,
     Situation.MAILBOX_HERE: _PROVIDER_OR_SPREAD,
@@ -78,6 +79,10 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.FIREWALL: _PROVIDER,
     Situation.FIREWALL_AT_LEAST: _PROVIDER,
     Situation.SIGN_IN_REFUSED: _YOU,
+    # Words: Who can fix it, for mail at Google and the like. "this limit": of one mailbox.
+    Situation.LARGE_PROVIDER: pgettext(
+        "E09", "You can help yourself. As far as is known, this limit is raised for nobody."
+    ),
     Situation.BROWSER_SIGN_IN: _YOU,
     Situation.NOT_FOUND: _YOU,
     Situation.NO_SUCH_FAMILY: _YOU,
@@ -99,8 +104,7 @@ WHO: Final[Mapping[Situation, Message]] = {
 # Words: What to do next. "the note": the message to the provider that this program writes.
 _SEND: Final = pgettext(
     "next",
-    "Send the note to your hosting provider. When they say it is done, test again. Until then, "
-    "close mail on computers nobody uses and use mobile data on phones.",
+    "Send the note to your hosting provider. When they say it is done, test again.",
 )
 # Words: The same, where the number is only a lower bound.
 _SEND_OR_EXACT: Final = pgettext(
@@ -151,6 +155,7 @@ NEXT: Final[Mapping[Situation, Message]] = {
     Situation.OFFICE: _SEND,
     Situation.OFFICE_AT_LEAST: _SEND_OR_EXACT,
     Situation.OFFICE_NO_PLACE: _CLOSE_AND_WAIT,
+    Situation.NO_PLACE_OR_DEAD: _CLOSE_AND_WAIT,
     # Words: What to do next, where not one connection got in and the server says something of it.
     Situation.NO_PLACE_IN_WORDS: pgettext(
         "V1c",
@@ -213,6 +218,8 @@ NEXT: Final[Mapping[Situation, Message]] = {
         "Check the address and the password, or test without a password. Do not try often: "
         "some servers lock out a whole office after a few wrong passwords.",
     ),
+    # known_words.py says more where the provider is known.
+    Situation.LARGE_PROVIDER: _LOOK_ELSEWHERE,
     # Words: What to do next, where there is no sign-in with a password.
     Situation.BROWSER_SIGN_IN: pgettext("E09b", "Test again without a password."),
     # Words: What to do next, where the server was not found. "incoming server": a label.

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from wizard.core.advice import Advice
+from wizard.paper.known_words import what_is_known
 from wizard.words import Message, Words, pgettext
 
 # Words: One thing seen in a test, for the office; used for a reason this version does not know.
@@ -124,6 +125,38 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason",
         "The server refuses without a word, so the limit may also be for all its customers.",
     ),
+    # Words: Why the kind of limit is not certain. "before the mail server": a firewall.
+    "filter-may-count-all": pgettext(
+        "reason",
+        "Something before the mail server refuses. It may also count all customers together.",
+    ),
+    # Words: Why the kind of limit is not certain: the refusal came neither at once nor late.
+    "closed-after-a-while": pgettext(
+        "reason",
+        "The server waited a moment before it refused, so it may also be full for everybody.",
+    ),
+    # Words: Why the kind of limit is not certain. "another mail service": the other way in.
+    "other-service-refuses-too": pgettext(
+        "reason",
+        "Another mail service of the same server refused as well, "
+        "so the limit may also be for all its customers.",
+    ),
+    # Words: Why the kind of limit is not certain. "another mail service": the other way in.
+    "other-service-unclear": pgettext(
+        "reason", "Another mail service of the same server gave no clear answer."
+    ),
+    # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
+    "second-mailbox-gets-in": pgettext(
+        "reason", "The second mailbox still got in, so the limit is not for the whole office."
+    ),
+    # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
+    "second-mailbox-refused-too": pgettext(
+        "reason", "The second mailbox was refused as well. It may be full itself."
+    ),
+    # Words: Seen in a test: the password of the second mailbox was wrong. It was tried once.
+    "second-mailbox-not-accepted": pgettext(
+        "reason", "The server did not accept the second mailbox, so it told us nothing."
+    ),
     # Words: Why the test says nothing.
     "our-fault": pgettext(
         "reason", "This computer or this program had a fault, so the test says nothing."
@@ -214,6 +247,26 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason",
         "We had no other server to compare with, so your own network may be the cause as well.",
     ),
+    # Words: What a result rests on. "list": a table in this program.
+    "known-provider": pgettext(
+        "reason", "This comes from a list of large providers, not from a test."
+    ),
+    # Words: Why the test ended. "who runs it": such as Google.
+    "provider-named-itself": pgettext(
+        "reason", "The server itself showed who runs it, so we stopped after the first connection."
+    ),
+    # Words: What the number in a result rests on.
+    "known-from-provider": pgettext("reason", "The number comes from the provider itself."),
+    # Words: What the number in a result rests on.
+    "known-from-reports": pgettext(
+        "reason", "The number comes from reports, not from the provider, and may be old."
+    ),
+    # Words: Why a result has no number.
+    "known-number-unknown": pgettext("reason", "We found no number that can be relied on."),
+    # Words: Said where IT support had Google or the like tested all the same.
+    "known-provider-tested": pgettext(
+        "reason", "This is a large provider, which counts the connections of each mailbox."
+    ),
     # Words: Seen in a test: refused by the computer there, before a mail program could answer.
     "address-refused": pgettext(
         "reason", "The connection was refused before the mail server could say anything."
@@ -228,4 +281,6 @@ def reason(code: str, words: Words) -> str:
 
 def reasons(advice: Advice, words: Words) -> list[str]:
     """The sentences for all reasons of a verdict, each once, in the verdict's order."""
-    return list(dict.fromkeys(reason(item.code, words) for item in advice.verdict.because))
+    codes = (item.code for item in advice.verdict.because)
+    said = (what_is_known(code, advice, words) or reason(code, words) for code in codes)
+    return list(dict.fromkeys(said))

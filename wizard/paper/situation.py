@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.core.advice import Advice, Kind, Refusal
-from wizard.core.recommend import NAMES_ADDRESS, NAMES_MAILBOX, OUR_FAULT
+from wizard.core.known import KNOWN_PROVIDER
+from wizard.core.recommend import NAMES_ADDRESS, NAMES_MAILBOX, OTHER_SERVICE_ANSWERS, OUR_FAULT
 
 
 class Situation(StrEnum):
@@ -21,6 +22,7 @@ class Situation(StrEnum):
     OFFICE_AT_LEAST = "V1+"
     OFFICE_NO_PLACE = "V1b"
     NO_PLACE_IN_WORDS = "V1c"
+    NO_PLACE_OR_DEAD = "V1d"
     MAILBOX = "V2"
     MAILBOX_AT_LEAST = "V2+"
     MAILBOX_HERE = "V2b"
@@ -43,6 +45,7 @@ class Situation(StrEnum):
     FIREWALL_AT_LEAST = "V12+"
     SIGN_IN_REFUSED = "E05"
     MAILBOX_NO_PLACE = "E07"
+    LARGE_PROVIDER = "E09"
     BROWSER_SIGN_IN = "E09b"
     NOT_FOUND = "E11"
     NO_SUCH_FAMILY = "E11b"
@@ -115,6 +118,8 @@ def situation(advice: Advice) -> Situation:
     codes = {reason.code for reason in verdict.because}
     if OUR_FAULT in codes:
         return Situation.OUR_FAULT
+    if KNOWN_PROVIDER in codes and verdict.kind is Kind.PER_MAILBOX:
+        return Situation.LARGE_PROVIDER
     if verdict.kind in _LIMITED:
         return _limited(advice)
     if verdict.kind in _BY_REASON:
@@ -133,9 +138,13 @@ def situation(advice: Advice) -> Situation:
 def _no_place(in_words: bool, codes: set[str]) -> Situation:
     if NAMES_MAILBOX in codes:
         return Situation.MAILBOX_NO_PLACE
-    # Words that name neither may speak of either.
-    either = in_words and NAMES_ADDRESS not in codes
-    return Situation.NO_PLACE_IN_WORDS if either else Situation.OFFICE_NO_PLACE
+    if in_words:
+        # Words that name neither may speak of either.
+        named = NAMES_ADDRESS in codes
+        return Situation.OFFICE_NO_PLACE if named else Situation.NO_PLACE_IN_WORDS
+    # Where nothing of the server was ever seen, it may be dead behind whatever closes.
+    alive = OTHER_SERVICE_ANSWERS in codes
+    return Situation.OFFICE_NO_PLACE if alive else Situation.NO_PLACE_OR_DEAD
 
 
 def _limited(advice: Advice) -> Situation:

@@ -17,8 +17,8 @@ from wizard.probe.census import Others, count_others
 from wizard.probe.doors import Doors
 from wizard.probe.failures import Failure, Trace, classify, our_fault
 from wizard.probe.lookup import Control, ControlTold, Found, resolve
-from wizard.probe.opening import How
 from wizard.probe.session import Answered, Closed, Died, Ended, Report, Session
+from wizard.probe.ways import Ways
 
 GRACE_SECONDS = 2.0
 ASK_SECONDS = 5.0
@@ -48,11 +48,11 @@ class Crew:
         self,
         target: Target,
         plan: Plan,
-        ways: tuple[How, How],
+        ways: Ways,
         post: Callable[[Told], None],
         since_start: Callable[[], float],
     ) -> None:
-        """`ways`: how sessions are opened with certificates checked, and without."""
+        """Nothing runs yet; `ways` is how sessions are opened."""
         self._target, self._plan, self._ways = target, plan, ways
         self._post, self._now = post, since_start
         self._sessions: dict[int, Session] = {}
@@ -78,7 +78,7 @@ class Crew:
         """Start an attempt."""
         assert self.doors is not None
         self._opening[command.attempt] = command
-        way = self._ways[1 if command.any_certificate else 0]
+        way = self._ways.of(command)
         door = self.doors.behind(command.via)
         first = not self._opened_once
         try:

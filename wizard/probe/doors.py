@@ -1,13 +1,12 @@
-"""The doors of one server: the pinned address, the other service, the other address family."""
+"""The doors of one server: the pinned address, the other service, address family, mailbox."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from wizard.core.model import Door, Plan, Security, Target, Via
+from wizard.core.neighbours import OTHER_SERVICE
 from wizard.probe.lookup import of_family
-
-_OTHER_SERVICE = {993: (143, Security.STARTTLS), 143: (993, Security.TLS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,17 @@ class Doors:
             return None
         address = usable[0]
         others: dict[Via, Door] = {}
-        service = plan.other_service or _OTHER_SERVICE.get(target.port)
+        service = plan.other_service or OTHER_SERVICE.get(target.port)
         if service is not None and target.security is not Security.NONE:
             others[Via.OTHER_SERVICE] = Door(address, *service)
         elsewhere = of_family(addresses, 4 if ":" in address else 6)
         if elsewhere and target.family is None and target.source is None:
             others[Via.OTHER_FAMILY] = Door(elsewhere[0], target.port, target.security)
-        return cls(Door(address, target.port, target.security), others, addresses)
+        main = Door(address, target.port, target.security)
+        if target.second_user is not None:
+            # The same door; what differs is who signs in there.
+            others[Via.SECOND_MAILBOX] = main
+        return cls(main, others, addresses)
 
     def behind(self, via: Via) -> Door:
         """The door for an attempt."""

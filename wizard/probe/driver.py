@@ -34,7 +34,7 @@ from wizard.core.commands import (
 from wizard.core.model import Case, Event, Plan, Target
 from wizard.core.ramp import Ramp
 from wizard.probe.crew import Crew, Told
-from wizard.probe.opening import How
+from wizard.probe.ways import Ways
 
 PROGRAM = "Mail Connection Check"
 # A stop has to be seen within 0.1 s, also where nothing else happens.
@@ -51,11 +51,11 @@ class Driver:
         self,
         target: Target,
         plan: Plan,
-        ways: tuple[How, How],
+        ways: Ways,
         on_progress: Callable[[Progress], None],
         stop: threading.Event,
     ) -> None:
-        """`ways`: how sessions are opened with certificates checked, and without."""
+        """Prepare; `run` does it. `ways` is how its sessions are opened."""
         self._target, self._plan = target, plan
         self._on_progress, self._stop = on_progress, stop
         self._ramp = Ramp(plan, signs_in=target.signs_in)

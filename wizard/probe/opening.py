@@ -6,60 +6,24 @@ It stamps the phase before it acts, so that whatever goes wrong is read with the
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import imaplib
-import re
 import socket
 import ssl
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final
 
 from imapclient.exceptions import CapabilityError
 
-from wizard.core.model import Door, Outcome, Patience, Phase, ServerWords
-from wizard.core.secret import HIDDEN, Secret
+from wizard.core.model import Door, Outcome, Phase, ServerWords
 from wizard.probe.connect import Cutter, connect
 from wizard.probe.failures import Failure, Trace, classify, readable
 from wizard.probe.lines import TooMuchError
-from wizard.probe.wire import Wire, encrypted, quoted
+from wizard.probe.ways import Account, How
+from wizard.probe.wire import Wire, encrypted
 
 _LAST_WORDS = 0.3
 _POKE_SECONDS = 2.0
-# Not the server's words but the protocol's: imaplib's tag, and the "+" that asks for the password.
-_TAG: Final = re.compile(rb"^[A-P]{4}\d{1,6} (?=(?:OK|NO|BAD)\b)")
-_ASKS_FOR_MORE: Final = re.compile(rb"^\+ *\r?\n?$")
 _MOST_OFFERS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """What all sessions of a test have in common."""
-
-    host: str
-    patience: Patience
-    secret: Secret | None
-    user: str | None
-    source: str | None
-    tls: ssl.SSLContext
-    identity: dict[str, str] = field(default_factory=dict)
-
-    def say(self, lines: Sequence[bytes]) -> str:
-        """The server's words, printable, without the password in any form it may echo."""
-        lines = [_TAG.sub(b"", line) for line in lines if not _ASKS_FOR_MORE.match(line)]
-        if self.secret is None:
-            return readable(lines)
-        word = self.secret.reveal()
-        plain = f"\0{self.user or ''}\0{word}".encode()
-        forms = {word.encode(), quoted(word)[1:-1], base64.b64encode(plain)} - {b""}
-        hidden = list(lines)
-        for form in sorted(forms, key=len, reverse=True):
-            # In any case of letters: capabilities are kept in capitals.
-            echo = re.compile(re.escape(form), re.IGNORECASE)
-            hidden = [echo.sub(HIDDEN.encode(), line) for line in hidden]
-        return readable(hidden)
 
 
 class Opening:
@@ -114,8 +78,8 @@ class Opening:
             self.words = ServerWords(greeting, offers, self._identify(wire))
         self.phase = Phase.SIGN_IN
         wire.lines.begin_phase(patience.sign_in)
-        if self._how.user is not None and self._how.secret is not None and not wire.signed_in:
-            self._sign_in(wire)
+        if self._how.account is not None and not wire.signed_in:
+            self._sign_in(wire, self._how.account)
         self._past_sign_in = True
         # Microsoft 365 says OK to the sign-in and refuses the next command.
         wire.noop()
@@ -148,9 +112,7 @@ class Opening:
         parts = [self._how.say([part]) for part in _flat(answer) if isinstance(part, bytes)]
         return tuple(zip(parts[::2], parts[1::2], strict=False))[:20]
 
-    def _sign_in(self, wire: Wire) -> None:
-        assert self._how.user is not None
-        assert self._how.secret is not None
+    def _sign_in(self, wire: Wire, account: Account) -> None:
         if "LOGINDISABLED" in wire.offers and "AUTH=PLAIN" not in wire.offers:
             said = self._how.say(wire.lines.said)
             encrypted = self._door.security != "none"
@@ -158,7 +120,7 @@ class Opening:
             raise _Ends(Failure(code, said, "login-disabled"))
         began = time.monotonic()
         try:
-            wire.sign_in(self._how.user, self._how.secret)
+            wire.sign_in(account.user, account.secret)
         finally:
             self.sign_in_ms = (time.monotonic() - began) * 1000
 

@@ -105,7 +105,9 @@ CYRUS = replace(
     greeting="Cyrus IMAP server ready. Training server of Mail Connection Check.",
 )
 WILDDUCK = replace(
-    NAMELESS, name="WildDuck", greeting="WildDuck ready. Training server of Mail Connection Check."
+    NAMELESS,
+    name="WildDuck IMAP Server",
+    greeting="WildDuck IMAP Server ready. Training server of Mail Connection Check.",
 )
 ZIMBRA = replace(
     NAMELESS,

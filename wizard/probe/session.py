@@ -18,7 +18,8 @@ from wizard.core.model import Door, Outcome, Phase, ServerWords
 from wizard.probe.connect import Cutter
 from wizard.probe.failures import Failure
 from wizard.probe.lines import TooMuchError
-from wizard.probe.opening import How, Opening
+from wizard.probe.opening import Opening
+from wizard.probe.ways import How
 from wizard.probe.wire import Wire
 
 

@@ -1,0 +1,52 @@
+"""The verdict on a rule about the pace: waiting helps where freeing every place does not."""
+
+from __future__ import annotations
+
+from wizard.core.advice import Confidence, Kind, Rate, Refusal, Verdict
+from wizard.core.model import Outcome, Step
+from wizard.core.observe import Observation
+from wizard.core.reasons import because, manner, mixed, no_clear_result
+
+
+def waiting_helped(seen: Observation) -> Verdict | None:
+    """A rate, where one was refused with nothing held and let in after a pause; else None.
+
+    Never asked about a close without a word: a full server of any make closes so, and its other
+    customers take freed places as fast as we free them.
+    """
+    emptied = seen.where(Step.EMPTIED)
+    waited = tuple(i for i in seen.where(Step.AFTERWARDS) if seen.event(i).outcome is Outcome.OPEN)
+    if not (emptied and waited):
+        return None
+    if seen.lost or not seen.case.plan.mail_closed:
+        # Colleagues leave in the meantime, and a held session that was lost left a place, too.
+        return no_clear_result(seen, "waiting-helped", waited)
+    refused = (*seen.not_refilled, *emptied)
+    if not seen.outcomes(refused) <= seen.outcomes(seen.refused):
+        return mixed(seen)
+    seconds = seen.event(waited[0]).at - seen.event(refused[-1]).at
+    reasons = because(("freed-place-not-given-back", refused), ("waiting-helped", waited))
+    before = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < seen.refused[0])
+    return Verdict(
+        Kind.RATE,
+        Confidence.FAIRLY_SURE,
+        because=reasons,
+        refusal=manner(seen, seen.refused[:1]),
+        rate=Rate(before, round(seconds, 1)),
+    )
+
+
+def by_lost_packets(seen: Observation) -> Verdict:
+    """Three first SYNs in a row lost while the control host is quick: a rule on the pace."""
+    lost = seen.lost_first_syn
+    first = lost[0]
+    count = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < first)
+    reasons = because(("first-packets-lost", lost))
+    rate = Rate(count, round(seen.event(first).at, 1))
+    return Verdict(
+        Kind.RATE,
+        Confidence.FAIRLY_SURE,
+        because=reasons,
+        refusal=Refusal.PACKET_FILTER,
+        rate=rate,
+    )
