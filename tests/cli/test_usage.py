@@ -224,7 +224,10 @@ def test_one_good_and_one_bad_file(run: Run, server: PracticeServer, papers: Pat
         ("--port -1", "--port takes a number"),
         ("--tls-port 65536", "--tls-port takes a number"),
         ("--kind everything", "invalid choice"),
-        ("--seconds 5", "goes only with these kinds: rate, rate-strict, rate-bucket"),
+        (
+            "--seconds 5",
+            "goes only with these kinds: rate, rate-strict, rate-bucket, rate-in-words",
+        ),
         ("--kind rate --seconds 0", "--seconds takes a number above 0"),
         ("--kind rate --seconds nan", "--seconds takes a number above 0"),
         ("--kind rate --seconds 3601", "up to 3,600"),

@@ -30,6 +30,7 @@ from wizard.probe.practice_limits import (
     EvictsOldest,
     LateClose,
     Limit,
+    LoginRate,
     PerMailbox,
     SignInCut,
     TokenBucket,
@@ -209,6 +210,21 @@ def test_a_window_looks_at_new_connections_and_not_at_open_ones(way: str) -> Non
         time.sleep(1.6)
         assert [office.how(way) for _ in range(3)] == ["open", "open", "closed at once"]
         assert server.refused_total == 2
+
+
+@second_address
+@every_way
+def test_a_rate_of_sign_ins_is_told_in_words(way: str) -> None:
+    with practice(LoginRate(2, 1.5)) as (_, office):
+        for _ in range(2):
+            assert office.open(way, user="alice") == SIGNED_IN
+            office.sessions[-1].leave()  # helps nobody
+        told = Seen("closed at once", b"l1 NO Login rejected from this IP\r\n")
+        assert office.open(way, user="bob") == told
+        assert office.how(way, "127.0.0.2", "alice") == "signed in"
+        assert office.open(way) == OPEN  # who does not sign in is not counted
+        time.sleep(1.6)
+        assert office.open(way, user="alice") == SIGNED_IN
 
 
 def test_a_bucket_gives_one_token_back_in_so_long() -> None:

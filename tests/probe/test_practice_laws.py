@@ -23,6 +23,7 @@ from wizard.probe.practice_limits import (
     EvictsOldest,
     LateClose,
     Limit,
+    LoginRate,
     NoLimit,
     PerAddress,
     PerMailbox,
@@ -51,6 +52,7 @@ MAKERS: Final = (
     BusyServer,
     lambda most: Window(most, SECONDS),
     lambda most: Window(most, SECONDS, refused_count=True),
+    lambda most: LoginRate(most, SECONDS),
     lambda most: TokenBucket(most, SECONDS),
     EvictsOldest,
     lambda most: EvictsOldest(most, says_why=False),
@@ -95,11 +97,11 @@ class House:
         answer = self.gate.at_door(guest)
         if answer is not None:
             return answer
-        self.came.append((address, self.now))
         self.connected.append(guest)
         answer = self.gate.at_sign_in(guest, mailbox)
         if answer is None:
             self.mailbox_of[guest] = mailbox
+            self.came.append((address, self.now))
         elif not answer.stays:
             self.leaves(guest)
         return answer
@@ -140,7 +142,7 @@ class House:
                 keys = signed.values()
             case EvictsOldest():
                 keys = [one.address for one in self.connected if one not in self.sent_away]
-            case Window():
+            case Window() | LoginRate():
                 keys = [who for who, at in self.came if at > self.now - limit.seconds]
             case _:
                 keys = ["whoever" for _ in signed]
@@ -240,7 +242,7 @@ def test_who_hammers_at_a_strict_window_never_gets_in_again() -> None:
 
 def test_a_rate_remembers_only_so_many_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(practice_rates, "MOST_ADDRESSES", 3)
-    for limit in (Window(1, SECONDS), TokenBucket(1, SECONDS)):
+    for limit in (Window(1, SECONDS), LoginRate(1, SECONDS), TokenBucket(1, SECONDS)):
         house = House(gate_for(limit))
         for last in (1, 2, 3, 1, 4):
             house.comes(f"192.0.2.{last}", 143, "anna")

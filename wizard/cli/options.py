@@ -36,6 +36,7 @@ KINDS = {
     "rate": "so many new ones in --seconds, the rest is closed",
     "rate-strict": "the same, and the refused ones count, too",
     "rate-bucket": "so many at once, then one more every --seconds",
+    "rate-in-words": "Zimbra: so many sign-ins in --seconds, in words",
 }
 
 

@@ -29,6 +29,7 @@ from wizard.probe.practice_limits import (
     EvictsOldest,
     LateClose,
     Limit,
+    LoginRate,
     NoLimit,
     PerAddress,
     PerMailbox,
@@ -38,7 +39,7 @@ from wizard.probe.practice_limits import (
     TokenBucket,
     Window,
 )
-from wizard.probe.practice_rates import TokenBucketGate, WindowGate
+from wizard.probe.practice_rates import LoginRateGate, TokenBucketGate, WindowGate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,8 @@ def gate_for(limit: Limit) -> Gate:  # noqa: C901, PLR0912 - flat, one case for 
             gate = BusyServerGate(most)
         case Window(most, seconds, refused_count):
             gate = WindowGate(most, seconds, refused_count=refused_count)
+        case LoginRate(most, seconds):
+            gate = LoginRateGate(most, seconds)
         case TokenBucket(most, seconds):
             gate = TokenBucketGate(most, seconds)
         case EvictsOldest(most, says_why):

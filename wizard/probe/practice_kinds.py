@@ -17,6 +17,7 @@ from wizard.probe.practice_limits import (
     EvictsOldest,
     LateClose,
     Limit,
+    LoginRate,
     NoLimit,
     PerAddress,
     PerMailbox,
@@ -49,6 +50,7 @@ RATES: Final[dict[str, Callable[[int, float], Limit]]] = {
     "rate": Window,
     "rate-strict": partial(Window, refused_count=True),
     "rate-bucket": TokenBucket,
+    "rate-in-words": LoginRate,
 }
 USUAL_SECONDS: Final = 30.0  # longer than a test's short waits, shorter than its minute of quiet
 

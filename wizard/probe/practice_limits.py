@@ -133,6 +133,18 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class LoginRate:
+    """Zimbra's zimbraReverseProxyIPLoginImapLimit: so many sign-ins per address in `seconds`.
+
+    The one above it is told after the right password and closed (the words from Zimbra's code,
+    which counts for an hour).
+    """
+
+    limit: int = 4
+    seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
 class TokenBucket:
     """A packet filter's hashlimit: so many new connections at once, then one every `seconds`.
 
@@ -180,6 +192,7 @@ Limit = (
     | SignInCut
     | BusyServer
     | Window
+    | LoginRate
     | TokenBucket
     | EvictsOldest
     | Backends

@@ -41,13 +41,29 @@ class WindowGate(Gate):
         self._came: _Memory[list[float]] = _Memory()
 
     def at_door(self, guest: Guest) -> TurnedAway | None:
+        return None if self._fits(guest) else TurnedAway()
+
+    def _fits(self, guest: Guest) -> bool:
         since = guest.at - self._seconds
         came = [at for at in self._came.take(guest.address, []) if at > since]
         gets_in = len(came) < self._limit
         if gets_in or self._refused_count:
             came = [*came, guest.at][-self._limit :]  # the latest ones decide
         self._came.put(guest.address, came)
-        return None if gets_in else TurnedAway()
+        return gets_in
+
+
+class LoginRateGate(WindowGate):
+    """The same for sign-ins, in the words of Zimbra's proxy."""
+
+    def __init__(self, limit: int, seconds: float) -> None:
+        super().__init__(limit, seconds, refused_count=False)
+
+    def at_door(self, guest: Guest) -> TurnedAway | None:  # noqa: ARG002
+        return None
+
+    def at_sign_in(self, guest: Guest, mailbox: str) -> TurnedAway | None:  # noqa: ARG002
+        return None if self._fits(guest) else TurnedAway(b"NO Login rejected from this IP")
 
 
 class TokenBucketGate(Gate):

@@ -18,6 +18,7 @@ from wizard.probe.practice_limits import (
     EvictsOldest,
     LateClose,
     Limit,
+    LoginRate,
     NoLimit,
     PerAddress,
     PerMailbox,
@@ -127,7 +128,7 @@ def role_for(limit: Limit) -> Role:
             return CYRUS
         case PerMailbox():
             return WILDDUCK
-        case BusyServer():
+        case BusyServer() | LoginRate():
             return ZIMBRA
         case Window() | TokenBucket() | EvictsOldest():
             return NAMELESS
