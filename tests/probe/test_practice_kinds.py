@@ -99,7 +99,7 @@ def test_cyrus_counts_every_connection_of_the_address_while_it_is_open(way: str)
             *("signed in", "signed in")
         ]
         for count in (3, 4, 5):
-            told = cyrus_says(f"{count} of 3 from localhost [127.0.0.1]")
+            told = cyrus_says(f"{count} of 3 from [127.0.0.1]")
             assert office.open(way, user="alice") == told
         assert office.open(way, "127.0.0.2", "alice") == SIGNED_IN
         office.sessions[0].leave()
@@ -117,7 +117,7 @@ def test_cyrus_counts_every_connection_of_the_address_while_it_is_open(way: str)
 def test_cyrus_with_a_limit_of_one_lets_nobody_in() -> None:
     """Its own connection is the first one."""
     with practice(CyrusPerAddress(1)) as (_, office):
-        assert office.open(user="alice") == cyrus_says("1 of 1 from localhost [127.0.0.1]")
+        assert office.open(user="alice") == cyrus_says("1 of 1 from [127.0.0.1]")
 
 
 # -- Of the whole server ---------------------------------------------------------------------------

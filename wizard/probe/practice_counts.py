@@ -8,7 +8,6 @@ practice_gate.py.
 
 from __future__ import annotations
 
-import ipaddress
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ class CyrusPerAddressGate(Gate):
         count = sum(other.address == guest.address for other in self._inside)
         if count < self._limit:
             return None
-        return _cyrus_says(count, self._limit, f"from {_called(guest.address)}")
+        return _cyrus_says(count, self._limit, f"from [{guest.address}]")
 
     def gone(self, guest: Guest) -> None:
         self._inside.discard(guest)
@@ -119,9 +118,3 @@ class BackendsGate(Gate):
 def _cyrus_says(count: int, limit: int, whose: str) -> TurnedAway:
     words = f"NO Too many open connections ({count} of {limit} {whose})"
     return TurnedAway(words.encode(), stays=True)
-
-
-def _called(address: str) -> str:
-    """As Cyrus calls a client: by its name, if it has one, and its address."""
-    name = "localhost " if ipaddress.ip_address(address).is_loopback else ""
-    return f"{name}[{address}]"

@@ -32,7 +32,7 @@ class CyrusPerAddress:
 
     The connection that signs in counts itself, and those not signed in and those refused count
     as long as they are open: so one less than the limit works. Who is refused is told the counts
-    and stays connected (measured on Cyrus 3.6).
+    and stays connected (measured on Cyrus 3.6, where the address has no name).
     """
 
     limit: int = 5
