@@ -68,6 +68,15 @@ def on_a_terminal(*arguments: str, **changes: str) -> tuple[int, bytes]:
         os.close(ours)
 
 
+def test_who_runs_the_server_is_not_sent_to_a_provider() -> None:
+    status, shown = on_a_terminal(*PRACTICE, "--own-server")
+    text = " ".join(COLOUR.sub(b"", shown).decode().split())
+    assert status == 10
+    assert "You run this mail server: paste the lines at the end, and test again." in text
+    assert "hosting provider" not in text
+    assert "makeimapaccess" in text
+
+
 def test_a_terminal_shows_each_attempt_in_colour_and_then_sentences() -> None:
     status, shown = on_a_terminal(*PRACTICE)
     assert status == 10

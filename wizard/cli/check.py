@@ -70,9 +70,8 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         status = exit_status(advice)
         lines = None
         if options.own_server:
-            lines = own_server(case, advice, note_words) or _nothing_to_ask(
-                case, advice, note_words
-            )
+            pasted = own_server(case, advice, note_words)
+            lines = pasted or _nothing_to_ask(case, advice, note_words)
         failed = _write(papers, case, advice, note_words, lines)
         written = [each.path for each in papers if each is not None and each not in failed]
         _say(case, advice, words, note_words, written, lines)
@@ -235,7 +234,7 @@ def _say(
         for_programs(case, advice, words, sys.stdout)
         print(f"\n{lines}" if lines else "", end="")
         return
-    for_people(case, advice, words, sys.stdout)
+    for_people(case, advice, words, sys.stdout, own_server=bool(lines and advice.suggestion))
     if lines is not None:
         print(f"\n{lines}")  # never wrapped: commands are copied
     text = None if lines else note(case, advice, note_words, Version.NORMAL, zone=_here())

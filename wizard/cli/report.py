@@ -21,23 +21,33 @@ _WIDTH = 78
 _ITEM = "- "
 # Words: Terminal. {reasons}: how sure the result is and what that rests on.
 _HOW_SURE = _("How sure is this? {reasons}")
+# Words: Terminal, what to do next, for somebody who runs the mail server.
+_APPLY = _("You run this mail server: paste the lines at the end, and test again.")
 
 
-def for_people(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:
-    """The verdict in sentences, the finding first."""
+def for_people(
+    case: Case, advice: Advice, words: Words, stream: TextIO, *, own_server: bool = False
+) -> None:
+    """The verdict in sentences, the finding first.
+
+    With `own_server` the reader runs the mail server, and lines to paste follow.
+    """
     number = sentences.number_sentence(advice, words, case)
     told = [
         "",
         sentences.headline(advice, words, case),
         *([number] if number else []),
         sentences.why(advice, words, case),
-        sentences.who_can_fix_it(advice, words),
-        sentences.what_next(advice, words),
+        *([words.say(_APPLY)] if own_server else _who_and_what(advice, words)),
     ]
     sure = [words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)), *_asides(case, words)]
     for lines in (told, _to_do(advice, words), sure):
         stream.writelines(_filled(paragraph) + "\n" for paragraph in lines)
     _print_details(case, advice, words, stream)
+
+
+def _who_and_what(advice: Advice, words: Words) -> list[str]:
+    return [sentences.who_can_fix_it(advice, words), sentences.what_next(advice, words)]
 
 
 def _filled(paragraph: str) -> str:

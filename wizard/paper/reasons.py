@@ -108,6 +108,11 @@ REASONS: Final[Mapping[str, Message]] = {
     "held-frozen": pgettext("reason", "The open connections stopped answering."),
     # Words: Seen in a test.
     "held-reset": pgettext("reason", "All open connections were cut off together."),
+    # Words: Seen in a test: without our doing.
+    "held-ended": pgettext(
+        "reason",
+        "The open connections ended by themselves. The mail server may have been stopped.",
+    ),
     # Words: Seen in a test.
     "held-pushed-out": pgettext(
         "reason", "Each time a new connection got in, an old one was closed."
