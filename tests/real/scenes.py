@@ -1,6 +1,21 @@
 """All scenes: importing this gathers them."""
 
-from tests.real import scenes_busy, scenes_courier, scenes_dovecot
+from tests.real import (
+    scenes_backends,
+    scenes_busy,
+    scenes_courier,
+    scenes_cyrus,
+    scenes_dovecot,
+    scenes_proxies,
+)
 from tests.real.stage import SCENES
 
-__all__ = ["SCENES", "scenes_busy", "scenes_courier", "scenes_dovecot"]
+__all__ = [
+    "SCENES",
+    "scenes_backends",
+    "scenes_busy",
+    "scenes_courier",
+    "scenes_cyrus",
+    "scenes_dovecot",
+    "scenes_proxies",
+]
