@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Final
 
 from tests.real.office import Finding, check
 from tests.real.stage import SCENES, UNCLEAR, Scene, Stage, scene
@@ -10,6 +12,7 @@ from tests.servers import CANARY
 from tests.servers.haproxy import HAProxy
 from tests.servers.nginx import NginxMail
 from tests.servers.proxy import nobody
+from tests.servers.real import RealServer
 from tests.servers.strangers import hold
 from wizard.core.advice import Kind
 from wizard.core.model import Outcome
@@ -20,36 +23,34 @@ NOT_THE_MAILBOX = frozenset({Kind.PER_ADDRESS, Kind.SERVER_FULL, Kind.SIGN_IN_RE
 # -- Two mail servers behind one name ----------------------------------------------------------
 
 
-def two_in_turn(stage: Stage, balance: str) -> Finding:
-    """Both are filled evenly: twice the number that the words name."""
-    servers = (stage.dovecot(userip=3), stage.dovecot(userip=3))
-    found = check(stage.serve(HAProxy(*servers, balance=balance)))
-    found.says("per-mailbox-and-address 6 named 3, very-sure")
+TWO_OF_THREE: Final[dict[str, Callable[[Stage], Sequence[RealServer]]]] = {
+    "dovecot": lambda stage: [stage.dovecot(userip=3) for _ in range(2)],
+    "courier": lambda stage: [stage.courier(maxperip=3) for _ in range(2)],
+}
+LIMIT_OF_THREE: Final = {"dovecot": "mail_max_userip_connections=3", "courier": "MAXPERIP=3"}
+KIND: Final = {"dovecot": Kind.PER_MAILBOX_AND_ADDRESS, "courier": Kind.PER_ADDRESS}
+
+
+def two_in_turn(stage: Stage, software: str, balance: str, words: str) -> Finding:
+    """Both are filled evenly: twice the number that one of them allows."""
+    found = check(stage.serve(HAProxy(*TWO_OF_THREE[software](stage), balance=balance)))
+    found.says(words)
     return found
 
 
-SCENES.extend(
-    Scene(
-        f"dovecot-two-backends-{balance}",
-        partial(two_in_turn, balance=balance),
-        Kind.PER_MAILBOX_AND_ADDRESS,
-        f"two of mail_max_userip_connections=3 behind HAProxy: balance {balance}",
-        looks_like=NOT_THE_MAILBOX,
-    )
-    for balance in ("roundrobin", "leastconn")
-)
+def two_by_lot(stage: Stage, software: str, balance: str, drawn: int) -> Finding:
+    """Refusals and sessions come mixed; below six the number is "at least", whatever the lot gave.
 
-
-@scene(
-    Kind.PER_MAILBOX_AND_ADDRESS,
-    "two of mail_max_userip_connections=3 behind HAProxy: balance random",
-    may_be=UNCLEAR,
-    looks_like=NOT_THE_MAILBOX,
-)
-def dovecot_two_backends_random(stage: Stage) -> Finding:
-    """By lot: refusals and sessions come mixed, and the number is whatever the lot gave."""
-    servers = (stage.dovecot(userip=3), stage.dovecot(userip=3))
-    found = check(stage.serve(HAProxy(*servers, balance="random")))
+    HAProxy draws the same lots after each start as long as it has one thread; so `drawn` lots are
+    taken before, and each of these scenes is a lot of its own that comes the same every time.
+    """
+    servers = TWO_OF_THREE[software](stage)
+    proxy = stage.serve(HAProxy(*servers, balance=balance, overall="nbthread 1"))
+    for _ in range(drawn):
+        with hold(proxy, proxy.imap, 1):
+            pass
+    assert all(server.nobody_left() for server in servers)
+    found = check(proxy)
     verdict = found.verdict
     assert verdict.limit is not None
     assert verdict.limit <= 6, found.story()
@@ -57,6 +58,37 @@ def dovecot_two_backends_random(stage: Stage) -> Finding:
     assert verdict.limit_named in {3, None}, found.story()
     return found
 
+
+SCENES.extend(
+    Scene(
+        f"{software}-two-backends-{balance}",
+        partial(two_in_turn, software=software, balance=balance, words=words),
+        KIND[software],
+        f"two of {LIMIT_OF_THREE[software]} behind HAProxy: balance {balance}",
+        looks_like=NOT_THE_MAILBOX - {KIND[software]},
+    )
+    for software, balance, words in (
+        ("dovecot", "roundrobin", "per-mailbox-and-address 6 named 3, very-sure"),
+        ("dovecot", "leastconn", "per-mailbox-and-address 6 named 3, very-sure"),
+        ("courier", "roundrobin", "per-address 6, very-sure"),
+    )
+)
+SCENES.extend(
+    Scene(
+        f"{software}-two-backends-by-lot-{number}",
+        partial(two_by_lot, software=software, balance=balance, drawn=drawn),
+        KIND[software],
+        f"two of {LIMIT_OF_THREE[software]} behind HAProxy: balance {balance}",
+        may_be=UNCLEAR,
+        looks_like=NOT_THE_MAILBOX - {KIND[software]},
+    )
+    for software, number, balance, drawn in (
+        ("dovecot", 1, "random", 0),
+        ("dovecot", 2, "random(1)", 0),
+        ("courier", 1, "random(1)", 0),
+        ("courier", 2, "random(1)", 18),
+    )
+)
 
 # -- The mail server sees the proxy's address, not ours ----------------------------------------
 
