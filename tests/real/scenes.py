@@ -1,13 +1,25 @@
 """All scenes: importing this gathers them."""
 
-from tests.real import scenes_busy, scenes_courier, scenes_dovecot, scenes_families, scenes_faults
+from tests.real import (
+    scenes_backends,
+    scenes_busy,
+    scenes_courier,
+    scenes_cyrus,
+    scenes_dovecot,
+    scenes_families,
+    scenes_faults,
+    scenes_proxies,
+)
 from tests.real.stage import SCENES
 
 __all__ = [
     "SCENES",
+    "scenes_backends",
     "scenes_busy",
     "scenes_courier",
+    "scenes_cyrus",
     "scenes_dovecot",
     "scenes_families",
     "scenes_faults",
+    "scenes_proxies",
 ]

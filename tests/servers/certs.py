@@ -7,6 +7,7 @@ import atexit
 import functools
 import shutil
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 HERE: Final = ("localhost", "127.0.0.1", "::1")
 YEAR: Final = timedelta(days=365)
+_MAKING: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,15 @@ def key_usage(*, authority: bool) -> x509.KeyUsage:
     )
 
 
-@functools.cache
 def shared_certs() -> Certs:
-    """The authority of this test run."""
+    """The authority of this test run, one for all threads."""
+    with _MAKING:
+        return made_once()
+
+
+@functools.cache
+def made_once() -> Certs:
+    """The first call makes it."""
     place = tempfile.mkdtemp(prefix="certs-")
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     return Certs(Path(place))

@@ -22,6 +22,8 @@ from typing import Final
 HOME: Final = Path(__file__).resolve().parents[2] / ".servers"
 COURIER: Final = HOME / "courier"
 DOVECOT: Final = HOME / "dovecot"
+CYRUS: Final = HOME / "cyrus"
+PROXIES: Final = HOME / "proxies"
 
 WANTED: Final = {
     COURIER: (
@@ -33,10 +35,21 @@ WANTED: Final = {
         "dash",
     ),
     DOVECOT: ("dovecot-core", "dovecot-imapd", "dash"),
+    CYRUS: ("cyrus-common", "cyrus-imapd", "libsasl2-modules-db", "sasl2-bin", "dash"),
+    PROXIES: (
+        "haproxy",
+        "nginx",
+        "libnginx-mod-mail",
+        "libnginx-mod-stream",
+        "xinetd",
+        "dash",
+    ),
 }
 # What loads as a shared library, and the daemon that libgamin talks to. Everything else a package
 # depends on is for its installation.
 LIBRARY: Final = re.compile(r"lib|zlib1g$|gamin$")
+# A third of Cyrus's download, for its virus scanner only.
+UNUSED: Final = frozenset({"libclamav12"})
 # What the fixtures run, directly or not.
 PROGRAMS: Final = {
     COURIER: (
@@ -53,6 +66,11 @@ PROGRAMS: Final = {
             for part in ("anvil", "auth", "config", "imap", "imap-login", "log", "stats")
         ),
     ),
+    CYRUS: (
+        *(f"/usr/lib/cyrus/bin/{part}" for part in ("master", "imapd", "ctl_cyrusdb")),
+        "/usr/sbin/saslpasswd2",
+    ),
+    PROXIES: ("/usr/sbin/haproxy", "/usr/sbin/nginx", "/usr/sbin/xinetd"),
 }
 # libgamin starts this by itself and lets it outlive everything. Where libgamin does not find it,
 # it can only use the one that the test has started (and will stop).
@@ -74,7 +92,7 @@ def main() -> int:
     except (Unfetchable, OSError) as trouble:
         print(f"The mail servers of the tests cannot be fetched: {trouble}", file=sys.stderr)
         return 1
-    print(f"Courier and Dovecot are in {HOME}.")
+    print(f"The mail servers of the tests are in {HOME}.")
     return 0
 
 
@@ -168,7 +186,8 @@ def closure(roots: Sequence[str]) -> set[str]:
         name = waiting.pop()
         if name not in chosen:
             chosen.add(name)
-            waiting += [need for need in needs.get(name, ()) if LIBRARY.match(need)]
+            libraries = (need for need in needs.get(name, ()) if LIBRARY.match(need))
+            waiting += [need for need in libraries if need not in UNUSED]
     return chosen
 
 
