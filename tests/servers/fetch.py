@@ -22,6 +22,7 @@ from typing import Final
 HOME: Final = Path(__file__).resolve().parents[2] / ".servers"
 COURIER: Final = HOME / "courier"
 DOVECOT: Final = HOME / "dovecot"
+FAIL2BAN: Final = HOME / "fail2ban"
 
 WANTED: Final = {
     COURIER: (
@@ -33,6 +34,7 @@ WANTED: Final = {
         "dash",
     ),
     DOVECOT: ("dovecot-core", "dovecot-imapd", "dash"),
+    FAIL2BAN: ("fail2ban",),
 }
 # What loads as a shared library, and the daemon that libgamin talks to. Everything else a package
 # depends on is for its installation.
@@ -53,11 +55,15 @@ PROGRAMS: Final = {
             for part in ("anvil", "auth", "config", "imap", "imap-login", "log", "stats")
         ),
     ),
+    FAIL2BAN: (),  # Python of its own, run by the system's Python
 }
 # libgamin starts this by itself and lets it outlive everything. Where libgamin does not find it,
 # it can only use the one that the test has started (and will stop).
 GAMIN: Final = "usr/libexec/gam_server"
 GAMIN_HIDDEN: Final = "usr/sbin/gam_server"
+# Packages that are installed where the program beside them is missing: for tests with networks
+# of their own. None of them brings a service.
+TOOLS: Final = {"iproute2": "ip", "nftables": "nft", "iptables": "iptables"}
 LOCK_PATIENCE_SECONDS: Final = 300.0
 
 
@@ -119,8 +125,9 @@ def fetch() -> None:
                 if tree.exists():
                     shutil.rmtree(tree)
                 (new / tree.name).rename(tree)
-        if shutil.which("ip") is None:
-            install("iproute2")  # for the tests with a network of their own
+        for package, program in TOOLS.items():
+            if shutil.which(program) is None:
+                install(package)
         (HOME / "stamp").write_text(recipe(), "utf-8")
 
 
