@@ -5,6 +5,7 @@ switched on. It is no service of the machine: it acts in one network only. Must 
 test run.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -108,7 +109,8 @@ class Fail2ban:
         """Kills it and takes its files away. Stopping twice is fine."""
         if self._keeper is not None:
             while alive_in(self._keeper.pid):
-                os.killpg(self._keeper.pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(self._keeper.pid, signal.SIGKILL)
                 self._keeper.poll()
                 time.sleep(0.002)
             self._keeper.wait()

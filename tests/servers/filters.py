@@ -59,13 +59,15 @@ def connlimit(limit: int, ports: Collection[int], answer: Answer) -> Filter:
     return incoming(ports, f"-m connlimit --connlimit-above {limit} -j {answer.iptables}")
 
 
+HASHLIMIT: Final = (
+    "-m hashlimit --hashlimit-above {} --hashlimit-burst {} "
+    "--hashlimit-mode srcip --hashlimit-name flows"
+)
+
+
 def hashlimit(rate: str, burst: int, ports: Collection[int], answer: Answer) -> Filter:
     """So many new connections per address and time, as "12/min"; first as many as `burst`."""
-    matched = (
-        f"-m hashlimit --hashlimit-above {rate} --hashlimit-burst {burst} "
-        "--hashlimit-mode srcip --hashlimit-name mail"
-    )
-    return incoming(ports, f"{matched} -j {answer.iptables}")
+    return incoming(ports, f"{HASHLIMIT.format(rate, burst)} -j {answer.iptables}")
 
 
 def recent(
@@ -119,6 +121,12 @@ def flows_per_computer(flows: int, answer: Answer = Answer.DROP) -> Filter:
     """A router that lets one computer have so many connections to everywhere."""
     rule = f"add @computers {{ ip saddr ct count over {flows} }}"
     return Filter(FORWARDED.format(rule=rule, answer=answer.nft), NFT)
+
+
+def flows_per_time(rate: str, burst: int, answer: Answer) -> Filter:
+    """A router that lets a computer begin so many connections per time, to everywhere."""
+    matched = f"-A FORWARD -p tcp --syn {HASHLIMIT.format(rate, burst)} -j {answer.iptables}"
+    return Filter(f"*filter\n{matched}\nCOMMIT\n")
 
 
 def public_ports(count: int) -> Filter:

@@ -16,6 +16,7 @@ from tests.servers.filters import (
     Filter,
     connlimit,
     flows_per_computer,
+    flows_per_time,
     hashlimit,
     public_ports,
     recent,
@@ -85,6 +86,15 @@ def test_a_computers_share_is_its_own(world: Network, calls: Calls) -> None:
     assert calls(world.office, 4) == ["open"] * 3 + [UNANSWERED]
     assert calls(world.office, 1, world.control) == [UNANSWERED]
     assert calls(world.colleague, 1) == ["open"]
+
+
+def test_a_routers_rate_is_a_computers_own(world: Network, calls: Calls) -> None:
+    flows_per_time("60/min", 2, Answer.RESET).on(world.router)
+    assert calls(world.office, 3) == ["open", "open", "ECONNREFUSED"]
+    assert calls(world.office, 1, world.control) == ["ECONNREFUSED"]
+    assert calls(world.colleague, 1) == ["open"]
+    time.sleep(1.1)
+    assert calls(world.office, 1, world.control) == ["open"]
 
 
 def test_a_carriers_ports_count_for_each_service(world: Network, calls: Calls) -> None:

@@ -194,6 +194,12 @@ def test_a_missing_tool_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason.startswith("no no-such-tool for the tests' networks")
 
 
+def test_a_kernel_that_says_no_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    insist(network.unavailable())
+    monkeypatch.setattr(network, "may_unshare", lambda: False)
+    assert network.unavailable() == "this machine lets nobody make a network of his own"
+
+
 def test_on_a_build_server_that_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MCC_REQUIRE_SERVERS", raising=False)
     with pytest.raises(pytest.skip.Exception, match="no nft"):
