@@ -1,6 +1,23 @@
 """All scenes: importing this gathers them."""
 
-from tests.real import scenes_busy, scenes_courier, scenes_dovecot
+from tests.real import (
+    scenes_bans,
+    scenes_busy,
+    scenes_courier,
+    scenes_dovecot,
+    scenes_filters,
+    scenes_rates,
+    scenes_routers,
+)
 from tests.real.stage import SCENES
 
-__all__ = ["SCENES", "scenes_busy", "scenes_courier", "scenes_dovecot"]
+__all__ = [
+    "SCENES",
+    "scenes_bans",
+    "scenes_busy",
+    "scenes_courier",
+    "scenes_dovecot",
+    "scenes_filters",
+    "scenes_rates",
+    "scenes_routers",
+]
