@@ -58,7 +58,7 @@ SCENES.extend(
         + ("" if control else ", no control host"),
         may_be=frozenset() if control else UNCLEAR,
         looks_like=SIMPLER,
-        long=answer is Answer.DROP or answer is Answer.RESET,
+        long=control and answer is not Answer.UNREACHABLE,
     )
     for answer in (Answer.DROP, Answer.UNREACHABLE, Answer.RESET)
     for control in (True, False)
@@ -93,7 +93,6 @@ def ban_of_new_connections(stage: Stage) -> Finding:
     "nft: banned for 15 s when 3 are open, ICMP",
     may_be=UNCLEAR,
     looks_like=SIMPLER,
-    long=True,
 )
 def ban_that_ends_soon(stage: Stage) -> Finding:
     """The ban is over before the test has understood it."""

@@ -78,7 +78,7 @@ def rated(rule: str, each: int, pace: float, answer: Answer) -> Scene:
         f"{told(rule, each, answer)}; one attempt in {pace} s",
         may_be=UNCLEAR | {Kind.NO_LIMIT_FOUND} if waited_out else UNCLEAR,
         looks_like=COUNTS,
-        long=True,
+        long=pace == SLOW or each >= 30 or (rule == "hashlimit" and each >= 5),
         seldom=(rule, each, pace, answer) not in IN_EVERY_RUN,
     )
 

@@ -49,7 +49,7 @@ SCENES.extend(
         setting + ("" if control else ", no control host"),
         may_be=frozenset() if control else UNCLEAR,
         looks_like=SIMPLER,
-        long=True,
+        long=not control,
     )
     for name, rules, setting, control in (
         ("table-of-8", table_of(8), f"{EVERYBODYS}, drop", True),
@@ -125,7 +125,6 @@ SCENES.extend(
         f"nft ct count 10 over everybody, {answer.nft}; a colleague surfs",
         may_be=UNCLEAR,
         looks_like=SIMPLER,
-        long=True,
     )
     for answer in (Answer.DROP, Answer.RESET)
     for seed in (1, 2)
