@@ -73,10 +73,13 @@ class Unfetchable(Exception):
 
 def main() -> int:
     """Fetches what is missing; a second call finds the stamp and does nothing."""
-    if missing() is None:
+    lacking = [package for package, program in TOOLS.items() if shutil.which(program) is None]
+    if missing() is None and not lacking:
         return 0
     try:
         fetch()
+        for package in lacking:
+            install(package)
     except (Unfetchable, OSError) as trouble:
         print(f"The mail servers of the tests cannot be fetched: {trouble}", file=sys.stderr)
         return 1
@@ -125,9 +128,6 @@ def fetch() -> None:
                 if tree.exists():
                     shutil.rmtree(tree)
                 (new / tree.name).rename(tree)
-        for package, program in TOOLS.items():
-            if shutil.which(program) is None:
-                install(package)
         (HOME / "stamp").write_text(recipe(), "utf-8")
 
 
