@@ -124,16 +124,19 @@ def test_a_rule_that_nobody_understands_is_a_sentence(world: Network) -> None:
 
 def test_a_real_fail2ban_bans_the_office(world: Network, calls: Calls) -> None:
     """Its own service is known to be slow at wrong passwords; here its log is written for it."""
-    dovecot = Dovecot(netns=world.provider.name, address=PROVIDER)
+    dovecot = Dovecot(netns=world.provider.name, address=PROVIDER, client=PUBLIC)
     with dovecot as server, Fail2ban(world.provider, server) as watcher:
         door = (PROVIDER, server.imaps)
+        until = time.monotonic() + 10
         assert calls(world.office, 1, door) == ["open"]
+        while server.sessions_of() != 1:  # it sees the office as its one public address
+            assert time.monotonic() < until
+            time.sleep(0.02)
         with (server.jail.root / "dovecot.log").open("a", encoding="utf-8") as log:
             for _ in range(5):
                 moment = datetime.now(UTC).strftime("%b %d %H:%M:%S")
                 mismatch = f"passwd-file(alice,{PUBLIC},<a>): Password mismatch"
                 log.write(f"{moment} auth: Info: {mismatch}\n")
-        until = time.monotonic() + 10
         while not watcher.has_banned(PUBLIC):
             assert time.monotonic() < until, watcher.log()
             time.sleep(0.05)
