@@ -24,6 +24,7 @@ COURIER: Final = HOME / "courier"
 DOVECOT: Final = HOME / "dovecot"
 CYRUS: Final = HOME / "cyrus"
 PROXIES: Final = HOME / "proxies"
+FAIL2BAN: Final = HOME / "fail2ban"
 
 WANTED: Final = {
     COURIER: (
@@ -44,6 +45,7 @@ WANTED: Final = {
         "xinetd",
         "dash",
     ),
+    FAIL2BAN: ("fail2ban",),
 }
 # What loads as a shared library, and the daemon that libgamin talks to. Everything else a package
 # depends on is for its installation.
@@ -71,11 +73,15 @@ PROGRAMS: Final = {
         "/usr/sbin/saslpasswd2",
     ),
     PROXIES: ("/usr/sbin/haproxy", "/usr/sbin/nginx", "/usr/sbin/xinetd"),
+    FAIL2BAN: (),  # Python of its own, run by the system's Python
 }
 # libgamin starts this by itself and lets it outlive everything. Where libgamin does not find it,
 # it can only use the one that the test has started (and will stop).
 GAMIN: Final = "usr/libexec/gam_server"
 GAMIN_HIDDEN: Final = "usr/sbin/gam_server"
+# Packages that are installed where the program beside them is missing: for tests with networks
+# of their own. None of them brings a service.
+TOOLS: Final = {"iproute2": "ip", "nftables": "nft", "iptables": "iptables"}
 LOCK_PATIENCE_SECONDS: Final = 300.0
 
 
@@ -85,10 +91,13 @@ class Unfetchable(Exception):
 
 def main() -> int:
     """Fetches what is missing; a second call finds the stamp and does nothing."""
-    if missing() is None:
+    lacking = [package for package, program in TOOLS.items() if shutil.which(program) is None]
+    if missing() is None and not lacking:
         return 0
     try:
         fetch()
+        for package in lacking:
+            install(package)
     except (Unfetchable, OSError) as trouble:
         print(f"The mail servers of the tests cannot be fetched: {trouble}", file=sys.stderr)
         return 1
@@ -137,8 +146,6 @@ def fetch() -> None:
                 if tree.exists():
                     shutil.rmtree(tree)
                 (new / tree.name).rename(tree)
-        if shutil.which("ip") is None:
-            install("iproute2")  # for the tests with a network of their own
         (HOME / "stamp").write_text(recipe(), "utf-8")
 
 
