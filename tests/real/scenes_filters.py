@@ -146,15 +146,17 @@ def connlimit_reset_one_port(stage: Stage) -> Finding:
 @scene(
     Kind.PER_ADDRESS,
     "iptables connlimit 4, reset, no control host",
+    may_be=UNCLEAR,
     looks_like=SIMPLER,
 )
 def connlimit_reset_no_control(stage: Stage) -> Finding:
-    """A refusal is an answer; who gave it is less sure when nothing else was asked."""
+    """A router of the office with a full table refuses as well: nothing else was asked."""
     world = stage.network()
     server = stage.dovecot(userip=100, **at_the_provider(world))
     connlimit(LIMIT, both_ports(server), Answer.RESET).on(world.provider)
     found = from_the_office(world, server, control=False)
-    return is_the_filters_limit(found, "per-address 4, fairly-sure")
+    assert found.codes == {"no-control"}, found.story()
+    return found
 
 
 @scene(

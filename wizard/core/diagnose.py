@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.commands import Ending
-from wizard.core.diagnose_limit import IN_WORDS, at_the_limit, dropped_on_the_way
+from wizard.core.diagnose_limit import IN_WORDS, at_the_limit, control_answered, dropped_on_the_way
 from wizard.core.diagnose_start import before_the_climb
 from wizard.core.fingerprint import software
-from wizard.core.model import Case, Outcome, Step
+from wizard.core.model import Case, Outcome, Step, Via
 from wizard.core.observe import Observation, observe
 from wizard.core.reasons import because, no_clear_result, sureness
 from wizard.core.understand import CONNECT_LEVEL
@@ -184,6 +184,13 @@ def _by_ending(seen: Observation) -> Verdict:
 
 def _no_limit_found(seen: Observation) -> Verdict:
     case = seen.case
+    turned_away = tuple(
+        i for i in seen.with_outcome(*CONNECT_LEVEL) if seen.event(i).via is Via.MAIN
+    )
+    if turned_away:
+        # Refused on the way and open a little later, beside as many others: a rule about the pace
+        # does that, and a limit above the number reached cannot be told from none.
+        return no_clear_result(seen, "waiting-helped", turned_away)
     steady = not seen.unsteady
     last = seen.with_outcome(Outcome.OPEN)[-1:]
     below_need = case.plan.top < case.plan.need.connections
@@ -199,6 +206,11 @@ def _no_limit_found(seen: Observation) -> Verdict:
 def _rate_by_lost_packets(seen: Observation) -> Verdict:
     """Three first SYNs in a row lost while the control host is quick: a rule on the pace."""
     lost = seen.lost_first_syn
+    # A rule lets the first few in and holds back every one after them; a bad line loses one here
+    # and one there, and often enough three in a row.
+    quick = [i for i in seen.with_outcome(Outcome.OPEN) if i > lost[0] and i not in lost]
+    if quick or not control_answered(seen):
+        return no_clear_result(seen, "network-fault", lost)
     first = lost[0]
     count = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < first)
     reasons = because(("first-packets-lost", lost))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from wizard.core.advice import Because, Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.diagnose_full import closed_late, cut_while_signing_in, server_full, silent
-from wizard.core.model import Outcome, Step, Via
+from wizard.core.ledger import FIRST_SYN_LOST_MS
+from wizard.core.model import Event, Outcome, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import at_most, because, no_clear_result, sureness
 from wizard.core.server_text import Limit, Scope, read_limit
 from wizard.core.understand import CONNECT_LEVEL
 
 IN_WORDS = frozenset({Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
+
+# What a packet filter's ICMP "prohibited" is to us, and any other router's "cannot".
+_FROM_THE_WAY = frozenset({"ehostunreach", "enetunreach"})
 
 _KIND_OF_WORDS = {
     Scope.ADDRESS: (Kind.PER_ADDRESS, "words-name-the-address"),
@@ -207,38 +211,57 @@ def _packet_filter(seen: Observation) -> Verdict:
     on_the_way = dropped_on_the_way(seen)
     if on_the_way is not None:
         return on_the_way
-    control = _control_answered(seen)
+    control = control_answered(seen)
+    if not control:
+        # A router of the office that has no room refuses as well, and gives a freed place back.
+        return _without_a_control(seen)
     if not seen.proven:
         return _filter_not_proven(seen)
     if seen.waited_in:
         # Filters count per second more often than at once; only what stays shut is a count.
         return no_clear_result(seen, "waiting-helped", seen.waited_in)
     sure = sureness(seen, steady=True)
-    if not control:
-        sure = at_most(Confidence.FAIRLY_SURE, sure)
     extra = because(("control-answered", control))
     return _per_address(seen, sure, Refusal.PACKET_FILTER, extra)
 
 
-def _control_answered(seen: Observation) -> tuple[int, ...]:
+def control_answered(seen: Observation) -> tuple[int, ...]:
+    """The answers of the control host at a refusal; none where it lost its first packet as well.
+
+    A router of the office that drops by rate lets it through a second later.
+    """
     answered = seen.with_outcome(Outcome.CONTROL_ANSWERED)
-    return tuple(i for i in answered if seen.event(i).step is Step.CHECK)
+    quickest = min((seen.event(i).milliseconds for i in answered), default=0.0)
+    at_refusal = tuple(i for i in answered if seen.event(i).step is Step.CHECK)
+    slowest = max((seen.event(i).milliseconds for i in at_refusal), default=0.0)
+    return at_refusal if slowest <= FIRST_SYN_LOST_MS + 2 * quickest else ()
 
 
 def dropped_on_the_way(seen: Observation) -> Verdict | None:
     """A first packet without an answer may never have reached the server's side."""
-    if all(seen.event(i).outcome is not Outcome.CONNECT_UNANSWERED for i in seen.refused):
+    if not any(_not_reached(seen.event(i)) for i in seen.refused):
         return None
-    if not _control_answered(seen):
+    if not control_answered(seen):
         # A router that drops what it has no room for looks just like this.
-        return no_clear_result(seen, "no-control", seen.refused)
+        return _without_a_control(seen)
     other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
-    if other and _outcomes(seen, other) == {Outcome.CONNECT_UNANSWERED}:
+    if other and all(_not_reached(seen.event(i)) for i in other):
         return None
     # The ports of a carrier's address sharing run out for one service at a time: whatever the
     # other one answers, even that its port is closed, it was reached. Not asked is not known.
     code = "other-service-answers" if other else "freed-place-not-given-back"
     return no_clear_result(seen, code, other or seen.refused)
+
+
+def _not_reached(event: Event) -> bool:
+    """No answer, or that of somebody on the way: a device without a port left may say so."""
+    return event.outcome is Outcome.CONNECT_UNANSWERED or event.detail in _FROM_THE_WAY
+
+
+def _without_a_control(seen: Observation) -> Verdict:
+    """Nothing tells the server's side from the office's own network."""
+    slow = seen.with_outcome(Outcome.CONTROL_ANSWERED)
+    return no_clear_result(seen, "network-fault" if slow else "no-control", slow or seen.refused)
 
 
 def _filter_not_proven(seen: Observation) -> Verdict:

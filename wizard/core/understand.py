@@ -158,9 +158,22 @@ class Understanding:
             if refilled is Refilled.NOT_GIVEN_BACK:
                 yield from self._not_given_back(refusal)
                 return False
+        yield from self._see_whether_time_gave_back(refusal)
         for via in (Via.OTHER_SERVICE, Via.OTHER_FAMILY):
             yield from self._visit(via)
         return False
+
+    def _see_whether_time_gave_back(self, refusal: Event) -> Script[None]:
+        """Rules about the pace forget one connection after the other.
+
+        If the places came back by themselves just when two were freed, the next one does, too.
+        """
+        wordless = refusal.outcome is Outcome.CLOSED_AT_ONCE and not self._do.wordless_courier(
+            refusal
+        )
+        if (wordless or refusal.outcome in CONNECT_LEVEL) and self._ledger.budget_left > 1:
+            yield from self._do.sleep(self._waits.confirm[-1], Step.SILENCE)
+            yield from self._do.open(Step.SILENCE)
 
     def _refill(self) -> Script[Refilled]:
         freed = tuple(self._ledger.held[:2])
