@@ -220,7 +220,8 @@ def _packet_filter(seen: Observation) -> Verdict:
     if seen.waited_in:
         # Filters count per second more often than at once; only what stays shut is a count.
         return no_clear_result(seen, "waiting-helped", seen.waited_in)
-    sure = sureness(seen, steady=True)
+    # The filter may count everybody, or stand in the office itself and count per destination.
+    sure = at_most(Confidence.FAIRLY_SURE, sureness(seen, steady=True))
     extra = because(("control-answered", control))
     return _per_address(seen, sure, Refusal.PACKET_FILTER, extra)
 
