@@ -75,7 +75,7 @@ def test_frozen_sessions_and_a_control_that_answers_are_a_ban(manner: Answer) ->
     got = conclude(Ban(4, "frozen", manner), control=("control", 443))
     assert (got.verdict.kind, got.verdict.confidence, got.number) == (
         Kind.LOCKED_OUT,
-        FAIRLY,
+        NOT,
         (None, False),
     )
     assert got.shows("held-frozen") == ["check held-asked"] * 2
@@ -100,7 +100,8 @@ def test_sessions_that_end_unasked_are_a_server_that_was_stopped() -> None:
 
 def test_sessions_reset_when_asked_are_a_ban_when_it_lasts_a_minute() -> None:
     got = conclude(Ban(4, "reset", REFUSED), control=("control", 443))
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.LOCKED_OUT, FAIRLY)
+    assert (got.verdict.kind, got.verdict.confidence) == (Kind.LOCKED_OUT, NOT)
+    assert got.codes[-1] == "server-may-be-down"
     assert got.shows("held-reset") == ["check lost"] * 4
     waited = got.case.events[-2].at - got.case.events[-3].at
     assert waited >= 60.0
@@ -146,7 +147,7 @@ def test_it_is_no_ban_where_the_carrier_may_have_no_port_left() -> None:
 
 def test_a_control_that_is_silent_afterwards_is_no_ban() -> None:
     got = conclude(Ban(4, "alive", REFUSED), mail_closed=True)
-    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["control-silent"])
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["no-control"])
 
 
 def test_two_sessions_lost_one_by_one_are_not_reset_together() -> None:
@@ -187,7 +188,7 @@ def test_a_sliding_window_is_a_rate() -> None:
         FAIRLY,
         (None, False),
     )
-    assert got.shows("freed-place-not-given-back") == [
+    assert got.shows("refused-with-none-open") == [
         "refill connect-refused",
         "emptied connect-refused",
     ]

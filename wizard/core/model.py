@@ -79,7 +79,6 @@ class Step(StrEnum):
     REFILL = "refill"
     ONE_MORE = "one-more"
     EMPTIED = "emptied"
-    QUIET = "quiet"
     AFTERWARDS = "afterwards"
     NEIGHBOURS = "neighbours"
     LET_GO = "let-go"
@@ -164,6 +163,7 @@ class Waits:
     queue_shows: float = 3.0
     silence: float = 6.0
     settle: float = 1.0
+    again_wordless: tuple[float, ...] = (1.0, 1.0)
     retry: float = 1.0
     quiet: float = 60.0
     frozen_again: float = 3.0
