@@ -59,8 +59,11 @@ def _closed_at_once(seen: Observation, software: str) -> Verdict:
     doubts = because(
         # xinetd, nginx and hMailServer close for everybody in the very same way.
         ("wordless-not-courier", () if courier else seen.refused[:1]),
-        ("other-service-refuses-too", _other_service(seen, _CLOSED)),
-        ("other-service-unclear", _other_service(seen, _FAULTS)),
+        # Courier counts each service apart: where both are full, something before it may count.
+        ("other-service-refuses-too", _visited(seen, Via.OTHER_SERVICE, _CLOSED)),
+        ("other-service-unclear", _visited(seen, Via.OTHER_SERVICE, _FAULTS)),
+        # Our own other address holds nothing yet.
+        ("other-family-refuses-too", _visited(seen, Via.OTHER_FAMILY, _CLOSED)),
     )
     if _not_asked(seen):
         doubts = (*doubts, Because("other-service-unclear"))
@@ -84,10 +87,10 @@ def _not_asked(seen: Observation) -> bool:
     return there and not seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
 
 
-def _other_service(seen: Observation, outcomes: frozenset[Outcome]) -> tuple[int, ...]:
-    """Courier counts each service apart: where both are full, something before it may count."""
-    other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
-    return tuple(i for i in other if seen.event(i).outcome in outcomes)
+def _visited(seen: Observation, via: Via, outcomes: frozenset[Outcome]) -> tuple[int, ...]:
+    """The visit of a neighbour, where it ended so."""
+    visits = seen.where(Step.NEIGHBOURS, via=via)
+    return tuple(i for i in visits if seen.event(i).outcome in outcomes)
 
 
 def _per_address(

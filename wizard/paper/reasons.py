@@ -162,6 +162,12 @@ REASONS: Final[Mapping[str, Message]] = {
     "other-service-unclear": pgettext(
         "reason", "Another mail service of the same server gave no clear answer."
     ),
+    # Words: Why the kind of limit is not certain. IPv4 and IPv6 are the two kinds of address.
+    "other-family-refuses-too": pgettext(
+        "reason",
+        "Our other internet address was refused as well, "
+        "so the limit may also be for all customers of the server.",
+    ),
     # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
     "second-mailbox-gets-in": pgettext(
         "reason", "The second mailbox still got in, so the limit is not for the whole office."
