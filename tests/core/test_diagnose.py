@@ -15,6 +15,7 @@ from tests.core.simulated_rules import (
     Attempts,
     Ban,
     Evictor,
+    LateEvictor,
     NoControl,
     Places,
     Router,
@@ -296,6 +297,13 @@ def test_the_oldest_has_to_go(closed: bool, sure: Confidence) -> None:
         (4, not closed),
     )
     assert got.shows("held-pushed-out") == ["check lost"] * 3
+
+
+@pytest.mark.parametrize("seconds", [0.15, 0.5, 0.9])
+def test_who_takes_a_moment_to_go_is_not_counted(seconds: float) -> None:
+    """For this moment there is one more than the server keeps."""
+    got = conclude(LateEvictor(3, seconds), mail_closed=True)
+    assert (got.verdict.kind, got.number) == (Kind.EVICTS_OLDEST, (3, False))
 
 
 def test_sessions_that_die_at_different_counts_are_a_bad_line() -> None:
