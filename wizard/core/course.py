@@ -116,9 +116,12 @@ class Course:
                 yield from self._count_pushed_out(pushed_out)
             lost_first_syns = lost_first_syns + 1 if self._ledger.lost_first_syn(event) else 0
             if lost_first_syns == 3:
-                # Only a control that answers tells a rule of the server from a bad line.
-                well = yield from self._do.ask_control(Step.CHECK)
-                raise GiveUpError(Ending.FIRST_PACKETS_LOST if well else Ending.NETWORK_FAULT)
+                # Only a control that answers tells a rule of the server from a bad line; and only
+                # one that answers three times running from a rule of the office's own router.
+                for _ in range(3):
+                    if not (yield from self._do.ask_control(Step.CHECK)):
+                        raise GiveUpError(Ending.NETWORK_FAULT)
+                raise GiveUpError(Ending.FIRST_PACKETS_LOST)
         return None
 
     def _top_is_reached(self, pushed_out: dict[int, int]) -> Script[bool]:
