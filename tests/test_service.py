@@ -14,7 +14,7 @@ from tests.servers.hostile import Hostile
 from wizard import service
 from wizard.core import archive
 from wizard.core.advice import Kind
-from wizard.core.commands import Open, Wake
+from wizard.core.commands import LetGo, Open, Wake
 from wizard.core.model import Event, Need, Outcome, Patience, Plan, Security, Target, Waits
 from wizard.core.secret import Secret
 from wizard.service import Progress
@@ -58,6 +58,7 @@ def test_everything_that_happens_is_told_in_order_and_from_the_caller_s_thread(
     assert threads == {threading.get_ident()}
     assert tuple(one for one in told if isinstance(one, Event)) == case.events
     assert [one.attempt for one in told if isinstance(one, Open)] == [1, 2, 3, 4, 5, 6]
+    assert any(isinstance(one, LetGo) for one in told)
     assert [event.at for event in case.events] == sorted(event.at for event in case.events)
     assert case.started_at <= case.finished_at
 
