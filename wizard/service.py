@@ -10,13 +10,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from wizard import __version__, assets
-from wizard.core import manners, recommend
+from wizard.core import manners, providers, recommend
 from wizard.core.advice import Advice
+from wizard.core.commands import Ending
 from wizard.core.diagnose import diagnose
+from wizard.core.known import Known
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
 from wizard.probe.connect import bind_fault
@@ -36,6 +39,7 @@ __all__ = [
     "PRACTICE_KINDS",
     "PRACTICE_USER",
     "Progress",
+    "answered_without_a_test",
     "cannot_trust",
     "check",
     "count_need",
@@ -49,6 +53,7 @@ __all__ = [
 ]
 
 WEB_PORT = 443
+_PROVIDERS = "big-providers.json"
 
 # When a test without sign-in last began, by server: some servers count such sessions (manners.py).
 _last_unsigned: dict[tuple[str, int], float] = {}
@@ -66,12 +71,18 @@ def check(
 ) -> Case:
     """Run one test; returns when every connection is closed.
 
+    Where a large provider runs the mailbox nothing is looked up and nothing connected: what is
+    known of that provider is the result at once, and `secret` is not needed.
+
     `on_event` is called from this thread with each event, each attempt begun and each wait. Set
     `stop` from any thread to end the test politely. `trusted` is a certificate (PEM text) to be
     trusted besides the system's; `second_secret` is the password of `target.second_user`, who is
     asked nothing without it. Raises OSError or ssl.SSLError for a CA file that cannot be read,
     before anything is connected.
     """
+    known = _look_up(target)
+    if answered_without_a_test(target, plan):
+        return _known_case(target, plan, known)
     first = _account(target.user, secret)
     second = _account(target.second_user, second_secret)
     checked = How(
@@ -90,8 +101,17 @@ def check(
     )
     if second is None:
         target = replace(target, second_user=None)
-    plan = _mind_earlier_tests(target, plan)
-    return Driver(target, plan, ways, on_event, stop).run()
+    plan = _mind_earlier_tests(target, replace(plan, pace=providers.pace(known, plan.pace)))
+    case = Driver(target, plan, ways, on_event, stop).run()
+    if case.ending == Ending.KNOWN_PROVIDER:
+        known = providers.by_greeting(_table(_PROVIDERS), case.server)
+    return replace(case, known=known)
+
+
+def answered_without_a_test(target: Target, plan: Plan) -> bool:
+    """Whether `check` will answer at once from what is known, so that no password is needed."""
+    known = _look_up(target)
+    return known is not None and not known.tested and not plan.test_anyway
 
 
 def _account(user: str | None, secret: Secret | None) -> Account | None:
@@ -101,7 +121,8 @@ def _account(user: str | None, secret: Secret | None) -> Account | None:
 def read(case: Case) -> Advice:
     """What a case means: verdict, suggestion, remedy. Pure but for the bundled tables."""
     verdict = diagnose(case)
-    return recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
+    advice = recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
+    return replace(advice, known=case.known)
 
 
 def programs() -> tuple[tuple[str, str], ...]:
@@ -124,6 +145,25 @@ def given_need(connections: int, mailbox: int | None) -> Need:
 @cache
 def _table(name: str) -> Any:  # noqa: ANN401  parsed JSON
     return assets.read_json(name)
+
+
+def _look_up(target: Target) -> Known | None:
+    return providers.look_up(_table(_PROVIDERS), target.host, target.user)
+
+
+def _known_case(target: Target, plan: Plan, known: Known | None) -> Case:
+    """The case of a test that was not run."""
+    now = datetime.now(UTC)
+    return Case(
+        program=PROGRAM,
+        version=__version__,
+        started_at=now,
+        finished_at=now,
+        target=target,
+        plan=plan,
+        ending=Ending.KNOWN_PROVIDER,
+        known=known,
+    )
 
 
 def _mind_earlier_tests(target: Target, plan: Plan) -> Plan:

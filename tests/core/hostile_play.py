@@ -11,7 +11,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from tests.core.simulated import GREETINGS, plan_for
+from tests.core.simulated import GREETINGS, LARGE_PROVIDERS, plan_for
 from wizard.core.commands import (
     AskControl,
     AskHeld,
@@ -189,7 +189,7 @@ class Adversary:
         self._opening = None
         if outcome is Outcome.OPEN:
             event = replace(event, phase=Phase.HELD)
-            greeting = chance.choice(tuple(GREETINGS.values()))
+            greeting = chance.choice((*GREETINGS.values(), LARGE_PROVIDERS["google"]))
             self._say(ServerNamed(self._now, ServerWords(greeting)))
             self._held.add(command.attempt)
         self._say(event)
@@ -205,6 +205,7 @@ def hostile_plays(draw: st.DrawFn) -> Play:
         mail_closed=draw(st.booleans()),
         control=draw(st.sampled_from((None, ("control", 443)))),
         recently_unsigned=draw(st.booleans()),
+        test_anyway=draw(st.booleans()),
         waits=draw(st.sampled_from((Waits(), Waits(settle=0.0, retry=0.0, quiet=0.0)))),
     )
     chance = Random(draw(st.integers(0, 2**32)))

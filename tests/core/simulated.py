@@ -46,6 +46,19 @@ GREETINGS = {
     "cyrus": "* OK mail Cyrus IMAP 3.6.1 server ready",
     "unknown": "* OK IMAP4rev1 at your service",
 }
+# Those of large providers, word for word from transcripts, and of a company's own Exchange.
+LARGE_PROVIDERS = {
+    "google": "* OK Gimap ready for requests from 203.0.113.7 q13mb189540682pjq",
+    "microsoft": "* OK The Microsoft Exchange IMAP4 service is ready. "
+    "[TQBOADIAUABSADAAMQBDAEEAMAAwADAANwA=]",
+    "yahoo": "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2 AUTH=OAUTHBEARER ID MOVE "
+    "NAMESPACE XYMHIGHESTMODSEQ UIDPLUS LITERAL+ CHILDREN X-MSG-EXT OBJECTID] IMAP4rev1 Hello",
+    "icloud": "* OK [CAPABILITY st11p00mm-iscream022 15E205 XAPPLEPUSHSERVICE IMAP4 IMAP4rev1 "
+    "SASL-IR AUTH=ATOKEN AUTH=PLAIN] iSCREAM ready to rumble (15E205-0982aaf890fd:18514) "
+    "st11p00mm-iscream022 [04:19:14:31:21:53]",
+    "zoho": "* OK svwall.zoho.com IMAP4 Server (Zoho Mail IMAP4rev1 Server version 1.0)",
+}
+OWN_EXCHANGE = {"exchange": "* OK The Microsoft Exchange IMAP4 service is ready."}
 # No test of the product takes this many commands or seconds.
 MOST_COMMANDS = 3_000
 MOST_SECONDS = 3_600.0
@@ -174,7 +187,8 @@ class Simulation:
         self.tell(Step.REACH, code, Phase.RESOLVE, detail=detail)
 
     def _words(self) -> ServerWords:
-        return ServerWords(GREETINGS[self.server.software])
+        greetings = GREETINGS | LARGE_PROVIDERS | OWN_EXCHANGE
+        return ServerWords(greetings[self.server.software])
 
     def _open(self, command: Open) -> None:
         ended: list[Answer] = []

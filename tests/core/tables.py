@@ -12,6 +12,7 @@ from wizard.core.recommend import count_need
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 NEEDS: dict[str, Any] = json.loads((RESOURCES / "need.json").read_text("utf-8"))
 REMEDIES: dict[str, Any] = json.loads((RESOURCES / "remedies.json").read_text("utf-8"))
+PROVIDERS: dict[str, Any] = json.loads((RESOURCES / "big-providers.json").read_text("utf-8"))
 SOFTWARE = [*REMEDIES["software"], "unknown", "kerio", "uw-imap", "citadel"]
 
 OFFICE = count_need(NEEDS, computers=4, program="thunderbird", phones=1)

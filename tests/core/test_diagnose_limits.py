@@ -160,7 +160,7 @@ def test_dropped_packets_with_no_other_service_to_ask_are_no_proof() -> None:
 
 def test_a_filter_that_waiting_opened_is_no_count() -> None:
     got = conclude(Attempts({5: REFUSED, 7: REFUSED, 8: REFUSED, 9: REFUSED, 10: REFUSED,
-                             13: REFUSED}), doors=(), **QUIET_OFFICE)  # fmt: skip
+                             13: REFUSED, 16: REFUSED}), doors=(), **QUIET_OFFICE)  # fmt: skip
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 
@@ -173,7 +173,7 @@ def test_a_wordless_close_that_waiting_opened_counts_on_courier_only() -> None:
         (5, True),
     )
     assert courier.shows("unsteady") == ["climb closed-at-once"]
-    ends = dict.fromkeys((5, 7, 8, 9, 10, 13), WORDLESS)
+    ends = dict.fromkeys((5, 7, 8, 9, 10, 13, 16), WORDLESS)
     other = conclude(Attempts(ends), doors=(), **QUIET_OFFICE)
     assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
@@ -209,7 +209,7 @@ def test_a_freed_place_that_took_a_second_try_counts_on_courier_only() -> None:
     ends = dict.fromkeys((5, 6, 7, 8, 11), WORDLESS)
     got = conclude(Attempts(ends), software="courier", doors=(), **QUIET_OFFICE)
     assert (got.verdict.kind, got.number) == (Kind.PER_ADDRESS, (4, True))
-    ends = dict.fromkeys((5, 6, 7, 8, 9, 12), WORDLESS)
+    ends = dict.fromkeys((5, 6, 7, 8, 9, 12, 15), WORDLESS)
     other = conclude(Attempts(ends), doors=(), **QUIET_OFFICE)
     assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
@@ -340,7 +340,7 @@ def test_a_busy_server_says_so(steady: bool, sure: Confidence) -> None:
 @pytest.mark.parametrize("manners", [(SILENT, WORDLESS), (CUT, WORDLESS)])
 def test_mixed_refusals_are_no_clear_result(manners: tuple[Answer, Answer]) -> None:
     first, second = manners
-    ends = {5: second, **dict.fromkeys((6, 7, 8), first), 11: first}
+    ends = {5: second, **dict.fromkeys((6, 7, 8, 11, 14), first)}
     got = conclude(Attempts(ends), doors=(), **QUIET_OFFICE)
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["mixed-refusals"])
 

@@ -15,6 +15,7 @@ from wizard import assets
 from wizard.core import recommend
 from wizard.core.advice import Advice, Rate
 from wizard.core.diagnose import diagnose
+from wizard.core.known import About, Basis, Fact, FoundBy, Known
 from wizard.core.model import Case, Event, Outcome, Phase, Step
 from wizard.core.result import counts, is_attempt, result
 
@@ -82,3 +83,32 @@ def test_an_attempt_that_broke_off_is_an_attempt_and_a_held_session_that_died_is
     assert is_attempt(Event(0, Step.CLIMB, Outcome.LOST, Phase.GREETING, attempt=2))
     assert not is_attempt(Event(0, Step.CHECK, Outcome.LOST, attempt=2))
     assert not is_attempt(Event(0, Step.CHECK, Outcome.HELD_ASKED))
+
+
+def test_what_was_known_of_the_provider_is_told_where_something_was() -> None:
+    known = Known(
+        "hosting-xyz", "hosting.xyz", True, FoundBy.HOST,
+        (Fact(About.RATE, Basis.DOCUMENTED, 20, 60), Fact(About.BY_CONTRACT, Basis.WEAK)),
+    )  # fmt: skip
+    bare = conclude(need=2).case
+    case = replace(bare, known=known)
+    told = result(case, advice_on(case))
+    jsonschema.validate(told, SCHEMA)
+    assert told["known"] == {
+        "provider": "hosting-xyz",
+        "name": "hosting.xyz",
+        "tested": True,
+        "found_by": "host",
+        "facts": [
+            {"about": "rate", "basis": "documented", "count": 20, "seconds": 60},
+            {"about": "by-contract", "basis": "weak", "count": None, "seconds": None},
+        ],
+    }
+    assert "known" not in result(bare, advice_on(bare))
+
+
+def test_the_schema_knows_everything_that_may_be_known() -> None:
+    known = SCHEMA["properties"]["known"]["properties"]
+    facts = known["facts"]["items"]["properties"]
+    assert known["found_by"]["enum"] == list(FoundBy)
+    assert (facts["about"]["enum"], facts["basis"]["enum"]) == (list(About), list(Basis))

@@ -70,6 +70,40 @@ def test_other_words_name_no_limit(said: str) -> None:
     assert read_limit(said) is NO_LIMIT
 
 
+LARGE_PROVIDERS = [
+    ("NO [ALERT] Too many simultaneous connections. (Failure)", Scope.MAILBOX),
+    ("BAD User is authenticated but not connected.", Scope.MAILBOX),
+    ("BAD User is authenticated but not connected. * BYE Connection closed. 14", Scope.MAILBOX),
+    ("NO Request is throttled. Suggested Backoff Time: 299961 milliseconds", Scope.RATE),
+    ("* BYE IMAP4rev1 Server logging out a1 NO [LIMIT] CAPABILITY Rate limit hit.", Scope.RATE),
+    # An Exchange says this after commands it did not take: no word of a limit is in it.
+    ("* BYE Connection closed. 14", Scope.NONE),
+]
+
+
+@pytest.mark.parametrize(("said", "scope"), LARGE_PROVIDERS)
+def test_words_of_large_providers_are_read_whatever_stands_around_them(
+    said: str, scope: Scope
+) -> None:
+    """Control characters come in as escapes; what is written before or behind changes nothing."""
+    for text in (said, f"\\x1b[2J{said}\\u202e", f"{'=' * 100_000} {said}", said + " x" * 50_000):
+        assert read_limit(text) == Limit(scope)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "NO [ALERT] Тoo mаny simultаneous cоnnections",
+        "NO Too\u200bmany simultaneous\u200bconnections",
+        "BAD User is authenticated and connected",
+        "NO Request is not throttIed",
+        "NO simultaneous",
+    ],
+)
+def test_words_that_only_look_alike_name_nobody_s_limit(said: str) -> None:
+    assert read_limit(said) is NO_LIMIT
+
+
 @given(st.text(max_size=500))
 def test_no_text_breaks_it(said: str) -> None:
     assert isinstance(read_limit(said), Limit)

@@ -118,6 +118,7 @@ def test_where_a_provider_never_raises_it_no_note_is_sent(english: Words) -> Non
     gmail = ServerWords("* OK Gimap ready for requests from 203.0.113.7 x")
     advice = advise(verdict(Kind.PER_MAILBOX, 3, refusal=Refusal.IN_WORDS), gmail)
     assert sentences.what_next(advice, english).startswith("This provider does not raise")
+    assert sentences.who_can_fix_it(advice, english).startswith("You can help yourself.")
 
 
 def test_a_busy_server_is_everybodys_trouble(english: Words) -> None:

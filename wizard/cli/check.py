@@ -57,10 +57,12 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         else:
             ordered = order(options, words)
         papers = stack.enter_context(_promised(options, words))
-        if options.password_stdin:
+        # Whoever is answered from the table types no password in vain.
+        at_once = service.answered_without_a_test(ordered.target, ordered.plan)
+        if options.password_stdin and not at_once:
             secrets = _passwords(options, words)
         stop = stack.enter_context(_stop_on_signals())
-        case = _watched(ordered, secrets, stop, trusted, words)
+        case = _watched(ordered, secrets, stop, trusted, None if at_once else words)
         advice = service.read(case)
         status = exit_status(advice)
         failed = _write(papers, case, advice, note_words)
@@ -173,8 +175,10 @@ def _watched(
     secrets: _Secrets,
     stop: threading.Event,
     trusted: str | None,
-    words: Words,
+    words: Words | None,
 ) -> Case:
+    """Run the check; where somebody watches a terminal, it is shown there in `words`."""
+
     def checked(on_event: Callable[[service.Progress], None]) -> Case:
         target, plan = ordered.target, ordered.plan
         first, second = secrets
@@ -182,7 +186,7 @@ def _watched(
             target, first, plan, on_event, stop, trusted=trusted, second_secret=second
         )
 
-    if not sys.stdout.isatty():
+    if words is None or not sys.stdout.isatty():
         return checked(lambda _: None)
     live = Live(words, sys.stdout, ordered.plan)
     try:

@@ -116,6 +116,11 @@ def _course(group: argparse._ArgumentGroup) -> None:
         "--patience", type=float, metavar="SECONDS", help="how long to wait for a greeting"
     )
     group.add_argument(
+        "--test-anyway",
+        action="store_true",
+        help="test a large provider too, though its limit is known to be for each mailbox",
+    )
+    group.add_argument(
         "--control", metavar="HOST:PORT", help="another host, to test the office's own network by"
     )
 

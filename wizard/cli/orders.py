@@ -202,6 +202,7 @@ def _plan(options: Namespace, needed: Need, target: Target, words: Words) -> Pla
         patience=_patience(options.patience, words),
         control=_control(options.control, words) or service.usual_control(target),
         control_is_a_guess=options.control is None,
+        test_anyway=options.test_anyway,
     )
 
 

@@ -6,6 +6,7 @@ import textwrap
 from typing import TextIO
 
 from wizard.core.advice import Advice
+from wizard.core.commands import Ending
 from wizard.core.model import Case, Outcome
 from wizard.core.recommend import exit_status
 from wizard.core.result import counts
@@ -49,6 +50,9 @@ def wrapped(text: str) -> str:
 def _asides(case: Case, words: Words) -> list[str]:
     """What was noticed besides the limit."""
     told = []
+    if case.ending == Ending.KNOWN_PROVIDER:
+        # Words: Terminal, for IT support. --test-anyway is an option and not translated.
+        told.append(words.say(_("To test it all the same, add --test-anyway.")))
     if case.others:
         listed = words.listing([f"{quote_server(name, 40)} ({n})" for name, n in case.others])
         # Words: Terminal. {programs}: names of programs with their number of connections.
@@ -67,7 +71,8 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
     counted = counts(case)
     target = case.target
     facts = {
-        "server": f"{quote_server(target.host)}:{target.port} {target.security} ({case.address})",
+        "server": f"{quote_server(target.host)}:{target.port} {target.security}"
+        + (f" ({case.address})" if case.address else ""),
         "software": advice.software,
         "greeting": quote_server(case.server.greeting, 100),
         "other addresses": " ".join(case.other_addresses),
@@ -95,6 +100,7 @@ def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> No
         "setting": suggestion.setting if suggestion else "",
         "value": str(suggestion.value) if suggestion else "",
         "address": case.address,
+        "provider": quote_server(case.known.name) if case.known else "",
         "left-open": str(counts(case)["left_open"]),
         "status": str(exit_status(advice)),
         "headline": sentences.headline(advice, words, case),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wizard.core.known import Known
 from wizard.core.model import Need
 
 
@@ -143,7 +144,10 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Everything said about a case: one value for window, command line and papers."""
+    """Everything said about a case: one value for window, command line and papers.
+
+    `known` is what was known of the provider before the test.
+    """
 
     verdict: Verdict
     need: Need
@@ -151,3 +155,4 @@ class Advice:
     enough: bool
     suggestion: Suggestion | None = None
     remedy: Remedy | None = None
+    known: Known | None = None

@@ -102,6 +102,7 @@ class Ending(StrEnum):
     UNDERSTOOD = "understood"
     NOT_REACHED = "not-reached"
     SIGN_IN_NEEDED = "sign-in-needed"
+    KNOWN_PROVIDER = "known-provider"
     TOO_SOON = "too-soon"
     TIME_USED_UP = "time-used-up"
     BUDGET_SPENT = "budget-spent"

@@ -58,6 +58,9 @@ class Course:
             self._do.any_certificate = True
             yield from self._do.sleep(self._plan.waits.settle, Step.REACH)
             first = yield from self._do.open(Step.REACH)
+        if self._ledger.provider and not self._plan.test_anyway:
+            # More sessions would tell nothing that is not known, whatever became of this one.
+            raise GiveUpError(Ending.KNOWN_PROVIDER)
         # Asked now: a control host that does not answer now proves nothing later.
         answers = yield from self._do.ask_control(Step.REACH)
         self._understanding.control_answered = answers

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.commands import Ending
+from wizard.core.diagnose_known import known_besides, known_provider
 from wizard.core.diagnose_limit import at_the_limit, dropped_on_the_way
 from wizard.core.diagnose_rate import by_lost_packets
 from wizard.core.diagnose_start import before_the_climb
@@ -55,6 +56,7 @@ def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
         ),
         *(Because(f"certificate-{seen.event(i).detail}", (i,)) for i in faults),
         *((Because("several-servers"),) if several and seen.opened else ()),
+        *known_besides(case),
     )
 
 
@@ -71,6 +73,8 @@ def _verdict(seen: Observation) -> Verdict:
     faults = seen.with_outcome(Outcome.OUR_FAULT)
     if faults or case.ending == Ending.OUR_FAULT:
         return no_clear_result(seen, "our-fault", faults)
+    if case.ending == Ending.KNOWN_PROVIDER:
+        return known_provider(seen)
     if not seen.opened:
         return before_the_climb(seen)
     surroundings = _surroundings(seen)
@@ -122,25 +126,20 @@ def _locked_out(seen: Observation) -> Verdict | None:
     )
     if not answers:
         return no_clear_result(seen, "control-silent", after)
-    if not (frozen or reset) and (doubt := _doubts_of_living_sessions(seen, after)):
-        return doubt
+    alive = not (frozen or reset)
+    if alive and not seen.case.plan.mail_closed:
+        return no_clear_result(seen, "others-may-use-mail", after)
+    # A server that lets us come as far as itself locks nobody out, and may be full of others.
+    if not seen.outcomes((*seen.refused, *after) if alive else after) <= CONNECT_LEVEL:
+        return no_clear_result(seen, "freed-place-not-given-back", after)
+    if alive and (on_the_way := dropped_on_the_way(seen)):
+        return on_the_way
     reasons = because(
         ("held-frozen", frozen), ("held-reset", reset), ("refused-after-quiet", after),
         ("control-answered", answers),
     )  # fmt: skip
-    sure = Confidence.FAIRLY_SURE if frozen or reset else Confidence.NOT_SURE
+    sure = Confidence.NOT_SURE if alive else Confidence.FAIRLY_SURE
     return Verdict(Kind.LOCKED_OUT, sure, because=reasons, refusal=manner(seen, after))
-
-
-def _doubts_of_living_sessions(seen: Observation, after: tuple[int, ...]) -> Verdict | None:
-    """The held ones were alive when they were let go: what else explains that nobody gets in?"""
-    # Others may have taken every place.
-    if not seen.case.plan.mail_closed:
-        return no_clear_result(seen, "others-may-use-mail", after)
-    # Where the mail server itself refuses, it may be full of its other customers.
-    if not seen.outcomes((*seen.refused, *after)) <= CONNECT_LEVEL:
-        return no_clear_result(seen, "freed-place-not-given-back", after)
-    return dropped_on_the_way(seen)
 
 
 def _dead_before(seen: Observation, after: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -151,7 +150,9 @@ def _dead_before(seen: Observation, after: int) -> tuple[tuple[int, ...], tuple[
         # Nothing was left to let go of.
         last = max((seen.event(i).at for i in seen.lost), default=0.0)
         together = tuple(i for i in seen.lost if last - seen.event(i).at <= _TOGETHER_SECONDS)
-        return (), together if len(together) > 1 else ()
+        # Together are those that were held at one time, not one after the other.
+        at_one_time = len(together) > 1 and seen.event(together[0]).held == len(together) - 1
+        return (), together if at_one_time else ()
     asked = [i for i in seen.with_outcome(Outcome.HELD_ASKED) if i < after]
     twice = tuple(asked[-2:])
     return (() if any(seen.event(i).answered for i in twice) else twice), ()

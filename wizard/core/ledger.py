@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from wizard.core import manners
 from wizard.core.fingerprint import software
 from wizard.core.model import Event, Outcome, Phase, Plan, ServerWords, Via
+from wizard.core.providers import greeted_by
 
 # A connect that took this long, beyond two round trips, has lost its first SYN: TCP sends it
 # again after 1, 3 and 7 s (docs/measuring.md, "Lost first packets").
@@ -57,6 +58,7 @@ class Ledger:
     losses: int = 0
     stopped: bool = False
     software: str = "unknown"
+    provider: str = ""
     doors: tuple[Via, ...] = ()
     fastest_connect_ms: float | None = None
 
@@ -78,8 +80,9 @@ class Ledger:
         return manners.BUDGET_BEFORE_FIRST_PLACE - self.spent
 
     def name_server(self, words: ServerWords) -> None:
-        """Remember which software the server is."""
+        """Remember which software the server is, and whether a large provider runs it."""
         self.software = software(words)
+        self.provider = greeted_by(words)
 
     def lost_first_syn(self, event: Event) -> bool:
         """Whether this attempt's connect shows that its first SYN was lost."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from wizard.core.known import Known
+
 
 class Security(StrEnum):
     """How a session is encrypted."""
@@ -178,7 +180,8 @@ class Plan:
     (None: 1 s, less where the server ends unsigned sessions soon); `mail_closed` the user's word
     that no other program uses this mail; `control` a host and port that has nothing to do with
     the mail server (with `control_is_a_guess` it counts only where its
-    address is another one); `recently_unsigned` that a test without sign-in just ran here.
+    address is another one); `recently_unsigned` that a test without sign-in just ran here;
+    `test_anyway` that a provider where no test makes sense is to be tested all the same.
     """
 
     need: Need
@@ -191,6 +194,7 @@ class Plan:
     control_is_a_guess: bool = False
     other_service: tuple[int, Security] | None = None
     recently_unsigned: bool = False
+    test_anyway: bool = False
 
     @property
     def top(self) -> int:
@@ -242,7 +246,8 @@ class Case:
     `address` is the pinned address ("" when the name was not found); `others` names the other
     programs of this computer and how many connections each holds to the same door; `ending` is
     why the course ended (a code of `wizard.core.ramp.Ending`); `office_addresses` are the
-    office's public addresses as far as a server said them.
+    office's public addresses as far as a server said them; `known` is what was known of the
+    provider, copied so that the case can be read without the table it came from.
     """
 
     program: str
@@ -258,3 +263,4 @@ class Case:
     others: tuple[tuple[str, int], ...] = ()
     ending: str = ""
     office_addresses: tuple[str, ...] = ()
+    known: Known | None = None

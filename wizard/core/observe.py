@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 
+from wizard.core.fingerprint import software
 from wizard.core.ledger import FIRST_SYN_LOST_MS
 from wizard.core.model import Case, Event, Outcome, Phase, Step, Via
-from wizard.core.understand import REFUSALS
+from wizard.core.understand import REFUSALS, times_to_show
 
 # Attempts that ask "is there one more place?", as against those that ask for a freed one.
 _AT_THE_LIMIT = frozenset({Step.CLIMB, Step.CONFIRM, Step.SILENCE, Step.ONE_MORE})
@@ -94,8 +95,9 @@ def observe(case: Case) -> Observation:
     refilled = of_round(Step.REFILL, opened=True)
     refused_refills = of_round(Step.REFILL, opened=False)
     one_more = tuple(i for i in refused if events[i].step is Step.ONE_MORE)
-    freed = sum(_freed(events[last_round:]))
-    proven = bool(one_more) and len(refilled) == freed > 0 and len(one_more) == _rounds_of(events)
+    freed = _freed(events[last_round:])
+    shown = bool(freed and one_more) and len(one_more) == _times_wanted(case, refused[0], freed[-1])
+    proven = shown and len(refilled) == sum(freed)
     lost = _pick(case, lambda e: e.outcome is Outcome.LOST and not _ends_attempt(e))
     lost_first = _lost_first_syns(case)
     got_in = of_round(Step.CONFIRM, Step.SILENCE, Step.ONE_MORE, opened=True)
@@ -110,7 +112,7 @@ def observe(case: Case) -> Observation:
         got_in_anyway=got_in,
         waited_in=(*earlier, *got_in, *refused_refills),
         refilled=refilled,
-        not_refilled=refused_refills if len(refilled) < freed else (),
+        not_refilled=refused_refills if len(refilled) < sum(freed) else (),
         one_more=one_more,
         proven=proven and not set(refilled) & set(lost_first),
         lost=lost,
@@ -187,9 +189,10 @@ def _freed(events: tuple[Event, ...]) -> list[int]:
     ]
 
 
-def _rounds_of(events: tuple[Event, ...]) -> int:
-    """How often the step has to be shown: twice where only one session was held."""
-    return 2 if _freed(events)[-1:] == [1] else 1
+def _times_wanted(case: Case, refused: int, freed: int) -> int:
+    """How often the step has to be shown: after this refusal, so many being freed at a time."""
+    courier = software(case.server) == "courier"
+    return times_to_show(case.events[refused].outcome, freed, courier=courier)
 
 
 def _lost_first_syns(case: Case) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core import fingerprint
 from wizard.core.advice import Advice, Kind, Place, Refusal, Remedy, Suggestion, Verdict
+from wizard.core.known import KNOWN_PROVIDER, TESTED_ANYWAY
 from wizard.core.model import Need
 
 if TYPE_CHECKING:
@@ -221,6 +222,9 @@ def _named(verdict: Verdict, *codes: str) -> bool:
 
 def _can_be_asked_for(verdict: Verdict) -> bool:
     """Whether somebody can raise it. Words that name no owner would make it a guess whose it is."""
+    of_mailbox = verdict.kind in MAILBOX_KINDS or _named(verdict, NAMES_MAILBOX)
+    if of_mailbox and _named(verdict, KNOWN_PROVIDER, TESTED_ANYWAY):
+        return False  # a large provider raises it for nobody
     if verdict.kind is Kind.NO_PLACE_FREE and verdict.refusal is Refusal.IN_WORDS:
         return _named(verdict, NAMES_MAILBOX, NAMES_ADDRESS)
     return verdict.kind in RAISABLE_KINDS

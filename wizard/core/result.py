@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from wizard.core.advice import Advice, Verdict
+from wizard.core.known import Known
 from wizard.core.model import Case, Event, Outcome, Phase
 
 FORMAT: Final = "mail-connection-check/result"
@@ -29,7 +30,7 @@ _NOT_COUNTED_AS_REFUSED: Final = frozenset(
 def result(case: Case, advice: Advice) -> dict[str, Any]:
     """The result file as plain JSON values."""
     suggestion = advice.suggestion
-    return {
+    told = {
         "format": FORMAT,
         "version": VERSION,
         "program": {"name": case.program, "version": case.version},
@@ -58,6 +59,7 @@ def result(case: Case, advice: Advice) -> dict[str, Any]:
         "counts": counts(case),
         "events": [_event(event) for event in case.events],
     }
+    return told if case.known is None else {**told, "known": _known(case.known)}
 
 
 def counts(case: Case) -> dict[str, int]:
@@ -103,6 +105,24 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     if verdict.rate is not None:
         told["rate"] = {"count": verdict.rate.count, "seconds": verdict.rate.seconds}
     return told
+
+
+def _known(known: Known) -> dict[str, Any]:
+    return {
+        "provider": known.provider,
+        "name": known.name,
+        "tested": known.tested,
+        "found_by": str(known.found_by),
+        "facts": [
+            {
+                "about": str(fact.about),
+                "basis": str(fact.basis),
+                "count": fact.count,
+                "seconds": fact.seconds,
+            }
+            for fact in known.facts
+        ],
+    }
 
 
 def _event(event: Event) -> dict[str, Any]:

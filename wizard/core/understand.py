@@ -18,6 +18,16 @@ CLOSED_OR_WORDS = IN_WORDS | {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}
 REFUSALS = CONNECT_LEVEL | CLOSED_OR_WORDS | {Outcome.SIGN_IN_CUT, Outcome.SILENT}
 
 
+def times_to_show(refusal: Outcome, held: int, *, courier: bool) -> int:
+    """How often freed places have to come back, and one more be refused, to prove a count.
+
+    Once by words and by Courier, which knows no pace. Twice where a rule about the pace may give
+    back two places by chance, at the very moment they are asked for; and where one alone is held.
+    """
+    by_chance = refusal in CONNECT_LEVEL or (refusal is Outcome.CLOSED_AT_ONCE and not courier)
+    return 2 if by_chance or held == 1 else 1
+
+
 class Refilled(Enum):
     """What freeing places and opening as many again showed."""
 
@@ -145,7 +155,8 @@ class Understanding:
             if len(self._ledger.held) >= self._ledger.plan.top:
                 # It got in, and there is no room left below the ceiling for one more.
                 return True
-        for _ in range(2 if len(self._ledger.held) == 1 else 1):
+        courier = self._ledger.software == "courier"
+        for _ in range(times_to_show(refusal.outcome, len(self._ledger.held), courier=courier)):
             refilled = yield from self._refill()
             if refilled is Refilled.MORE_THAN_BEFORE:
                 return True

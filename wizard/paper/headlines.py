@@ -107,6 +107,8 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.SIGN_IN_REFUSED: pgettext("E05", "The mail server did not accept this password"),
     # Words: Headline: the mailbox itself is full of connections.
     Situation.MAILBOX_NO_PLACE: pgettext("E07", "This mailbox has no free connection right now"),
+    # Words: Headline, for mail at Google and the like. {provider}: its name, not translated.
+    Situation.LARGE_PROVIDER: pgettext("E09", "This mailbox is run by {provider}"),
     # Words: Headline: the provider has no sign-in with a password.
     Situation.BROWSER_SIGN_IN: pgettext("E09b", "This provider signs in only through the browser"),
     # Words: Headline of an error. {host}: the server name that was typed, not to be translated.

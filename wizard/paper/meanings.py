@@ -127,6 +127,12 @@ WHY: Final[Mapping[Situation, Message]] = {
         "E05",
         "If webmail accepts the same password, your provider may use a different user name.",
     ),
+    # Words: Why Google and the like are not tested. {provider}: its name, not translated.
+    Situation.LARGE_PROVIDER: pgettext(
+        "E09",
+        "This check is for mail at a hosting provider. {provider} counts the connections of each "
+        "mailbox. A limit for a whole office is not known there.",
+    ),
     # Words: What a sign-in through the browser means for this test.
     Situation.BROWSER_SIGN_IN: pgettext(
         "E09b", "We cannot do that here. The limit for your office can still be tested."

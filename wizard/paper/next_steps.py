@@ -79,6 +79,10 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.FIREWALL: _PROVIDER,
     Situation.FIREWALL_AT_LEAST: _PROVIDER,
     Situation.SIGN_IN_REFUSED: _YOU,
+    # Words: Who can fix it, for mail at Google and the like. "this limit": of one mailbox.
+    Situation.LARGE_PROVIDER: pgettext(
+        "E09", "You can help yourself. As far as is known, this limit is raised for nobody."
+    ),
     Situation.BROWSER_SIGN_IN: _YOU,
     Situation.NOT_FOUND: _YOU,
     Situation.NO_SUCH_FAMILY: _YOU,
@@ -215,6 +219,8 @@ NEXT: Final[Mapping[Situation, Message]] = {
         "Check the address and the password, or test without a password. Do not try often: "
         "some servers lock out a whole office after a few wrong passwords.",
     ),
+    # known_words.py says more where the provider is known.
+    Situation.LARGE_PROVIDER: _LOOK_ELSEWHERE,
     # Words: What to do next, where there is no sign-in with a password.
     Situation.BROWSER_SIGN_IN: pgettext("E09b", "Test again without a password."),
     # Words: What to do next, where the server was not found. "incoming server": a label.

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from wizard.core.advice import Advice
+from wizard.paper.known_words import what_is_known
 from wizard.words import Message, Words, pgettext
 
 # Words: One thing seen in a test, for the office; used for a reason this version does not know.
@@ -242,6 +243,26 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason",
         "We had no other server to compare with, so your own network may be the cause as well.",
     ),
+    # Words: What a result rests on. "list": a table in this program.
+    "known-provider": pgettext(
+        "reason", "This comes from a list of large providers, not from a test."
+    ),
+    # Words: Why the test ended. "who runs it": such as Google.
+    "provider-named-itself": pgettext(
+        "reason", "The server itself showed who runs it, so we stopped after the first connection."
+    ),
+    # Words: What the number in a result rests on.
+    "known-from-provider": pgettext("reason", "The number comes from the provider itself."),
+    # Words: What the number in a result rests on.
+    "known-from-reports": pgettext(
+        "reason", "The number comes from reports, not from the provider, and may be old."
+    ),
+    # Words: Why a result has no number.
+    "known-number-unknown": pgettext("reason", "We found no number that can be relied on."),
+    # Words: Said where IT support had Google or the like tested all the same.
+    "known-provider-tested": pgettext(
+        "reason", "This is a large provider, which counts the connections of each mailbox."
+    ),
     # Words: Seen in a test: refused by the computer there, before a mail program could answer.
     "address-refused": pgettext(
         "reason", "The connection was refused before the mail server could say anything."
@@ -256,4 +277,6 @@ def reason(code: str, words: Words) -> str:
 
 def reasons(advice: Advice, words: Words) -> list[str]:
     """The sentences for all reasons of a verdict, each once, in the verdict's order."""
-    return list(dict.fromkeys(reason(item.code, words) for item in advice.verdict.because))
+    codes = (item.code for item in advice.verdict.because)
+    said = (what_is_known(code, advice, words) or reason(code, words) for code in codes)
+    return list(dict.fromkeys(said))

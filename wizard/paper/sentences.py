@@ -15,6 +15,7 @@ from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import reasons as reason_words
 from wizard.paper.evidence import evidence
 from wizard.paper.headlines import HEADLINES
+from wizard.paper.known_words import known_number, provider_name, what_instead
 from wizard.paper.meanings import KIND_OFFICE, KIND_OFFICE_OR_SERVER, WHY
 from wizard.paper.need_words import about_mailbox, need_sentence
 from wizard.paper.next_steps import NEXT, SPREAD_ONLY, WHO
@@ -93,6 +94,8 @@ def headline(advice: Advice, words: Words, case: Case | None = None) -> str:
 def number_sentence(advice: Advice, words: Words, case: Case | None = None) -> str:
     """What the number means, with the need beside it; "" where there is no number."""
     where = situation(advice)
+    if where is Situation.LARGE_PROVIDER:
+        return f"{known_number(advice, words)} {need_sentence(advice, words)}"
     number = big_number(advice, case)
     if where not in NUMBERS or number is None or (where is Situation.UNCLEAR and not number):
         return ""
@@ -123,14 +126,23 @@ def why(advice: Advice, words: Words, case: Case | None = None) -> str:
 
 def who_can_fix_it(advice: Advice, words: Words) -> str:
     """Who can put it right."""
-    return words.say(WHO[situation(advice)])
+    where = Situation.LARGE_PROVIDER if _raised_for_nobody(advice) else situation(advice)
+    return words.say(WHO[where])
 
 
 def what_next(advice: Advice, words: Words) -> str:
     """What to do now."""
     where = situation(advice)
-    not_to_be_raised = about_mailbox(advice) and not advice.enough and advice.suggestion is None
-    return words.say(SPREAD_ONLY if not_to_be_raised else NEXT[where])
+    if where is Situation.LARGE_PROVIDER:
+        instead = what_instead(advice, words)
+        elsewhere = advice.enough or not instead
+        return " ".join([*([words.say(NEXT[where])] if elsewhere else []), *instead])
+    return words.say(SPREAD_ONLY if _raised_for_nobody(advice) else NEXT[where])
+
+
+def _raised_for_nobody(advice: Advice) -> bool:
+    """Whether a limit of one mailbox is too low, and there is nothing to ask anybody for."""
+    return about_mailbox(advice) and not advice.enough and advice.suggestion is None
 
 
 def level(advice: Advice, words: Words) -> str:
@@ -140,13 +152,14 @@ def level(advice: Advice, words: Words) -> str:
 
 def how_sure(advice: Advice, words: Words) -> str:
     """The level and what it rests on."""
-    verdict = advice.verdict
+    verdict, where = advice.verdict, situation(advice)
     rests_on = []
     if verdict.tries:
         rests_on.append(words.say(_TRIES, verdict.tries, of=verdict.tries_of))
-    if situation(advice) is not Situation.UNCLEAR:  # there the reasons are the result itself
+    if where is not Situation.UNCLEAR:  # there the reasons are the result itself
         rests_on += reason_words.reasons(advice, words)
-    if verdict.kind in _COUNTED_KINDS and verdict.confidence is not Confidence.VERY_SURE:
+    counted = verdict.kind in _COUNTED_KINDS and where is not Situation.LARGE_PROVIDER
+    if counted and verdict.confidence is not Confidence.VERY_SURE:
         rests_on.append(words.say(_SECOND_ROUND))
     said = level(advice, words)
     return words.say(_HOW_SURE, level=said, reason=" ".join(rests_on)) if rests_on else f"{said}."
@@ -154,4 +167,5 @@ def how_sure(advice: Advice, words: Words) -> str:
 
 def _say(message: Message, advice: Advice, words: Words, case: Case | None) -> str:
     host = words.isolate(quote_server(case.target.host)) if case else words.say(_THE_SERVER)
-    return words.say(message, big_number(advice, case) or 0, host=host)
+    provider = provider_name(advice, words)
+    return words.say(message, big_number(advice, case) or 0, host=host, provider=provider)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.core.advice import Advice, Kind, Refusal
+from wizard.core.known import KNOWN_PROVIDER
 from wizard.core.recommend import NAMES_ADDRESS, NAMES_MAILBOX, OTHER_SERVICE_ANSWERS, OUR_FAULT
 
 
@@ -44,6 +45,7 @@ class Situation(StrEnum):
     FIREWALL_AT_LEAST = "V12+"
     SIGN_IN_REFUSED = "E05"
     MAILBOX_NO_PLACE = "E07"
+    LARGE_PROVIDER = "E09"
     BROWSER_SIGN_IN = "E09b"
     NOT_FOUND = "E11"
     NO_SUCH_FAMILY = "E11b"
@@ -116,6 +118,8 @@ def situation(advice: Advice) -> Situation:
     codes = {reason.code for reason in verdict.because}
     if OUR_FAULT in codes:
         return Situation.OUR_FAULT
+    if KNOWN_PROVIDER in codes and verdict.kind is Kind.PER_MAILBOX:
+        return Situation.LARGE_PROVIDER
     if verdict.kind in _LIMITED:
         return _limited(advice)
     if verdict.kind in _BY_REASON:
