@@ -34,6 +34,7 @@ class LiveStrip(QWidget):
         super().__init__(parent)
         _announce_as_indicator()
         self._words = words
+        self._numeral = cache(words.number)
         self._places: tuple[Place, ...] = ()
         self._needed = 0
         self._drawn: tuple[object, Picture] | None = None
@@ -61,6 +62,7 @@ class LiveStrip(QWidget):
     def speak(self, words: Words) -> None:
         """Another language from now on."""
         self._words = words
+        self._numeral = cache(words.number)
         self._name()
         self.update()
 
@@ -83,7 +85,7 @@ class LiveStrip(QWidget):
         key = (self._places, pixels, self._words.language, self.layoutDirection())
         if self._drawn is None or self._drawn[0] != key:
             rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            made = strip(self._places, self._words.number, pixels, right_to_left=rtl)
+            made = strip(self._places, self._numeral, pixels, right_to_left=rtl)
             self._drawn = (key, made)
         return self._drawn[1]
 
