@@ -40,6 +40,7 @@ from wizard.probe.ways import Account, How, Ways
 __all__ = [
     "PRACTICE_KINDS",
     "PRACTICE_USER",
+    "PracticeServer",
     "Progress",
     "answered_without_a_test",
     "cannot_trust",

@@ -36,7 +36,7 @@ def shown(qtbot: QtBot) -> Callable[[list[Place]], LiveStrip]:
     def show(places: list[Place], words: Words | None = None) -> LiveStrip:
         strip = LiveStrip(words or Words())
         qtbot.addWidget(strip)
-        strip.tell(places, 22)
+        strip.show_places(places, 22)
         strip.resize(strip.sizeHint())
         strip.show()
         qtbot.waitExposed(strip)
@@ -87,7 +87,7 @@ def test_it_shows_the_places_in_the_colours_of_the_surroundings(
 def test_a_box_changes_at_once(shown: Callable[[list[Place]], LiveStrip], qtbot: QtBot) -> None:
     strip = shown([OPEN] + [FREE] * 21)
     before = painted(strip)
-    strip.tell([OPEN, OPEN] + [FREE] * 20, 22)
+    strip.show_places([OPEN, OPEN] + [FREE] * 20, 22)
     assert painted(strip) != before
     after = painted(strip)
     qtbot.wait(50)
@@ -104,7 +104,7 @@ def test_it_is_one_indicator_with_one_sentence(
     assert read_out.text(QAccessible.Text.Name) == strip.accessibleName() == said
     assert read_out.childCount() == 0
     assert strip.focusPolicy() is Qt.FocusPolicy.NoFocus
-    strip.tell([OPEN] + [FREE] * 21, 22)
+    strip.show_places([OPEN] + [FREE] * 21, 22)
     assert strip.accessibleName() == "1 connection open, office needs about 22"
     strip.speak(german())
     assert strip.accessibleName() == "1 Verbindung offen, das Büro braucht etwa 22"
@@ -150,13 +150,21 @@ def test_more_places_than_before_ask_for_more_room(qtbot: QtBot) -> None:
     strip = LiveStrip(Words())
     layout.addWidget(strip)
     layout.addStretch()
-    strip.tell([FREE] * 12, 12)
+    strip.show_places([FREE] * 12, 12)
     page.resize(680, 560)
     page.show()
     qtbot.waitExposed(page)
     one_line = strip.height()
-    strip.tell([OPEN] * 14, 12)
+    strip.show_places([OPEN] * 14, 12)
     qtbot.waitUntil(lambda: strip.height() > one_line)
+
+
+def test_it_may_be_told_to_be_small(qtbot: QtBot) -> None:
+    strip = LiveStrip(Words(), widest=400)
+    qtbot.addWidget(strip)
+    strip.show_places(FOUR, 22)
+    assert strip.sizeHint().width() == 400
+    assert strip.sizeHint().height() == strip.heightForWidth(642)
 
 
 def test_larger_text_makes_a_larger_strip(shown: Callable[[list[Place]], LiveStrip]) -> None:
@@ -221,7 +229,7 @@ def test_two_hundred_places_are_painted_in_a_fraction_of_a_frame(
     image.setDevicePixelRatio(2.0)
     taken = []
     for held in range(60, 90):
-        strip.tell([OPEN] * held + [REFUSED] + [FREE] * (199 - held), 200)
+        strip.show_places([OPEN] * held + [REFUSED] + [FREE] * (199 - held), 200)
         began = time.perf_counter()
         strip.render(image)
         taken.append((time.perf_counter() - began) * 1000)

@@ -44,7 +44,7 @@ class Fault(StrEnum):
     PASSWORD_SPACE = "E03a"  # noqa: S105 - a code
     PASSWORD_MARKS = "E03b"  # noqa: S105 - a code
     PASSWORD_LONG = "E03c"  # noqa: S105 - a code
-    SERVER_EMPTY = "E10"
+    SERVER_EMPTY = "E10s"
     SERVER_IS_ADDRESS = "E10a"
     SERVER_NAME = "E10b"
     SERVER_PORT = "E10c"

@@ -27,13 +27,15 @@ _NARROWEST = 0.5
 
 
 class LiveStrip(QWidget):
-    """The places of one test; `tell` shows new ones at once."""
+    """The places of one test; `show_places` shows new ones at once."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        """An empty strip in this language."""
+    def __init__(
+        self, words: Words, parent: QWidget | None = None, *, widest: int = NATURAL_WIDTH
+    ) -> None:
+        """An empty strip in this language; `widest` is its width where there is room."""
         super().__init__(parent)
         _announce_as_indicator()
-        self._words = words
+        self._words, self._widest = words, widest
         self._numeral = cache(words.number)
         self._places: tuple[Place, ...] = ()
         self._needed = 0
@@ -48,7 +50,7 @@ class LiveStrip(QWidget):
         """What is shown."""
         return self._places
 
-    def tell(self, places: Sequence[Place], needed: int) -> None:
+    def show_places(self, places: Sequence[Place], needed: int) -> None:
         """Show these places, of an office that needs so many connections."""
         told = tuple(places)
         if (told, needed) == (self._places, self._needed):
@@ -75,7 +77,7 @@ class LiveStrip(QWidget):
     def _natural_width(self) -> int:
         """Larger where the system's text is larger."""
         points = self.font().pointSizeF()
-        return round(NATURAL_WIDTH * max(1.0, points / _USUAL_POINTS))
+        return round(self._widest * max(1.0, points / _USUAL_POINTS))
 
     def _picture(self, width: int) -> Picture:
         """The geometry in pixels of the screen, for a width in the units of the window."""
@@ -98,7 +100,7 @@ class LiveStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As narrow as can still be read."""
-        width = round(NATURAL_WIDTH * _NARROWEST)
+        width = round(self._widest * _NARROWEST)
         return QSize(width, self.heightForWidth(width))
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
