@@ -152,10 +152,10 @@ def strip(
         x = width - grid.side - x if right_to_left else x
         boxes.append(Box(index + 1, place, x, y, grid.side))
     marks = [mark for box in boxes for mark in shape(box)]
-    named = [
-        _label(box, numeral(box.number), grid, width) for box in _numbered(boxes, grid, numeral)
-    ]
-    marks += named
+    texts = [numeral(box.number) for box in boxes]
+    widest = max((_wide(text, grid.size) for text in texts), default=0.0)
+    numbered = _numbered(boxes, grid, widest)
+    marks += [_label(box, texts[box.number - 1], grid, width) for box in numbered]
     return Picture(width, grid.height(len(boxes)), tuple(boxes), tuple(marks))
 
 
@@ -229,9 +229,8 @@ def _grid(count: int, width: int) -> _Grid:
     return _Grid(a_row, columns, side, space, between, max(1, round(width * 11 / NATURAL_WIDTH)))
 
 
-def _numbered(boxes: list[Box], grid: _Grid, numeral: Callable[[int], str]) -> list[Box]:
+def _numbered(boxes: list[Box], grid: _Grid, widest: float) -> list[Box]:
     """The boxes that get a number: all where there is room, else the ends of tens and a refusal."""
-    widest = max((_wide(numeral(box.number), grid.size) for box in boxes), default=0.0)
     if widest <= grid.side + grid.gap:
         return boxes
     refused = [box for box in boxes if box.place in _TURNED_AWAY]
