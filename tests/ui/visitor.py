@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +51,9 @@ class Visitor:
     @property
     def at(self) -> Page:
         return self.window.sheet.page
+
+    def is_at(self, page: Page) -> bool:
+        return self.at is page
 
     @property
     def sign_in(self) -> SignIn:
@@ -118,10 +122,10 @@ class Visitor:
     def type(self, edit: QLineEdit, text: str) -> None:
         edit.clear()
         edit.textEdited.emit("")
-        self.bot.keyClicks(edit, text)
+        QTest.keyClicks(edit, text)
 
     def wait_for(self, page: Page) -> None:
-        self.bot.waitUntil(lambda: self.at is page, timeout=SECONDS)
+        self.bot.waitUntil(lambda: self.is_at(page), timeout=SECONDS)
 
     def wait_until_idle(self) -> None:
         self.bot.waitUntil(lambda: not self.window.engine.busy, timeout=SECONDS)
@@ -154,7 +158,7 @@ class Visitor:
         """From the second page to the start of the test."""
         self.office.computers.setValue(computers)
         self.go_on()
-        assert self.at is Page.BEFORE
+        assert self.is_at(Page.BEFORE)
         self.press(self.before.radios[0])
         assert self.window.desk.entries.at_office is AtOffice.YES
         if not self.before.closed.isChecked():
