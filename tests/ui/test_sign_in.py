@@ -11,6 +11,7 @@ from tests.servers.certs import Certs
 from tests.servers.hostile import Hostile
 from tests.ui.visitor import Visitor
 from wizard.core import lockout
+from wizard.core.discover import Candidate, Found, Source
 from wizard.core.entries import Support
 from wizard.core.journey import Page
 from wizard.core.model import Security
@@ -93,8 +94,8 @@ def test_a_password_of_300_characters_and_a_pasted_address_are_taken(visitor: Vi
     visitor.go_on()
     assert not form.address.fault.text()
     assert not form.password.fault.text()
-    assert visitor.window.desk.target.host == "mail.xn--mller-kva.example"
-    assert told(visitor) == "There is no server called mail.xn--mller-kva.example"
+    assert told(visitor) == "We could not find your mail server"
+    assert "imap.xn--mller-kva.example" in visitor.sign_in.notice.body.text()
     visitor.press_named("Enter the server name")
     assert form.server_edit.text() == "mail.xn--mller-kva.example"
 
@@ -195,7 +196,7 @@ def test_where_colleagues_hold_every_place_it_tries_again_and_may_go_on(
     started = server(limit=1)
     visitor.name(started)
     with Client(practice_place(started), "tls") as colleague:
-        assert colleague.greet().how == "greeted"
+        assert colleague.greet().how == "open"
         visitor.go_on()
         visitor.bot.waitUntil(
             lambda: (
@@ -298,3 +299,23 @@ def test_questions_are_answered_in_place(visitor: Visitor) -> None:
     assert "We open real mail connections" in visitor.shown()
     visitor.press_named("Does this look familiar?")
     assert "Thunderbird" in visitor.shown()
+
+
+def test_the_server_of_an_address_is_found_and_forgotten_with_it(
+    visitor: Visitor, server: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = server()
+    place = Candidate("localhost", started.tls_port, Security.TLS, PRACTICE_USER, Source.USUAL_NAME)
+    monkeypatch.setattr("wizard.service.find", lambda *_, **__: Found(place))
+    visitor.window.desk.trusted = started.trusted_certificate
+    form = visitor.sign_in.form
+    visitor.type(form.address_edit, "info@miller.example")
+    visitor.type(form.password_edit, PRACTICE_USER)
+    visitor.go_on()
+    visitor.wait_for(Page.OFFICE)
+    assert visitor.window.desk.target.port == started.tls_port
+    assert visitor.window.desk.target.user == PRACTICE_USER
+    visitor.press_named("Back")
+    visitor.type(form.address_edit, "info@jones.example")
+    assert visitor.window.desk.entries.server == ""
+    assert visitor.window.desk.entries.user == ""

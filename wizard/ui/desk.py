@@ -14,6 +14,7 @@ from typing import Any
 from wizard import service
 from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
+from wizard.core.discover import Candidate, Tried
 from wizard.core.entries import Entries
 from wizard.core.model import Case, Plan, Target
 from wizard.core.progress import Place
@@ -36,6 +37,20 @@ class Finding:
     def has_note(self) -> bool:
         """Whether there is something to write to a provider."""
         return self.advice.suggestion is not None and not self.slept
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a check of the sign-in brought.
+
+    `server` is where the mailbox was found (None where the user named the server); without a
+    `finding` there is no server for this address, and `tried` tells where we looked.
+    """
+
+    finding: Finding | None
+    server: Candidate | None = None
+    tried: tuple[Tried, ...] = ()
+    stopped: bool = False
 
 
 @dataclass
@@ -100,9 +115,36 @@ class Desk:
     # -- What the engine does -----
 
     def trial(self) -> Job:
-        """One connection: does the sign-in work?"""
-        where = self.target
-        return self._job(where, order.trial(where, self.manner))
+        """One connection: does the sign-in work? Finds the server first, where none was named."""
+        entries, secret, trusted, manner = self.entries, self.secret, self.trusted, self.manner
+
+        def job(tell: Tell, stop: threading.Event) -> Trial:
+            server: Candidate | None = None
+            tried: tuple[Tried, ...] = ()
+            if not entries.knows_server:
+                found = service.find(entries.address, lambda _: None, stop, trusted=trusted)
+                # One that could not prove its name is asked again, to say exactly what is wrong.
+                bad = found.bad_certificate
+                server, tried = found.best or (bad.candidate if bad else None), found.tried
+                if found.stopped or server is None:
+                    return Trial(None, None, tried, stopped=found.stopped)
+            where = order.target(entries, server)
+            plan = order.trial(where, manner)
+            case = service.check(where, secret, plan, tell, stop, trusted=trusted)
+            return Trial(Finding(case, service.read(case)), server, tried)
+
+        return job
+
+    def keep_server(self, server: Candidate | None) -> None:
+        """From now on this is the server of the address."""
+        if server is not None:
+            self.put(
+                server=server.host, port=server.port, user=server.user, security=server.security
+            )
+
+    def forget_server(self) -> None:
+        """Another address: what was found for the last one is nothing any more."""
+        self.put(server="", port=None, user="", security=None)
 
     def known_beforehand(self) -> Finding | None:
         """What is known of this mailbox without any test, at a large provider."""

@@ -12,6 +12,7 @@ from wizard.core.entries import domain_of
 from wizard.paper import sentences
 from wizard.paper.mailto import mailto
 from wizard.paper.note import Version, draft, note
+from wizard.paper.today import to_do
 from wizard.ui.desk import Desk, Finding
 from wizard.words import Words
 
@@ -38,6 +39,17 @@ def told(desk: Desk, words: Words) -> str:
         sentences.how_sure(advice, words),
     )
     return "\n\n".join(part for part in said if part) + "\n"
+
+
+def meanwhile(desk: Desk) -> tuple[str, str]:
+    """What the office can do until the provider answers: a heading and its lines, or nothing."""
+    if desk.finding is None or desk.finding.slept:
+        return "", ""
+    told = to_do(desk.finding.advice, desk.words)
+    steps = [f"•  {step}" for step in (told.first, *told.steps) if step]
+    others = [f"•  {other}" for other in told.others]
+    lines = [*steps, told.result, told.others_heading, *others]
+    return told.heading, "\n".join(line for line in lines if line)
 
 
 def link(desk: Desk, words: Words) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wizard import service
+from wizard.core.discover import Candidate
 from wizard.core.entries import Entries, check_server, check_user, domain_of
 from wizard.core.model import Need, Patience, Plan, Security, Target, Waits
 
@@ -32,17 +33,22 @@ def need(entries: Entries) -> Need:
     )
 
 
-def target(entries: Entries) -> Target:
-    """The server to test."""
-    checked = check_server(entries.server)
-    port = entries.support.port or checked.port or entries.port
-    security = entries.support.security or entries.security
-    if security is None:
-        security = Security.STARTTLS if port == PORTS[Security.STARTTLS] else Security.TLS
+def target(entries: Entries, found: Candidate | None = None) -> Target:
+    """The server to test; `found` is the one of the address, where none was named."""
+    support, family = entries.support, 4 if entries.practice else entries.support.family
     user = (check_user(entries.user) or entries.address) if entries.signs_in else None
+    if found is not None:
+        port, security = support.port or found.port, support.security or found.security
+        return Target(found.host, port, security, found.user, family)
+    checked = check_server(entries.server)
+    port = support.port or checked.port or entries.port or 0
+    security = support.security or entries.security or _usual_security(port)
     host = checked.value or (guess(entries.address) if entries.address else "")
-    family = 4 if entries.practice else entries.support.family
     return Target(host, port or PORTS[security], security, user, family)
+
+
+def _usual_security(port: int) -> Security:
+    return Security.STARTTLS if port == PORTS[Security.STARTTLS] else Security.TLS
 
 
 def guess(address: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from wizard.core.journey import Move, Page
 from wizard.ui.desk import Desk
+from wizard.ui.letters import meanwhile
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.parts.text import Text
 from wizard.words import pgettext
@@ -51,8 +52,9 @@ class NextSteps(Sheet):
         super().say()
         for part, words in zip(self.steps, (_SEND, _WAIT, _TEST), strict=True):
             part.setText(self.words.say(words))
-        self.until.setText(self.words.say(_UNTIL))
-        self.meanwhile.setText(self.words.say(_MEANWHILE))
+        heading, lines = meanwhile(self.desk)
+        self.until.setText(heading or self.words.say(_UNTIL))
+        self.meanwhile.setText(lines or self.words.say(_MEANWHILE))
 
     def entered(self) -> None:
         """Read the steps out."""

@@ -90,7 +90,7 @@ class Office(Sheet):
         self.computers.valueChanged.connect(lambda count: self._counted(computers=count))
         self.phones.valueChanged.connect(lambda count: self._counted(phones=count))
         self.other.valueChanged.connect(lambda count: self._counted(other=count))
-        self.computers.textChanged.connect(self._typed)
+        self.computers.lineEdit().textChanged.connect(self._typed)
         self.program.activated.connect(lambda index: self._counted(program=self.programs[index][0]))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -138,8 +138,10 @@ class Office(Sheet):
         self._blame(lacking, quietly=True)
 
     def _typed(self, text: str) -> None:
-        if not text:  # an empty box keeps its old value in Qt; for us it is empty
-            self._counted(computers=None)
+        # Qt keeps the last value of an empty box; for us it is empty until that shows again.
+        count = self.computers.value() if text else None
+        if count != self.desk.entries.computers:
+            self._counted(computers=count)
 
     def _counted(self, **changes: object) -> None:
         self.desk.put(**changes)

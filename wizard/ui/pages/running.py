@@ -22,6 +22,7 @@ from wizard.ui.bridge import Ended
 from wizard.ui.desk import Desk, Finding
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words
+from wizard.ui.parts.legend import Legend
 from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.strip import LiveStrip
 from wizard.ui.parts.text import Text
@@ -70,7 +71,8 @@ class Running(Sheet):
         self.number = Text(self, points=look.NUMBER_POINTS, bold=True, colour=look.NUMBER)
         self.number.setWordWrap(False)
         self.open, self.needed = Text(self), Text(self)
-        self.strip, self.bar, self.left = LiveStrip(desk.words), QProgressBar(), Text(self)
+        self.strip, self.legend = LiveStrip(desk.words), Legend(desk.words)
+        self.bar, self.left = QProgressBar(), Text(self)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.notice, self.stop_button = Notice(), QPushButton()
@@ -97,6 +99,7 @@ class Running(Sheet):
             self.body.addWidget(part)
         self.body.addLayout(top)
         self.body.addWidget(self.strip)
+        self.body.addWidget(self.legend)
         self.body.addStretch(1)
         self.body.addWidget(self.bar)
         self.body.addLayout(bottom)
@@ -106,6 +109,7 @@ class Running(Sheet):
         super().say()
         self.stop_button.setText(self.words.say(_STOP))
         self.strip.speak(self.words)
+        self.legend.speak(self.words)
         self._draw()
 
     def entered(self) -> None:

@@ -12,7 +12,7 @@ from wizard.core.model import Event, Outcome, Step
 from wizard.core.secret import Secret
 from wizard.service import PracticeServer, Progress
 from wizard.ui.bridge import Ended, Job
-from wizard.ui.desk import Desk, Finding
+from wizard.ui.desk import Desk, Trial
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
@@ -152,15 +152,18 @@ class SignIn(Sheet):
 
     def _ended(self, ended: Ended) -> None:
         self._rest_from_work()
-        if not isinstance(ended.value, Finding):
+        trial = ended.value
+        if not isinstance(trial, Trial):
             self._tell(Trouble.ours(ended.code, self.desk))
             return
-        told = trouble(ended.value, self.desk)
+        told = None if trial.stopped else trouble(trial.finding, self.desk, trial.tried)
         if told is None:
             self.form.go()  # it was cancelled
         elif told.goes_on:
             self.announced.emit(self.words.say(w.WORKED), False)
-            self.desk.office_addresses = ended.value.case.office_addresses
+            self.desk.keep_server(trial.server)
+            if trial.finding is not None:
+                self.desk.office_addresses = trial.finding.case.office_addresses
             self.moved.emit(Move.NEXT)
         else:
             self._tell(told)

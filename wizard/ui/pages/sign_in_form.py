@@ -79,7 +79,7 @@ class SignInForm(QWidget):
 
     def _connect(self) -> None:
         put = self.desk.put
-        self.address_edit.textEdited.connect(lambda text: put(address=text))
+        self.address_edit.textEdited.connect(self._address_typed)
         self.address_edit.editingFinished.connect(self._address_left)
         self.server_edit.textEdited.connect(lambda text: put(server=text))
         self.user_edit.textEdited.connect(lambda text: put(user=text))
@@ -163,11 +163,12 @@ class SignInForm(QWidget):
         """Open or close the fields for server and user name."""
         entries = self.desk.entries
         if entries.knows_server:
-            self.desk.put(knows_server=False, server="", port=None, user="", security=None)
+            self.desk.forget_server()
+            self.desk.put(knows_server=False)
         else:
             checked = check_address(entries.address)
-            guess = "" if checked.fault else order.guess(checked.value)
-            user = "" if checked.fault else checked.value
+            guess = entries.server or ("" if checked.fault else order.guess(checked.value))
+            user = entries.user or ("" if checked.fault else checked.value)
             self.desk.put(knows_server=True, server=guess, user=user)
         self._reshape()
         (self.server if self.desk.entries.knows_server else self.address).go()
@@ -180,7 +181,8 @@ class SignInForm(QWidget):
 
     def forget_address(self) -> None:
         """Another mailbox is wanted."""
-        self.desk.put(address="", knows_server=False, server="", port=None, user="")
+        self.desk.forget_server()
+        self.desk.put(address="", knows_server=False)
         self._reshape()
         self.go()
 
@@ -196,6 +198,11 @@ class SignInForm(QWidget):
         self.password_edit.setText(self.password_edit.text().strip())
         self.blame(())
         self.password.go()
+
+    def _address_typed(self, text: str) -> None:
+        self.desk.put(address=text)
+        if not self.desk.entries.knows_server:
+            self.desk.forget_server()
 
     def _address_left(self) -> None:
         checked = check_address(self.desk.entries.address)

@@ -13,7 +13,9 @@ from typing import Final, Self
 
 from wizard.core.advice import Kind
 from wizard.core.commands import Ending
+from wizard.core.discover import Tried
 from wizard.paper import sentences
+from wizard.paper.found_words import tried_line
 from wizard.ui.desk import Desk, Finding, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
 from wizard.words import Message
@@ -51,8 +53,12 @@ class Trouble:
         return cls(say(w.LET_US_STOP), say(w.REST, minutes), (w.WITHOUT_PASSWORD,))
 
 
-def trouble(found: Finding, desk: Desk) -> Trouble | None:
+def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) -> Trouble | None:
     """The message for a finding; None where the user stopped the check."""
+    if found is None:
+        looked = "\n".join(tried_line(one, desk.words) for one in tried)
+        body = desk.words.say(w.LOOK_UP)
+        return Trouble(desk.words.say(w.NO_SERVER), f"{body}\n{looked}", (w.ENTER_SERVER,))
     advice, words = found.advice, desk.words
     kind = advice.verdict.kind
     if found.case.ending == Ending.STOPPED:

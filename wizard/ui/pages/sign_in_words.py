@@ -125,6 +125,14 @@ REST: Final = npgettext(
     "the password in webmail, or ask your provider for the right user name and password. You can "
     "try once more in {count} minutes.",
 )
+# Words: Heading: no server was found for the address.
+NO_SERVER: Final = pgettext("E10", "We could not find your mail server")
+# Words: Body below it. "incoming server": a label in mail programs.
+LOOK_UP: Final = pgettext(
+    "E10",
+    "Look in a working mail program under account settings for “incoming server”, or ask your "
+    "provider.",
+)
 # Words: Button where the server was not found.
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
 # Words: Button where the mailbox is at Google or another large provider.

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from wizard.core.journey import Move, Page
 from wizard.paper import sentences
 from wizard.paper.details import details
-from wizard.ui import look
+from wizard.ui import letters, look
 from wizard.ui.desk import Desk, Finding
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.parts.fold import Fold
@@ -57,7 +57,7 @@ class Verdict(Sheet):
         self.strip = LiveStrip(desk.words, widest=look.SMALL_STRIP)
         self.why, self.who = Text(self), Text(self, bold=True)
         self.next, self.sure = Text(self), Text(self, colour=look.QUIET)
-        self.details = Fold()
+        self.meanwhile, self.details = Fold(), Fold()
         top = QHBoxLayout()
         top.setSpacing(20)
         top.addWidget(self.number)
@@ -66,6 +66,7 @@ class Verdict(Sheet):
         for part in (self.strip, self.why, self.who, self.next, self.sure):
             self.body.addWidget(part)
         self.body.addStretch(1)
+        self.body.addWidget(self.meanwhile)
         self.body.addWidget(self.details)
 
     @property
@@ -104,6 +105,9 @@ class Verdict(Sheet):
             details(self.found.case, self.found.advice, self.words),
             self.words.say(_NO_DETAILS),
         )
+        heading, lines = letters.meanwhile(self.desk)
+        self.meanwhile.setVisible(bool(heading))
+        self.meanwhile.say(heading, lines)
         self._draw()
 
     def _told(self, found: Finding) -> list[str]:
@@ -128,6 +132,7 @@ class Verdict(Sheet):
     def entered(self) -> None:
         """Read the finding out; details stay closed."""
         self.details.turn(False)
+        self.meanwhile.turn(False)
         self.say()
         self.focus(self.heading)
         said = (self.heading.text(), self.sentence.text(), self.sure.text())
