@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QWidget
 
 HEADING_POINTS: Final = 17
-NUMBER_POINTS: Final = 48
-SMALL_STRIP: Final = 420
+NUMBER_POINTS: Final = 42
+SMALL_STRIP: Final = 400
 STOP_HEIGHT: Final = 44
 
 ALERT: Final = ("#A84300", "#FF8A4C")
@@ -39,16 +39,18 @@ def tint(widget: QWidget, pair: tuple[str, str], *roles: QPalette.ColorRole) -> 
     """Give a widget's text one of our colours, for the palette around it."""
     around = widget.parentWidget()
     palette = widget.palette()
+    wanted = colour(pair, around.palette() if around else palette)
+    if all(palette.color(role) == wanted for role in roles):
+        return  # a palette that is set tells the widget so, and it would come back here
     for role in roles:
-        palette.setColor(role, colour(pair, around.palette() if around else palette))
+        palette.setColor(role, wanted)
     widget.setPalette(palette)
 
 
-def sized(font: QFont, points: float, *, bold: bool = False) -> QFont:
+def sized(font: QFont, points: float) -> QFont:
     """A font of this size, in proportion to the system's own where that is larger."""
     usual = 10.0
     scale = max(1.0, font.pointSizeF() / usual) if font.pointSizeF() > 0 else 1.0
     made = QFont(font)
     made.setPointSizeF(points * scale)
-    made.setBold(bold)
     return made

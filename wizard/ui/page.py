@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from wizard.core.journey import STEPS, Page, step
@@ -65,6 +66,9 @@ class Sheet(QWizardPage):
         """An empty page; its words come with `say`."""
         super().__init__()
         self.desk = desk
+        # Without this a wizard's page is a sheet of paper, and fields cannot be told from it.
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
         self.top = Top(self)
         self.heading = Text(self, points=look.HEADING_POINTS, bold=True)
         self.question: Fold | None = None
@@ -76,14 +80,13 @@ class Sheet(QWizardPage):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
         # The page shines through: it is the system's, light or dark.
         self.area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 12, 4, 4)
-        rows.setSpacing(6)
+        rows.setContentsMargins(16, 6, 4, 0)
+        rows.setSpacing(4)
         rows.addWidget(self.top)
         rows.addWidget(self.heading)
         rows.addWidget(self.area, 1)

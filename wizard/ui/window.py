@@ -42,7 +42,7 @@ _BACK: Final = pgettext("P0", "&Back")
 _CLOSE: Final = pgettext("P0", "C&lose")
 
 LEAST: Final = (720, 560)
-USUAL: Final = (800, 680)
+USUAL: Final = (780, 640)
 _W = QWizard.WizardButton
 _PAGES: Final[tuple[type[Sheet], ...]] = (
     *(SignIn, Office, Before, Running),

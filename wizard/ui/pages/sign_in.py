@@ -36,6 +36,7 @@ class SignIn(Sheet):
         for part in (self.intro, self.notice, self.form, self.ticks):
             self.body.addWidget(part)
         self.why = self.add_question()
+        self.notice.turned.connect(self.intro.setHidden)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(self._known_beforehand)
         self.form.practice_wanted.connect(self._practise)

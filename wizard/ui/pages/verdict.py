@@ -39,8 +39,6 @@ _SLEPT_BODY: Final = pgettext(
     "This result cannot be used. Left-over connections may stay counted for up to two hours. "
     "A test within that time may find a smaller number.",
 )
-# Words: Below the heading "Test stopped".
-_STOPPED: Final = pgettext("E32", "All test connections are closed. Nothing was changed.")
 
 
 class Verdict(Sheet):
@@ -53,13 +51,14 @@ class Verdict(Sheet):
         super().__init__(desk)
         self.number = Text(self, points=look.NUMBER_POINTS, bold=True, colour=look.ALERT)
         self.number.setWordWrap(False)
-        self.sentence = Text(self, points=12)
+        self.sentence = Text(self, points=11)
         self.strip = LiveStrip(desk.words, widest=look.SMALL_STRIP)
         self.why, self.who = Text(self), Text(self, bold=True)
         self.next, self.sure = Text(self), Text(self, colour=look.QUIET)
         self.meanwhile, self.details = Fold(), Fold()
         top = QHBoxLayout()
         top.setSpacing(20)
+        self.body.setSpacing(5)
         top.addWidget(self.number)
         top.addWidget(self.sentence, 1)
         self.body.addLayout(top)
@@ -112,16 +111,13 @@ class Verdict(Sheet):
 
     def _told(self, found: Finding) -> list[str]:
         advice, words = found.advice, self.words
-        told = [
+        return [
             sentences.number_sentence(advice, words, found.case),
             sentences.why(advice, words, found.case),
             sentences.who_can_fix_it(advice, words),
             sentences.what_next(advice, words),
             words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)),
         ]
-        if advice.verdict.kind == "stopped":
-            told[1] = f"{told[1]} {words.say(_STOPPED)}"
-        return told
 
     def _draw(self) -> None:
         showing = self.desk.fullest

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.ui import look
@@ -19,6 +19,8 @@ Choice = tuple[str, Callable[[], None]]
 
 class Notice(QFrame):
     """Hidden until there is something to tell."""
+
+    turned = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty, hidden notice."""
@@ -49,6 +51,7 @@ class Notice(QFrame):
             self.buttons.append(button)
         self._row.addStretch(1)
         self.show()
+        self.turned.emit(True)
 
     def go(self) -> None:
         """Put the focus on the heading, so that it is read."""
@@ -62,3 +65,4 @@ class Notice(QFrame):
         for button in self.buttons:
             button.deleteLater()
         self.buttons = []
+        self.turned.emit(False)

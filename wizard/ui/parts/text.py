@@ -35,8 +35,9 @@ class Text(QLabel):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        if points or bold:
-            self.setFont(look.sized(self.font(), points or self.font().pointSizeF(), bold=bold))
+        font = look.sized(self.font(), points) if points else self.font()
+        font.setBold(bold)
+        self.setFont(font)
         self._tint()
 
     def _tint(self) -> None:
@@ -53,7 +54,7 @@ class Text(QLabel):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the system into the dark and back."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._tint()
 
 
@@ -78,7 +79,7 @@ class Link(QPushButton):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the system into the dark and back."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._tint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
