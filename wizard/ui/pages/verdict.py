@@ -27,6 +27,8 @@ _HOW_SURE: Final = pgettext("P5", "How sure is this? {reasons}")
 _WRITE: Final = pgettext("P5", "&Write to the provider")
 # Words: Button of the result.
 _AGAIN: Final = pgettext("P5", "Test &again")
+# Words: Fold with what helps until the provider answers.
+_MEANWHILE: Final = pgettext("P5", "What &you can do until then")
 # Words: Fold with what technicians want to know.
 _DETAILS: Final = pgettext("P5", "Show &details")
 # Words: The same, to close it.
@@ -106,7 +108,7 @@ class Verdict(Sheet):
         )
         heading, lines = letters.meanwhile(self.desk)
         self.meanwhile.setVisible(bool(heading))
-        self.meanwhile.say(heading, lines)
+        self.meanwhile.say(self.words.say(_MEANWHILE), lines)
         self._draw()
 
     def _told(self, found: Finding) -> list[str]:
