@@ -210,6 +210,9 @@ def _at_step(showing: Showing, step: Step, seconds: float = 0.0, freed: int = 0)
     status, number = _OF_STEP.get(step, showing.status), 0
     if step is Step.CONFIRM:
         status = _of_confirming(showing)
+    elif step is Step.NEIGHBOURS and showing.status is Status.GIVEN_BACK:
+        # What was seen stays to be read; that other doors are tried as well is no news.
+        status = showing.status
     if status in _ABOUT_ONE_PLACE:
         number = showing.open + 1
     elif status is Status.FREEING:
