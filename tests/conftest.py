@@ -3,7 +3,7 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pytest
 
@@ -13,8 +13,11 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.fetch import missing
 from tests.servers.guards import nothing_left_behind, only_loopback
 from tests.servers.hostile import Hostile
+from tests.servers.real import RealServer
 
-REAL_SERVERS: Final = {"courier", "dovecot", "stage"}
+ServerT = TypeVar("ServerT", bound=RealServer)
+
+REAL_SERVERS: Final = {"courier", "dovecot", "serve", "stage"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,6 +65,19 @@ def dovecot() -> Iterator[Callable[..., Dovecot]]:
 
 
 @pytest.fixture
+def serve() -> Iterator[Callable[[ServerT], ServerT]]:
+    """Starts any other real server: `serve(Cyrus())`; all are stopped when the test ends."""
+    insist_on_real_servers()
+    with contextlib.ExitStack() as running:
+
+        def start(server: ServerT) -> ServerT:
+            running.enter_context(server)
+            return server
+
+        yield start
+
+
+@pytest.fixture
 def hostile() -> Iterator[Callable[..., Hostile]]:
     """Starts hostile servers: `hostile(silence_at("login"))`; all are closed when the test ends."""
     servers: list[Hostile] = []
@@ -78,7 +94,11 @@ def hostile() -> Iterator[Callable[..., Hostile]]:
 
 def insist_on_real_servers() -> None:
     """Skips where they cannot run; on a build server that is a failure."""
-    reason = missing()
+    insist(missing())
+
+
+def insist(reason: str | None) -> None:
+    """Skips for this reason, if there is one; on a build server that is a failure."""
     if reason is None:
         return
     if os.environ.get("MCC_REQUIRE_SERVERS") == "1":

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from wizard import __version__, assets
-from wizard.core import discover, manners, providers, recommend
+from wizard.core import discover, manners, providers, recommend, today
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
 from wizard.core.diagnose import diagnose
@@ -23,22 +23,18 @@ from wizard.core.discover import Found, Tried
 from wizard.core.known import Known
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
+from wizard.probe import practice_kinds
 from wizard.probe.connect import bind_fault
 from wizard.probe.driver import PROGRAM, Driver, Progress
 from wizard.probe.finding import Search
 from wizard.probe.practice import PracticeServer
-from wizard.probe.practice_limits import (
-    Limit,
-    NoLimit,
-    PerAddress,
-    PerMailboxAndAddress,
-    ServerFull,
-)
 from wizard.probe.trust import cannot_trust, context
 from wizard.probe.ways import Account, How, Ways
 
 __all__ = [
     "PRACTICE_KINDS",
+    "PRACTICE_RATES",
+    "PRACTICE_SECONDS",
     "PRACTICE_USER",
     "PracticeServer",
     "Progress",
@@ -123,10 +119,14 @@ def _account(user: str | None, secret: Secret | None) -> Account | None:
 
 
 def read(case: Case) -> Advice:
-    """What a case means: verdict, suggestion, remedy. Pure but for the bundled tables."""
+    """What a case means: verdict, suggestion, remedy, and what the office can do by itself.
+
+    Pure but for the bundled tables.
+    """
     verdict = diagnose(case)
     advice = recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
-    return replace(advice, known=case.known)
+    helps = today.what_helps(case, advice, _table("need.json"))
+    return replace(advice, known=case.known, today=helps)
 
 
 def programs() -> tuple[tuple[str, str], ...]:
@@ -212,20 +212,25 @@ def usual_control(target: Target) -> tuple[str, int] | None:
 
 # -- The practice server -----
 
-PRACTICE_KINDS: dict[str, Callable[[int], Limit]] = {
-    "per-address": PerAddress,
-    "per-mailbox-and-address": PerMailboxAndAddress,
-    "server-full": ServerFull,
-    "none": lambda _: NoLimit(),
-}
+PRACTICE_RATES = tuple(practice_kinds.RATES)
+PRACTICE_KINDS = (*practice_kinds.COUNTS, *PRACTICE_RATES)
+PRACTICE_SECONDS = practice_kinds.USUAL_SECONDS
 PRACTICE_USER = "practice"
 
 
 def practice_server(
-    kind: str = "per-address", limit: int = 4, port: int = 0, tls_port: int = 0
+    kind: str = "per-address",
+    limit: int = 4,
+    port: int = 0,
+    tls_port: int = 0,
+    seconds: float = PRACTICE_SECONDS,
 ) -> PracticeServer:
-    """A practice server that is not started yet; user and password are `PRACTICE_USER`."""
-    return PracticeServer(PRACTICE_KINDS[kind](limit), port=port, tls_port=tls_port)
+    """A practice server that is not started yet; user and password are `PRACTICE_USER`.
+
+    `seconds` is the time in which the kinds of `PRACTICE_RATES` count.
+    """
+    chosen = practice_kinds.limit_of(kind, limit, seconds)
+    return PracticeServer(chosen, port=port, tls_port=tls_port)
 
 
 # -- The mail server of an address -----

@@ -208,7 +208,11 @@ def test_no_complaint_is_left_untranslated(
     [
         ("per-address", 10, "per-address"),
         ("per-mailbox-and-address", 11, "per-mailbox-and-address"),
+        ("per-mailbox", 11, "per-mailbox"),
+        ("per-mailbox-cyrus", 11, "per-mailbox"),
         ("server-full", 14, "server-full"),
+        ("server-full-busy", 14, "server-full"),
+        ("evicts-oldest", 13, "evicts-oldest"),
         ("none", 0, "no-limit-found"),
     ],
 )
@@ -248,6 +252,19 @@ def test_check_practice_end_to_end(
     assert (result["verdict"]["kind"], result["verdict"]["limit"]) == ("per-address", 4)
     assert result["suggestion"]["setting"] == "MAXPERIP"
     assert "MAXPERIP" in (papers / "n.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "found"),
+    [("per-mailbox", 11, "per-mailbox"), ("evicts-oldest-wordless", 13, "evicts-oldest")],
+)
+def test_check_practice_of_another_kind(
+    run: Run, monkeypatch: pytest.MonkeyPatch, kind: str, status: int, found: str
+) -> None:
+    monkeypatch.setattr(orders, "Plan", partial(Plan, waits=QUICK))
+    told = run("check", "--practice", "--practice-kind", kind, "--pace", 0, "--mail-closed")
+    assert (told.status, told.err) == (status, "")
+    assert (values(told.out)["verdict"], values(told.out)["limit"]) == (found, "4")
 
 
 def test_a_closed_port_is_told_and_written(run: Run, papers: Path) -> None:

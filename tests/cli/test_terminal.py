@@ -68,6 +68,15 @@ def on_a_terminal(*arguments: str, **changes: str) -> tuple[int, bytes]:
         os.close(ours)
 
 
+def test_who_runs_the_server_is_not_sent_to_a_provider() -> None:
+    status, shown = on_a_terminal(*PRACTICE, "--own-server")
+    text = " ".join(COLOUR.sub(b"", shown).decode().split())
+    assert status == 10
+    assert "You run this mail server: paste the lines at the end, and test again." in text
+    assert "hosting provider" not in text
+    assert "makeimapaccess" in text
+
+
 def test_a_terminal_shows_each_attempt_in_colour_and_then_sentences() -> None:
     status, shown = on_a_terminal(*PRACTICE)
     assert status == 10
@@ -80,6 +89,20 @@ def test_a_terminal_shows_each_attempt_in_colour_and_then_sentences() -> None:
     assert "The message to your provider:" in text
     assert "verdict: per-address" not in text
     assert max(len(line) for line in re.sub(r"\x1b\[\d*[A-Z]", "", text).split("\r\n")) <= 120
+
+
+def test_a_terminal_tells_what_the_office_can_do_today() -> None:
+    """The sum under the list, the technician's name of the other way in among the details."""
+    status, shown = on_a_terminal(*PRACTICE[:-2], "--computers", "4", "--program", "thunderbird",
+                                  "--phones", "1", NO_COLOR="1")  # fmt: skip
+    assert status == 10
+    text = " ".join(shown.decode().split())
+    told = text[text.index("What you can do today: ") : text.index("How sure is this?")]
+    assert "- Let Thunderbird keep only 1 connection on each computer." in told
+    assert "Together that brings the need from 22 to 4 connections." in told
+    assert "4 are allowed: that is enough." in told
+    assert "The test got in there while the usual way was full." in told
+    assert re.search(r"Details: .* other way: localhost:\d+ starttls", text)
 
 
 @pytest.mark.parametrize("changes", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["no-color", "dumb"])
@@ -113,6 +136,15 @@ def test_the_environment_chooses_the_language() -> None:
     assert status == 10
     assert b"Verbindung" in shown
     assert b"Connection 1: open" not in shown
+
+
+def test_lines_for_an_owner_are_never_broken() -> None:
+    """A narrow terminal may wrap sentences, but a command has to be copied whole."""
+    _, shown = on_a_terminal(*PRACTICE, "--own-server", COLUMNS="40")
+    text = COLOUR.sub(b"", shown).decode()
+    assert "The message to your provider:" not in text
+    command = r"printf 'ADDRESS\tallow,MAXCPERIP=15\n' >> $f && makeimapaccess"
+    assert any(line.strip().endswith(command) for line in text.splitlines())
 
 
 def test_no_terminal_no_escape_sequences() -> None:
@@ -165,6 +197,17 @@ def test_practice_says_where_it_listens_and_ends_on_a_signal(
     process.send_signal(number)
     status, _, err = ended(process)
     assert (status, err) == (0, b"")
+
+
+def test_practice_of_a_rate_says_in_which_time(tmp_path: Path) -> None:
+    certificate = tmp_path / "ca.pem"
+    process = started("practice", "--kind", "rate", "--limit", "2", "--seconds", "0.5",
+                      "--certificate", str(certificate))  # fmt: skip
+    said = wait_for_line(process, b"Ctrl-C").decode()
+    assert "limit 2 in 0.5 s (rate)" in said
+    assert f"--ca-file {certificate} --user practice --password-stdin --mail-closed\n" in said
+    process.send_signal(signal.SIGINT)
+    assert ended(process)[0] == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

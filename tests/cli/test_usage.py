@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from wizard import service
+from wizard.cli.options import KINDS
 from wizard.probe.practice import PracticeServer
 
 WRONG = [
@@ -64,6 +66,7 @@ WRONG = [
     ("--mail", "unrecognized arguments"),
     ("another.host.example", "unrecognized arguments"),
     ("--practice", "brings its own server"),
+    ("--practice-kind per-mailbox", "goes only with --practice"),
 ]
 
 
@@ -221,6 +224,14 @@ def test_one_good_and_one_bad_file(run: Run, server: PracticeServer, papers: Pat
         ("--port -1", "--port takes a number"),
         ("--tls-port 65536", "--tls-port takes a number"),
         ("--kind everything", "invalid choice"),
+        (
+            "--seconds 5",
+            "goes only with these kinds: rate, rate-strict, rate-bucket, rate-in-words",
+        ),
+        ("--kind rate --seconds 0", "--seconds takes a number above 0"),
+        ("--kind rate --seconds nan", "--seconds takes a number above 0"),
+        ("--kind rate --seconds 3601", "up to 3,600"),
+        ("--kind rate --seconds x", "invalid float value"),
         ("--lang xx", "no words for xx"),
         ("--cert x", "unrecognized arguments"),
         ("host", "unrecognized arguments"),
@@ -264,3 +275,11 @@ def test_help_is_no_error(run: Run, arguments: list[str]) -> None:
     told = run(*arguments)
     assert (told.status, told.err) == (0, "")
     assert "mail-connection-check" in told.out
+
+
+def test_the_help_explains_every_kind_of_the_practice_server(run: Run) -> None:
+    told = run("practice", "--help").out.partition("kinds:")[2].splitlines()
+    lines = dict(line.split(maxsplit=1) for line in told if line.strip())
+    assert set(lines) == set(service.PRACTICE_KINDS) == set(KINDS)
+    assert all(lines.values())
+    assert max(map(len, told)) <= 80

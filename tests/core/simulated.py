@@ -244,10 +244,17 @@ class Simulation:
             self.server.doomed.discard(number)
             self.server.end_session(number)
         deaf = self.server.deaf & set(command.sessions)
-        self.world.later(ASK_SECONDS if deaf else 0.05, lambda: self._asked(command))
+        seconds = ASK_SECONDS if deaf else 0.05
+        self.world.later(seconds, lambda: self._asked(command, seconds))
 
-    def _asked(self, command: AskHeld) -> None:
+    def _asked(self, command: AskHeld, seconds: float) -> None:
         answered = tuple(
             n for n in command.sessions if n in self.server.ours and n not in self.server.deaf
         )
-        self.tell(command.step, Outcome.HELD_ASKED, sessions=command.sessions, answered=answered)
+        self.tell(
+            command.step,
+            Outcome.HELD_ASKED,
+            milliseconds=seconds * 1000,
+            sessions=command.sessions,
+            answered=answered,
+        )

@@ -90,9 +90,14 @@ def test_who_comes_as_far_as_the_server_is_not_locked_out(held: str) -> None:
     )
 
 
-@pytest.mark.parametrize("held", ["reset", "dropped"])
-def test_sessions_reset_together_are_a_ban_when_it_lasts_a_minute(held: str) -> None:
-    got = conclude(Ban(4, held, REFUSED), control=("control", 443))
+def test_sessions_that_end_unasked_are_a_server_that_was_stopped() -> None:
+    """It stays down for a while, and its computer refuses: to be told from a ban only so."""
+    got = conclude(Ban(4, "dropped", REFUSED), control=("control", 443))
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["held-ended"])
+
+
+def test_sessions_reset_when_asked_are_a_ban_when_it_lasts_a_minute() -> None:
+    got = conclude(Ban(4, "reset", REFUSED), control=("control", 443))
     assert (got.verdict.kind, got.verdict.confidence) == (Kind.LOCKED_OUT, FAIRLY)
     assert got.shows("held-reset") == ["check lost"] * 4
     waited = got.case.events[-2].at - got.case.events[-3].at
@@ -156,6 +161,18 @@ def test_all_sessions_lost_one_by_one_are_not_reset_together() -> None:
     refused = Attempts(dict.fromkeys(range(3, 40), REFUSED))
     got = conclude(early, refused, pace=10.0, doors=(), control=("control", 443))
     assert got.verdict.kind is Kind.NO_CLEAR_RESULT
+
+
+def test_a_line_that_fails_at_the_last_try_is_no_lock_out() -> None:
+    """A rate refuses, and by chance the try after the minute is not answered at all."""
+    got = conclude(Attempts({11: UNANSWERED}), Window(4, 30.0), doors=(), **QUIET_OFFICE)
+    assert [event.outcome for event in got.case.events if event.attempt == 11] == [
+        Outcome.CONNECT_UNANSWERED
+    ]
+    assert (got.verdict.kind, got.codes) == (
+        Kind.NO_CLEAR_RESULT,
+        ["freed-place-not-given-back"],
+    )
 
 
 # -- A rate ------------------------------------

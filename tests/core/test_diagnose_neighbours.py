@@ -10,6 +10,7 @@ from tests.core.simulated_rules import (
     CUT,
     MAIN_ONLY,
     ONE_MAILBOX,
+    UNANSWERED,
     WORDLESS,
     WRONG_PASSWORD,
     Always,
@@ -22,7 +23,7 @@ from tests.core.simulated_rules import (
 from tests.core.simulated_server import Answer
 from tests.core.simulated_verdict import QUIET_OFFICE, conclude
 from wizard.core.advice import Confidence, Kind
-from wizard.core.model import Outcome, Via
+from wizard.core.model import Outcome, Phase, Via
 
 VERY, FAIRLY, NOT = Confidence.VERY_SURE, Confidence.FAIRLY_SURE, Confidence.NOT_SURE
 SECOND = (Via.SECOND_MAILBOX,)
@@ -51,6 +52,18 @@ def test_a_closed_port_of_the_other_service_says_nothing_against_courier() -> No
         **QUIET_OFFICE,
     )
     assert (got.verdict.kind, got.verdict.confidence) == (Kind.PER_ADDRESS, VERY)
+
+
+@pytest.mark.parametrize("fault", [Answer(Outcome.LOST, Phase.GREETING, 0.2), UNANSWERED])
+def test_a_fault_at_the_other_service_leaves_the_question_open(fault: Answer) -> None:
+    got = conclude(
+        Always(fault, frozenset({Via.OTHER_SERVICE})),
+        Places(4, doors=MAIN_ONLY),
+        software="courier",
+        **QUIET_OFFICE,
+    )
+    assert (got.verdict.kind, got.verdict.confidence) == (Kind.PER_ADDRESS, FAIRLY)
+    assert got.shows("other-service-unclear") == [f"neighbours {fault.outcome}"]
 
 
 # -- Neither at once nor late ------------------------------------------------------------------

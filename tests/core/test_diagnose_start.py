@@ -127,6 +127,14 @@ def test_nothing_ever_opens_and_words_say_why() -> None:
     assert got.codes == ["nothing-ever-opened", "words-name-the-mailbox"]
 
 
+def test_words_that_are_said_without_a_limit_as_well_name_none_at_first() -> None:
+    """A mailbox that may not be used this way at all is no mailbox without a free place."""
+    said = in_words("a2 BAD User is authenticated but not connected.")
+    got = conclude(Always(said))
+    assert (got.verdict.kind, got.codes) == (Kind.CANNOT_REACH, ["refused-in-words"])
+    assert [event.attempt for event in got.case.events if event.attempt] == [1]
+
+
 def test_words_of_two_kinds_name_nobodys_limit() -> None:
     per_address = in_words("NO Too many connections from this IP", Outcome.LIMIT_IN_WORDS)
     got = conclude(Attempts({1: dovecot(4), 2: per_address, 3: dovecot(4), 4: per_address}))

@@ -182,8 +182,8 @@ def test_couriers_remedy_is_whole() -> None:
     assert (found.name, found.setting) == ("Courier-IMAP", "MAXPERIP")
     assert (found.server_wide_setting, found.server_wide_default) == ("MAXDAEMONS", 40)
     assert found.exception == (
-        r"printf '{address}\tallow,MAXCPERIP={value}\n' >> /etc/courier/imapaccess"
-        " && makeimapaccess"
+        "f=/etc/courier/imapaccess; [ -d $f ] && f=$f/office; "
+        r"printf '{address}\tallow,MAXCPERIP={value}\n' >> $f && makeimapaccess"
     )
     assert found.exception_setting == "MAXCPERIP"
     assert "\t" not in found.exception

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from tests.catalogue import compiled, read, translated
-from tests.paper import cases
+from tests.paper import cases, cases_software
 from wizard.core.advice import Advice
 from wizard.core.model import Case
 from wizard.paper.note import Sender, Version, note
+from wizard.paper.own_server import own_server
 from wizard.words import Words
 
 FOLDER: Final = Path(__file__).parent / "golden"
@@ -29,7 +30,23 @@ STORIES: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
     "per-mailbox": cases.mailbox,
     "server-full": cases.server_full,
     "no-place-free": cases.no_place_free,
+    "exchange-mailbox": cases_software.exchange_mailbox,
+    "cyrus-mailbox": cases_software.cyrus_mailbox,
+    "cyrus-address": cases_software.cyrus_address,
+    "directadmin": cases_software.directadmin,
+    "hmailserver": cases_software.hmailserver,
+    "kerio": cases_software.kerio,
+    "zimbra-full": cases_software.zimbra_full,
+    "dovecot-full": cases_software.dovecot_full,
+    "dovecot-mail-processes": cases_software.dovecot_mail_processes,
+    "unknown-full": cases_software.unknown_full,
 }
+# The lines for an owner of the server are kept for those that have lines of their own.
+OWN_STORIES: Final = (
+    *("per-address", "large-office", "server-full", "firewall", "per-address-unknown"),
+    *("per-mailbox-and-address", "exchange-mailbox", "cyrus-mailbox", "hmailserver"),
+    *("dovecot-full", "zimbra-full", "unknown-full"),
+)
 ANNA: Final = Sender("Anna Miller", "Miller & Sons", "12345", cases.OFFICE_ADDRESS)
 
 
@@ -46,6 +63,18 @@ def path(story: str, language: str, version: Version) -> Path:
     return FOLDER / language / f"{story}.{version}.txt"
 
 
+def own_path(story: str, language: str) -> Path:
+    """Where the lines for an owner of the server are kept."""
+    return FOLDER / language / f"{story}.own-server.txt"
+
+
+def own_lines(story: tuple[Case, Advice], words: Words | None = None, sender: Sender = ANNA) -> str:
+    """The lines for a story; there have to be some."""
+    text = own_server(*story, words or Words(), sender)
+    assert text is not None
+    return text
+
+
 def written(
     story: tuple[Case, Advice],
     version: Version = Version.TECHNICAL,
@@ -59,7 +88,7 @@ def written(
 
 
 def main() -> None:
-    """Write every note."""
+    """Write every note, and the lines for owners."""
     for language, words in languages().items():
         for story in STORIES:
             for version in Version:
@@ -68,6 +97,9 @@ def main() -> None:
                 target.write_text(
                     written(STORIES[story](), version, words=words), "utf-8", newline="\n"
                 )
+        for story in OWN_STORIES:
+            text = own_lines(STORIES[story](), words)
+            own_path(story, language).write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

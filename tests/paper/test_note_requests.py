@@ -36,7 +36,7 @@ GREETINGS = {
         ("dovecot", "in the mail service or in a firewall or proxy before it"),
         ("cyrus", "Raise the limit for every address: maxlogins_per_host=30 in Cyrus IMAP."),
         ("james", "Raise the limit for every address: connectionLimitPerIP=30 in Apache James."),
-        ("hmailserver", "whole server: MaxIMAPConnections, for example to 30, in hMailServer."),
+        ("hmailserver", "whole server by 30 connections: MaxIMAPConnections in hMailServer ("),
         ("kerio", "in the mail service or in a firewall or proxy before it"),
     ],
 )
@@ -51,10 +51,10 @@ def test_every_server_is_asked_by_its_own_name(server: str, request_said: str) -
 @pytest.mark.parametrize(
     ("greeting", "request_said"),
     [
-        ("* OK JAMES IMAP4rev1 Server", "connectionLimit, for example to 30, in Apache James."),
+        ("* OK JAMES IMAP4rev1 Server", "by 30 connections: connectionLimit in Apache James."),
         ("* OK mail IceWarp 13.0.3 x64 IMAP4rev1", "maximum simultaneous connections"),
         ("* OK mx Zimbra 8.8 IMAP4rev1 server ready", "zimbraImapMaxConnections"),
-        ("* OK Dovecot ready.", "process_limit, for example to 130, in Dovecot."),
+        ("* OK Dovecot ready.", "Dovecot (Plesk: Tools & Settings > Mail Server Settings), for"),
     ],
 )
 def test_a_full_server_is_asked_by_its_own_name(greeting: str, request_said: str) -> None:
@@ -156,3 +156,20 @@ def test_an_ipv6_address_is_named_but_not_put_into_the_access_file() -> None:
 def test_an_ipv4_address_in_ipv6_clothes_is_ipv4() -> None:
     text = written(per_address(), sender=Sender("Anna", office_address="::ffff:203.0.113.7"))
     assert "share one internet address (203.0.113.7)" in text
+
+
+@pytest.mark.parametrize(
+    ("limit", "subject"), [(4, "accepts no further connections"), (23, "limit for our office")]
+)
+def test_where_only_the_whole_server_has_a_limit_nothing_is_asked_for_our_address(
+    limit: int, subject: str
+) -> None:
+    words = ServerWords(GREETINGS["hmailserver"])
+    case = Story().opens(limit).refuses().gives_back().case(words)
+    found = verdict(Kind.PER_ADDRESS, limit, refusal=Refusal.WORDLESS)
+    for version in Version:
+        text = written((case, advise(found, words)), version)
+        assert subject in text.partition("\n")[0]
+        assert "for our address only" not in text
+    short = written((case, advise(found, words)), Version.SHORT)
+    assert "Please raise MaxIMAPConnections by 30." in short

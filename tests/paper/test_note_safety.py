@@ -39,6 +39,21 @@ def test_no_mailbox_no_user_no_internal_address(story: str) -> None:
         assert "192.168." not in text
 
 
+@pytest.mark.parametrize("user", ["Info@Miller.example", "info"])
+def test_a_server_that_names_the_mailbox_is_quoted_without_it(user: str) -> None:
+    """Cyrus says whose limit is reached."""
+    for named in (user.lower(), "info", f"<{user}>"):
+        said = f"NO Too many open connections (4 of 4 for {named}), sorry {user}"
+        if "@" not in user:
+            said = said.partition(", sorry")[0]
+        case = Story().opens(4).refuses(Outcome.LIMIT_IN_WORDS, said=said).case(user=user)
+        found = verdict(Kind.PER_MAILBOX, 4, refusal=Refusal.IN_WORDS)
+        for version in Version:
+            text = written((case, advise(found)), version)
+            assert "(4 of 4 for " in text
+            assert "info" not in text.lower().replace("information", "")
+
+
 def test_without_a_name_our_office_signs() -> None:
     text = written(per_address(), Version.NORMAL, Sender())
     assert text.endswith("Kind regards\nour office\n")

@@ -230,3 +230,17 @@ def test_a_name_that_would_write_on_the_terminal_is_made_harmless(english: Words
     hostile = replace(case, target=replace(case.target, host="\x1b[2Jmail"))
     advice = advise(verdict(Kind.NOT_FOUND, None, "unknown-name"))
     assert "\x1b" not in sentences.headline(advice, english, hostile)
+
+
+def test_a_mailbox_limit_hides_one_of_the_office_and_says_so(english: Words) -> None:
+    not_tested = "Whether your whole office has a limit above this number was not tested."
+    for kind, said in (
+        (Kind.PER_MAILBOX, True),
+        (Kind.PER_MAILBOX_AND_ADDRESS, True),
+        (Kind.PER_ADDRESS, False),
+        (Kind.SERVER_FULL, False),
+    ):
+        advice = advise(verdict(kind, 4, refusal=Refusal.IN_WORDS))
+        assert (not_tested in sentences.how_sure(advice, english)) == said
+    unknown = advise(verdict(Kind.PER_MAILBOX, None, refusal=Refusal.IN_WORDS))
+    assert not_tested not in sentences.how_sure(unknown, english)

@@ -9,7 +9,8 @@ import pytest
 from tests.probe.practice_client import WAYS, Client, Office, Seen, eventually, start
 from wizard.probe import practice
 from wizard.probe.practice import COURIER, NoLimit, PerAddress
-from wizard.probe.practice_limits import Gate, Guest, TurnedAway, gate_for
+from wizard.probe.practice_gate import Gate, Guest, TurnedAway
+from wizard.probe.practice_gates import gate_for
 
 REFUSED = Seen("closed at once")
 

@@ -46,7 +46,7 @@ class Reachable(Protocol):
 class Watched(Reachable, Protocol):
     """A service that can say itself how many connections a client has open there."""
 
-    def sessions_of(self, address: str = ...) -> int:
+    def sessions_of(self, address: str | None = ...) -> int:
         """As the service's own kernel counts them."""
 
 

@@ -18,6 +18,7 @@ from tests.real.office import Finding, in_short
 from tests.real.scenes import SCENES
 from tests.real.stage import Scene, played
 from tests.servers.fetch import missing
+from tests.servers.network import unavailable
 from wizard.core import archive
 from wizard.core.diagnose import diagnose
 from wizard.core.model import Case, Security
@@ -30,7 +31,7 @@ MOMENT: Final = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 def main(names: list[str]) -> int:
     """Plays the scenes, a few at once, and writes those whose verdict was right."""
-    reason = missing()
+    reason = missing() or unavailable()
     if reason is not None:
         print(reason, file=sys.stderr)
         return 1

@@ -155,6 +155,22 @@ def dovecot_login_processes_used_up(stage: Stage) -> Finding:
     return found
 
 
+@scene(
+    Kind.SERVER_FULL,
+    "service imap-login: service_count=0, process_limit=1, client_limit=5",
+    looks_like=frozenset({Kind.PER_ADDRESS}),
+    long=True,
+)
+def dovecot_one_login_process_for_all(stage: Stage) -> Finding:
+    """The fast kind of `service imap-login`: one process serves all, up to its `client_limit`."""
+    service = "service_count = 0\n  process_limit = 1\n  client_limit = 5"
+    server = stage.dovecot(userip=50, extra=f"service imap-login {{\n  {service}\n}}")
+    found = check(server)
+    found.says("server-full, very-sure")
+    assert found.ended(Outcome.CLOSED_LATE)
+    return found
+
+
 # -- Signing in --------------------------------------------------------------------------------
 
 

@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
+from tests.conftest import insist
 from tests.real.office import Finding, Watched
 from tests.servers.courier import Courier
 from tests.servers.dovecot import Dovecot
+from tests.servers.network import Network, unavailable
 from wizard.core.advice import Kind, Verdict
 
 T = TypeVar("T")
@@ -34,6 +36,11 @@ class Stage:
         """A Dovecot of this scene."""
         return self.serve(Dovecot(**options))
 
+    def network(self) -> Network:
+        """A small internet of this scene: an office behind its router, and a mail server's host."""
+        insist(unavailable())
+        return self.put(Network())
+
     def serve(self, server: AbstractContextManager[ServerT]) -> ServerT:
         """Any server that can be watched; at the end it must have none of ours any more."""
         started = self.running.enter_context(server)
@@ -53,7 +60,8 @@ class Scene:
     `no-clear-result`, unless no limit is met at all). `looks_like` are kinds that a simpler test
     would call it, and that it must never be called. `setting` is what was set, for the table in
     docs/cases.md. `long`: most of a minute, or more, goes by in waiting. `unsteady` is why the
-    verdict may differ from one play to the next.
+    verdict may differ from one play to the next. `seldom`: recorded and in the table like every
+    other, but not played by every run of the tests: others of its family are.
     """
 
     name: str
@@ -64,6 +72,7 @@ class Scene:
     looks_like: frozenset[Kind] = frozenset()
     long: bool = False
     unsteady: str = ""
+    seldom: bool = False
 
     def allows(self, verdict: Verdict) -> bool:
         """Whether this verdict is the right one, or honest at least."""
@@ -84,12 +93,14 @@ def scene(
     looks_like: frozenset[Kind] = frozenset(),
     long: bool = False,
     unsteady: str = "",
+    seldom: bool = False,
 ) -> Callable[[Play], Play]:
     """The function is a scene, under its own name; the rest as in `Scene`."""
 
     def keep(play: Play) -> Play:
         name = play.__name__.replace("_", "-")
-        SCENES.append(Scene(name, play, kind, setting, may_be, looks_like, long, unsteady))
+        about = (setting, may_be, looks_like, long, unsteady, seldom)
+        SCENES.append(Scene(name, play, kind, *about))
         return play
 
     return keep

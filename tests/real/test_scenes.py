@@ -1,4 +1,4 @@
-"""Every scene is played with its real server, and the verdict must be the right one."""
+"""The scenes are played with their real servers, and the verdict must be the right one."""
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.real.stage import Scene, Stage
     [
         pytest.param(scene, id=scene.name, marks=[pytest.mark.slow] if scene.long else [])
         for scene in SCENES
+        if not scene.seldom
     ],
 )
 def test_the_verdict_is_right(scene: Scene, stage: Stage) -> None:

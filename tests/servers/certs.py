@@ -7,6 +7,7 @@ import atexit
 import functools
 import shutil
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,8 +20,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-HERE: Final = ("localhost", "127.0.0.1", "::1")
+# The last is the mail server's address in the networks that tests make (network.py).
+HERE: Final = ("localhost", "127.0.0.1", "::1", "198.51.100.25")
 YEAR: Final = timedelta(days=365)
+_MAKING: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Certs:
 
     @functools.cached_property
     def valid(self) -> ServerCert:
-        """For localhost, 127.0.0.1 and ::1; accepted by who trusts `ca`."""
+        """For this computer and the tests' own networks; accepted by who trusts `ca`."""
         return self.issue("valid")
 
     @functools.cached_property
@@ -161,9 +164,15 @@ def key_usage(*, authority: bool) -> x509.KeyUsage:
     )
 
 
-@functools.cache
 def shared_certs() -> Certs:
-    """The authority of this test run."""
+    """The authority of this test run, one for all threads."""
+    with _MAKING:
+        return made_once()
+
+
+@functools.cache
+def made_once() -> Certs:
+    """The first call makes it."""
     place = tempfile.mkdtemp(prefix="certs-")
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     return Certs(Path(place))

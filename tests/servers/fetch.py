@@ -22,6 +22,9 @@ from typing import Final
 HOME: Final = Path(__file__).resolve().parents[2] / ".servers"
 COURIER: Final = HOME / "courier"
 DOVECOT: Final = HOME / "dovecot"
+CYRUS: Final = HOME / "cyrus"
+PROXIES: Final = HOME / "proxies"
+FAIL2BAN: Final = HOME / "fail2ban"
 
 WANTED: Final = {
     COURIER: (
@@ -33,10 +36,22 @@ WANTED: Final = {
         "dash",
     ),
     DOVECOT: ("dovecot-core", "dovecot-imapd", "dash"),
+    CYRUS: ("cyrus-common", "cyrus-imapd", "libsasl2-modules-db", "sasl2-bin", "dash"),
+    PROXIES: (
+        "haproxy",
+        "nginx",
+        "libnginx-mod-mail",
+        "libnginx-mod-stream",
+        "xinetd",
+        "dash",
+    ),
+    FAIL2BAN: ("fail2ban",),
 }
 # What loads as a shared library, and the daemon that libgamin talks to. Everything else a package
 # depends on is for its installation.
 LIBRARY: Final = re.compile(r"lib|zlib1g$|gamin$")
+# A third of Cyrus's download, for its virus scanner only.
+UNUSED: Final = frozenset({"libclamav12"})
 # What the fixtures run, directly or not.
 PROGRAMS: Final = {
     COURIER: (
@@ -53,11 +68,20 @@ PROGRAMS: Final = {
             for part in ("anvil", "auth", "config", "imap", "imap-login", "log", "stats")
         ),
     ),
+    CYRUS: (
+        *(f"/usr/lib/cyrus/bin/{part}" for part in ("master", "imapd", "ctl_cyrusdb")),
+        "/usr/sbin/saslpasswd2",
+    ),
+    PROXIES: ("/usr/sbin/haproxy", "/usr/sbin/nginx", "/usr/sbin/xinetd"),
+    FAIL2BAN: (),  # Python of its own, run by the system's Python
 }
 # libgamin starts this by itself and lets it outlive everything. Where libgamin does not find it,
 # it can only use the one that the test has started (and will stop).
 GAMIN: Final = "usr/libexec/gam_server"
 GAMIN_HIDDEN: Final = "usr/sbin/gam_server"
+# Packages that are installed where the program beside them is missing: for tests with networks
+# of their own. None of them brings a service.
+TOOLS: Final = {"iproute2": "ip", "nftables": "nft", "iptables": "iptables"}
 LOCK_PATIENCE_SECONDS: Final = 300.0
 
 
@@ -67,14 +91,17 @@ class Unfetchable(Exception):
 
 def main() -> int:
     """Fetches what is missing; a second call finds the stamp and does nothing."""
-    if missing() is None:
+    lacking = [package for package, program in TOOLS.items() if shutil.which(program) is None]
+    if missing() is None and not lacking:
         return 0
     try:
         fetch()
+        for package in lacking:
+            install(package)
     except (Unfetchable, OSError) as trouble:
         print(f"The mail servers of the tests cannot be fetched: {trouble}", file=sys.stderr)
         return 1
-    print(f"Courier and Dovecot are in {HOME}.")
+    print(f"The mail servers of the tests are in {HOME}.")
     return 0
 
 
@@ -119,8 +146,6 @@ def fetch() -> None:
                 if tree.exists():
                     shutil.rmtree(tree)
                 (new / tree.name).rename(tree)
-        if shutil.which("ip") is None:
-            install("iproute2")  # for the tests with a network of their own
         (HOME / "stamp").write_text(recipe(), "utf-8")
 
 
@@ -168,7 +193,8 @@ def closure(roots: Sequence[str]) -> set[str]:
         name = waiting.pop()
         if name not in chosen:
             chosen.add(name)
-            waiting += [need for need in needs.get(name, ()) if LIBRARY.match(need)]
+            libraries = (need for need in needs.get(name, ()) if LIBRARY.match(need))
+            waiting += [need for need in libraries if need not in UNUSED]
     return chosen
 
 

@@ -1,6 +1,10 @@
-"""What no test may do: reach beyond this computer, or leave a thread or a socket behind."""
+"""What no test may do: reach beyond this computer, or leave a thread or a socket behind.
+
+A socket in a network that the tests have made (network.py) may talk there: no way leads out.
+"""
 
 import contextlib
+import os
 import socket
 import sys
 import threading
@@ -17,6 +21,9 @@ from tests.servers.kernel import socket_inodes
 GRACE_SECONDS: Final = 1.0
 # Names that the standards promise to be nobody's: the answer is known without asking.
 NOBODYS: Final = (".invalid", ".test", ".example")
+# The networks that tests have made and not yet taken away, by their inodes.
+OWN_NETWORKS: Final[set[int]] = set()
+SIOCGSKNS: Final = 0x894C  # asks a socket for its network
 
 
 class OutsideWorld(AssertionError):
@@ -31,8 +38,8 @@ def only_loopback() -> Iterator[list[str]]:
     """
     offences: list[str] = []
 
-    def check(host: object) -> None:
-        if not is_here(host):
+    def check(host: object, one: socket.socket | None = None) -> None:
+        if not (is_here(host) or stays_inside(one, host)):
             offences.append(str(host))
             raise OutsideWorld(f"a test wanted to reach {host}")
 
@@ -41,7 +48,7 @@ def only_loopback() -> Iterator[list[str]]:
 
         def method(self: socket.socket, *arguments: Any) -> Any:  # noqa: ANN401
             if self.family in {socket.AF_INET, socket.AF_INET6}:
-                check(arguments[-1][0])  # the address comes last, in sendto too
+                check(arguments[-1][0], self)  # the address comes last, in sendto too
             return original(self, *arguments)
 
         return method
@@ -68,6 +75,25 @@ def is_address(host: object) -> bool:
         ip_address(plain(host))
         return True
     return False
+
+
+def stays_inside(one: socket.socket | None, host: object) -> bool:
+    """Whether a socket is in a network that the tests have made, and the host is no name.
+
+    The socket is asked and not the thread: it stays in the network where it was made.
+    """
+    if sys.platform != "linux" or one is None or not (OWN_NETWORKS and is_address(host)):
+        return False
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    try:
+        network = fcntl.ioctl(one.fileno(), SIOCGSKNS)
+    except OSError:
+        return False
+    try:
+        return os.fstat(network).st_ino in OWN_NETWORKS
+    finally:
+        os.close(network)
 
 
 def is_here(host: object) -> bool:

@@ -27,6 +27,7 @@ class Common(TypedDict, total=False):
     users: Mapping[str, str]
     cert: ServerCert | None
     netns: str | None
+    client: str
 
 
 class RealServer(ABC):
@@ -43,9 +44,11 @@ class RealServer(ABC):
         users: Mapping[str, str] = USERS,
         cert: ServerCert | None = None,
         netns: str | None = None,
+        client: str = "127.0.0.1",
     ) -> None:
-        """Decides everything; nothing exists before `start`."""
+        """Decides everything; nothing exists before `start`. `client` is what it sees us as."""
         self.host = "127.0.0.1"
+        self.client = client
         self.address = address
         self.users = dict(users)
         self.cert = cert or shared_certs().valid
@@ -122,19 +125,19 @@ class RealServer(ABC):
         """What the server has written about itself and its clients."""
         return self.jail.logs()
 
-    def sessions_of(self, address: str = "127.0.0.1") -> int:
+    def sessions_of(self, address: str | None = None) -> int:
         """How many connections of a client address the server holds at this moment.
 
         Counted are connections that a server process has open: neither those that wait to be
         accepted nor those that are only being buried. Whatever the client believes is no matter.
         """
-        client = ip_address(address)
+        client = ip_address(address or self.client)
         ports = (self.imap, self.imaps)
         return sum(
             found.held and found.peer == client for found in connections(self.jail.keeper, ports)
         )
 
-    def nobody_left(self, address: str = "127.0.0.1", seconds: float = 2.0) -> bool:
+    def nobody_left(self, address: str | None = None, seconds: float = 2.0) -> bool:
         """Waits until the server holds no connection of a client address; whether that came."""
         until = time.monotonic() + seconds
         while self.sessions_of(address) and time.monotonic() < until:

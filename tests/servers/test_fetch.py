@@ -29,10 +29,25 @@ def test_a_fresh_checkout_says_what_to_do(home: Path) -> None:
     assert fetch.missing() == "the real mail servers are not there: python -m tests.servers.fetch"
 
 
-def test_the_stamp_is_all_that_a_second_call_needs(home: Path) -> None:
+def test_the_stamp_is_all_that_a_second_call_needs(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "TOOLS", {"dash": "sh"})
     (home / "stamp").write_text(fetch.recipe(), "utf-8")
     assert fetch.missing() is None
     assert fetch.main() == 0
+
+
+def test_a_tool_that_somebody_has_removed_is_installed_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(fetch, "TOOLS", {"dash": "sh", "nftables": "no-such-program"})
+    monkeypatch.setattr(fetch, "install", installed.append)
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "no-such-program" else name)
+    (home / "stamp").write_text(fetch.recipe(), "utf-8")
+    assert fetch.main() == 0
+    assert installed == ["nftables"]
 
 
 def test_another_recipe_is_not_the_same(home: Path) -> None:

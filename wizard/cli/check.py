@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import signal
 import sys
 import threading
 from argparse import Namespace
@@ -13,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple, NoReturn
 
 from wizard import service
@@ -21,6 +19,7 @@ from wizard.cli.files import CannotWriteError, Promised, place_of
 from wizard.cli.live import Live
 from wizard.cli.orders import Order, complain, is_no_text, order
 from wizard.cli.report import for_people, for_programs, wrapped
+from wizard.cli.signals import asked_to_stop
 from wizard.core.advice import Advice
 from wizard.core.model import Case, Security
 from wizard.core.recommend import exit_status
@@ -28,6 +27,7 @@ from wizard.core.result import result
 from wizard.core.secret import Secret
 from wizard.paper import sentences
 from wizard.paper.note import Version, note
+from wizard.paper.own_server import own_server
 from wizard.words import Message, Words
 from wizard.words import mark as _
 
@@ -52,6 +52,9 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
     with ExitStack() as stack:
         trusted: str | None = None
         secrets = _Secrets()
+        if options.practice_kind is not None and not options.practice:
+            # Words: Command line. Names of options are not translated.
+            complain(words, _("--practice-kind goes only with --practice."))
         if options.practice:
             ordered, secrets, trusted = stack.enter_context(_practice(options, words))
         else:
@@ -61,13 +64,17 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         at_once = service.answered_without_a_test(ordered.target, ordered.plan)
         if options.password_stdin and not at_once:
             secrets = _passwords(options, words)
-        stop = stack.enter_context(_stop_on_signals())
+        stop = stack.enter_context(asked_to_stop())  # what was learned so far is still told
         case = _watched(ordered, secrets, stop, trusted, None if at_once else words)
         advice = service.read(case)
         status = exit_status(advice)
-        failed = _write(papers, case, advice, note_words)
+        lines = None
+        if options.own_server:
+            pasted = own_server(case, advice, note_words)
+            lines = pasted or _nothing_to_ask(case, advice, note_words)
+        failed = _write(papers, case, advice, note_words, lines)
         written = [each.path for each in papers if each is not None and each not in failed]
-        _say(case, advice, words, note_words, written)
+        _say(case, advice, words, note_words, written, lines)
         _regret(failed, words)
     return OUR_FAULT if failed else status
 
@@ -80,7 +87,7 @@ def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, _Secret
         # Words: Command line. Names of options are not translated.
         complain(words, _("--practice brings its own server, mailbox and password: leave out HOST, "
                           "--port, --user and --password-stdin."))  # fmt: skip
-    with service.practice_server() as server:
+    with service.practice_server(options.practice_kind or "per-address") as server:
         options.host = "localhost"
         ordered = order(options, words)
         security = ordered.target.security
@@ -154,22 +161,6 @@ def _refuse_password(words: Words) -> NoReturn:
     complain(words, _("The password holds a character that no mail server takes."))
 
 
-@contextmanager
-def _stop_on_signals() -> Iterator[threading.Event]:
-    """Ctrl-C and SIGTERM are a polite stop: what was learned so far is still told."""
-    stop = threading.Event()
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 def _watched(
     ordered: Order,
     secrets: _Secrets,
@@ -196,14 +187,14 @@ def _watched(
 
 
 def _write(
-    papers: _Papers, case: Case, advice: Advice, note_words: Words
+    papers: _Papers, case: Case, advice: Advice, note_words: Words, lines: str | None
 ) -> dict[Promised, CannotWriteError]:
     """Write what was promised; what could not be written is told after the verdict."""
     texts: dict[Promised, str] = {}
     if papers.json is not None:
         texts[papers.json] = json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n"
     if papers.note is not None:
-        text = note(case, advice, note_words, Version.TECHNICAL, zone=_here())
+        text = lines or note(case, advice, note_words, Version.TECHNICAL, zone=_here())
         texts[papers.note] = text or _nothing_to_ask(case, advice, note_words)
     failed: dict[Promised, CannotWriteError] = {}
     for promised, text in texts.items():
@@ -232,13 +223,21 @@ def _nothing_to_ask(case: Case, advice: Advice, words: Words) -> str:
 
 
 def _say(
-    case: Case, advice: Advice, words: Words, note_words: Words, written: Sequence[Path]
+    case: Case,
+    advice: Advice,
+    words: Words,
+    note_words: Words,
+    written: Sequence[Path],
+    lines: str | None,
 ) -> None:
     if not sys.stdout.isatty():
         for_programs(case, advice, words, sys.stdout)
+        print(f"\n{lines}" if lines else "", end="")
         return
-    for_people(case, advice, words, sys.stdout)
-    text = note(case, advice, note_words, Version.NORMAL, zone=_here())
+    for_people(case, advice, words, sys.stdout, own_server=bool(lines and advice.suggestion))
+    if lines is not None:
+        print(f"\n{lines}")  # never wrapped: commands are copied
+    text = None if lines else note(case, advice, note_words, Version.NORMAL, zone=_here())
     if text is not None:
         # Words: Terminal, heading of the note that follows.
         print("\n" + words.say(_("The message to your provider:")) + "\n")

@@ -18,6 +18,27 @@ STATUS = """exit status:
   22 certificate problem   2 wrong usage                 1 a fault of this program
 """
 
+KINDS = {
+    "per-address": "Courier: by internet address, closed without a word",
+    "per-address-cyrus": "Cyrus: by internet address, in words; one less fits",
+    "per-mailbox-and-address": "Dovecot: by mailbox and internet address, in words",
+    "per-mailbox": "WildDuck, Gmail: by mailbox, from everywhere together",
+    "per-mailbox-cyrus": "Cyrus: the same, and the words name the count",
+    "server-full": "Courier: who does not fit waits in silence",
+    "server-full-late": "Dovecot: closed after 10 s of silence, or at once",
+    "server-full-cut": "Dovecot: cut while signing in, after 10 s or at once",
+    "server-full-busy": "Zimbra: says that it is busy instead of a greeting",
+    "evicts-oldest": "the newest gets in, the oldest is told to go",
+    "evicts-oldest-wordless": "the same, and the oldest ends without a word",
+    "backends": "two Dovecots behind one address, in turn",
+    "backends-random": "the same, at random: refusals come in between",
+    "none": "everybody gets in",
+    "rate": "so many new ones in --seconds, the rest is closed",
+    "rate-strict": "the same, and the refused ones count, too",
+    "rate-bucket": "so many at once, then one more every --seconds",
+    "rate-in-words": "Zimbra: so many sign-ins in --seconds, in words",
+}
+
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
@@ -42,7 +63,12 @@ def parser() -> argparse.ArgumentParser:
     )
     _practice(
         commands.add_parser(
-            "practice", help="run the practice server alone, for training", allow_abbrev=False
+            "practice",
+            help="run the practice server alone, for training",
+            description="Runs a small mail server with a limit, for this computer only.",
+            epilog=_kinds(),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
     )
     return whole
@@ -52,6 +78,12 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("host", metavar="HOST", nargs="?", help="name of the mail server")
     check.add_argument(
         "--practice", action="store_true", help="check the built-in practice server instead"
+    )
+    check.add_argument(
+        "--practice-kind",
+        choices=KINDS,
+        metavar="KIND",
+        help="what the practice server does, default per-address (see practice --help)",
     )
     _server(check.add_argument_group("the mail server"))
     _sign_in(check.add_argument_group("signing in (without it: a test without a password)"))
@@ -128,6 +160,11 @@ def _course(group: argparse._ArgumentGroup) -> None:
 def _papers(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
     group.add_argument("--note", type=Path, metavar="FILE", help="write the note to the provider")
+    group.add_argument(
+        "--own-server",
+        action="store_true",
+        help="you run this server yourself: lines to paste there in place of the note",
+    )
     group.add_argument("--lang", metavar="CODE", help="language of the screen")
     group.add_argument("--note-lang", metavar="CODE", help="language of the note")
 
@@ -135,14 +172,29 @@ def _papers(group: argparse._ArgumentGroup) -> None:
 def _practice(practice: argparse.ArgumentParser) -> None:
     practice.add_argument("--port", type=int, default=0, metavar="N", help="port with STARTTLS")
     practice.add_argument("--tls-port", type=int, default=0, metavar="N", help="port with TLS")
-    practice.add_argument("--limit", type=int, default=4, metavar="N", help="default 4")
+    practice.add_argument(
+        "--limit", type=int, default=4, metavar="N", help="how many fit, default 4"
+    )
     practice.add_argument(
         "--kind",
-        choices=list(service.PRACTICE_KINDS),
+        choices=KINDS,
         default="per-address",
-        help="whose limit it is",
+        metavar="KIND",
+        help="what it does, see below",
+    )
+    practice.add_argument(
+        "--seconds",
+        type=float,
+        metavar="SECONDS",
+        help=f"for the kinds of rate, default {service.PRACTICE_SECONDS:.0f}",
     )
     practice.add_argument(
         "--certificate", type=Path, metavar="FILE", help="write the certificate to trust"
     )
     practice.add_argument("--lang", metavar="CODE", help="language of the screen")
+
+
+def _kinds() -> str:
+    """What the practice server can do, one line each."""
+    wide = max(len(kind) for kind in KINDS)
+    return "kinds:\n" + "\n".join(f"  {kind:{wide}} {told}" for kind, told in KINDS.items())

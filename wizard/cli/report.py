@@ -8,35 +8,68 @@ from typing import TextIO
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
 from wizard.core.model import Case, Outcome
+from wizard.core.neighbours import other_service
 from wizard.core.recommend import exit_status
 from wizard.core.result import counts
 from wizard.paper import sentences
 from wizard.paper.quoting import quote_server
+from wizard.paper.today import second_way_is_told, to_do
 from wizard.words import Words
 from wizard.words import mark as _
 
 _WIDTH = 78
+_ITEM = "- "
 # Words: Terminal. {reasons}: how sure the result is and what that rests on.
 _HOW_SURE = _("How sure is this? {reasons}")
+# Words: Terminal, what to do next, for somebody who runs the mail server.
+_APPLY = _("You run this mail server: paste the lines at the end, and test again.")
 
 
-def for_people(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:
-    """The verdict in sentences, the finding first."""
+def for_people(
+    case: Case, advice: Advice, words: Words, stream: TextIO, *, own_server: bool = False
+) -> None:
+    """The verdict in sentences, the finding first.
+
+    With `own_server` the reader runs the mail server, and lines to paste follow.
+    """
     number = sentences.number_sentence(advice, words, case)
     told = [
         "",
         sentences.headline(advice, words, case),
         *([number] if number else []),
         sentences.why(advice, words, case),
-        sentences.who_can_fix_it(advice, words),
-        sentences.what_next(advice, words),
-        words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)),
-        *_asides(case, words),
+        *([words.say(_APPLY)] if own_server else _who_and_what(advice, words)),
     ]
-    stream.writelines(
-        textwrap.fill(paragraph, _WIDTH, break_long_words=False) + "\n" for paragraph in told
-    )
+    sure = [words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)), *_asides(case, words)]
+    for lines in (told, _to_do(advice, words), sure):
+        stream.writelines(_filled(paragraph) + "\n" for paragraph in lines)
     _print_details(case, advice, words, stream)
+
+
+def _who_and_what(advice: Advice, words: Words) -> list[str]:
+    return [sentences.who_can_fix_it(advice, words), sentences.what_next(advice, words)]
+
+
+def _filled(paragraph: str) -> str:
+    """One paragraph, or one item of a list with its lines under each other."""
+    hanging = _ITEM if paragraph.startswith(_ITEM) else ""
+    return textwrap.fill(
+        paragraph,
+        _WIDTH,
+        subsequent_indent=" " * len(hanging),
+        break_long_words=False,
+        break_on_hyphens=not hanging,
+    )
+
+
+def _to_do(advice: Advice, words: Words) -> list[str]:
+    """What the office can do by itself, as a list with an empty line around it."""
+    told = to_do(advice, words)
+    steps = [f"{_ITEM}{step}" for step in (told.first, *told.steps) if step]
+    others = [f"{_ITEM}{other}" for other in told.others]
+    lines = [told.heading, *steps, told.result, told.others_heading, *others]
+    shown = [line for line in lines if line]
+    return ["", *shown, ""] if shown else []
 
 
 def wrapped(text: str) -> str:
@@ -76,6 +109,7 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
         "software": advice.software,
         "greeting": quote_server(case.server.greeting, 100),
         "other addresses": " ".join(case.other_addresses),
+        "other way": _other_way(case) if second_way_is_told(advice) else "",
         "attempts": f"{counted['attempts']} ({counted['opened']} opened, {counted['refused']} "
         f"refused, {counted['silent']} silent, {counted['unanswered']} unanswered)",
         "most at once": str(counted["peak_open"]),
@@ -83,6 +117,12 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
     # Words: Terminal, heading of a few lines for technicians.
     stream.write("\n" + words.say(_("Details:")) + "\n")
     stream.writelines(f"  {key}: {value}\n" for key, value in facts.items() if value)
+
+
+def _other_way(case: Case) -> str:
+    """The server's other service, as it is entered into a mail program."""
+    door = other_service(case)
+    return f"{quote_server(case.target.host)}:{door[0]} {door[1]}" if door else ""
 
 
 def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.core.known import Known
+from wizard.core.measures import Today
 from wizard.core.model import Need
 
 
@@ -108,11 +109,33 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a setting lives on one system, and the command that applies it."""
+    """Where a setting lives on one system, and the command that applies it.
+
+    `known` is the value as shipped, None where nobody found it; `panel` means that `file` is a path
+    in a web interface, `bundle` that people run this system themselves, `in_lines` that the
+    remedy's lines are made for it; `note` is the code of what to mind here alone; `log_line` is
+    what it writes where it stands in front of a mail service; `source` says who knows all this.
+    """
 
     system: str
     file: str
     restart: str
+    known: int | None = None
+    panel: bool = False
+    bundle: bool = False
+    in_lines: bool = False
+    variant: str = ""
+    note: str = ""
+    log_line: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One command for the owner of the server: which step it is, and what to paste."""
+
+    step: str
+    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +146,10 @@ class Remedy:
     `{value}` to fill in; `log_line` the words to look for; `panel` the path in Plesk and alike.
     `name` is the software's name as people write it; `exception_file` the file the exception
     stands in; `exception_since_year` the year in the software's greeting from which on it knows
-    the exception; `notes` are stable codes of what a technician has to mind.
+    the exception; `notes` are stable codes of what a technician has to mind. `setting` is "" where
+    its name is not known. `whole_server_only` means that the software knows no smaller unit, so
+    that nothing can be asked for one address. `lines` and `exception_lines` are for the owner,
+    `exception_notes` are to be minded with the exception alone.
     """
 
     software: str
@@ -140,13 +166,20 @@ class Remedy:
     exception_file: str = ""
     exception_since_year: int = 0
     notes: tuple[str, ...] = ()
+    undo: str = "old-value"
+    whole_server_only: bool = False
+    lines: tuple[Line, ...] = ()
+    exception_lines: tuple[Line, ...] = ()
+    exception_notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
     """Everything said about a case: one value for window, command line and papers.
 
-    `known` is what was known of the provider before the test.
+    `variant` is the finer name of the software ("" where none is known); `in_front` are the places
+    of what may stand before the mail service and refuse in its stead; `known` is what was known of
+    the provider before the test; `today` what the office can do by itself before it answers.
     """
 
     verdict: Verdict
@@ -156,3 +189,6 @@ class Advice:
     suggestion: Suggestion | None = None
     remedy: Remedy | None = None
     known: Known | None = None
+    variant: str = ""
+    in_front: tuple[Place, ...] = ()
+    today: Today = field(default_factory=Today)

@@ -12,7 +12,7 @@ from wizard.core.commands import CountOthers, Ending, Resolve
 from wizard.core.ledger import BudgetSpentError, Ledger
 from wizard.core.model import Event, Outcome, Phase, Step, Via
 from wizard.core.moves import GiveUpError, Moves, Script
-from wizard.core.server_text import Scope, read_limit
+from wizard.core.server_text import Scope, read_first_limit
 from wizard.core.understand import REFUSALS, Understanding
 
 
@@ -83,7 +83,7 @@ class Course:
             case Outcome.CLOSED_AT_ONCE:
                 return waits.no_place
             case Outcome.REFUSED_IN_WORDS | Outcome.LIMIT_IN_WORDS:
-                scope = read_limit(first.said).scope
+                scope = read_first_limit(first.said).scope
                 if scope is Scope.SERVER:
                     return (waits.silent_first,)
                 # Trying again against a rate or a lock-out only makes it longer.

@@ -12,20 +12,17 @@ from dataclasses import replace
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.commands import Ending
 from wizard.core.diagnose_known import known_besides, known_provider
-from wizard.core.diagnose_limit import at_the_limit, dropped_on_the_way
+from wizard.core.diagnose_limit import at_the_limit
+from wizard.core.diagnose_lockout import locked_out
 from wizard.core.diagnose_rate import by_lost_packets
 from wizard.core.diagnose_start import before_the_climb
 from wizard.core.fingerprint import software
 from wizard.core.model import Case, Outcome, Step, Via
 from wizard.core.observe import Observation, observe
-from wizard.core.reasons import because, manner, no_clear_result, sureness
-from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
+from wizard.core.reasons import because, no_clear_result, sureness
 
 # Slower than this is a penalty: Dovecot delays even the right password after wrong ones.
 SLOW_SIGN_IN_MS = 5000.0
-
-# One round of NOOP takes five seconds at most: what dies within it dies together.
-_TOGETHER_SECONDS = 6.0
 
 
 def diagnose(case: Case) -> Verdict:
@@ -85,7 +82,7 @@ def _verdict(seen: Observation) -> Verdict:
 
 def _surroundings(seen: Observation) -> Verdict | None:
     """Our own network, a ban, an eviction: what no number of sessions explains."""
-    return _office_network(seen) or _locked_out(seen) or _evicts_oldest(seen)
+    return _office_network(seen) or locked_out(seen) or _evicts_oldest(seen)
 
 
 def _office_network(seen: Observation) -> Verdict | None:
@@ -103,59 +100,6 @@ def _office_network(seen: Observation) -> Verdict | None:
     reasons = because(("control-answered", at_start), ("control-silent", silent))
     sure = Confidence.FAIRLY_SURE
     return Verdict(Kind.OFFICE_NETWORK, sure, because=reasons, refusal=Refusal.PACKET_FILTER)
-
-
-def _locked_out(seen: Observation) -> Verdict | None:
-    """A session was open before; now all held ones are dead and nothing gets in any more."""
-    after = seen.where(Step.AFTERWARDS)
-    if not after:
-        return None
-    frozen, reset = _dead_before(seen, after[0])
-    if not (frozen or reset) and all(seen.event(i).outcome in IN_WORDS for i in seen.refused):
-        # Words keep their kind whatever the freed place does.
-        return None
-    got_in = tuple(i for i in after if seen.event(i).outcome is Outcome.OPEN)
-    if got_in:
-        # Refused with nothing held, and let in after a pause: that is for at_the_limit to judge.
-        judged_there = bool(seen.where(Step.EMPTIED))
-        return None if judged_there else no_clear_result(seen, "waiting-helped", got_in)
-    answers = tuple(
-        i
-        for i in seen.with_outcome(Outcome.CONTROL_ANSWERED)
-        if seen.event(i).step is Step.AFTERWARDS and i > after[0]
-    )
-    if not answers:
-        return no_clear_result(seen, "control-silent", after)
-    alive = not (frozen or reset)
-    if alive and not seen.case.plan.mail_closed:
-        return no_clear_result(seen, "others-may-use-mail", after)
-    # A server that lets us come as far as itself locks nobody out, and may be full of others.
-    if not seen.outcomes((*seen.refused, *after) if alive else after) <= CONNECT_LEVEL:
-        return no_clear_result(seen, "freed-place-not-given-back", after)
-    if alive and (on_the_way := dropped_on_the_way(seen)):
-        return on_the_way
-    reasons = because(
-        ("held-frozen", frozen), ("held-reset", reset), ("refused-after-quiet", after),
-        ("control-answered", answers),
-    )  # fmt: skip
-    sure = Confidence.NOT_SURE if alive else Confidence.FAIRLY_SURE
-    return Verdict(Kind.LOCKED_OUT, sure, because=reasons, refusal=manner(seen, after))
-
-
-def _dead_before(seen: Observation, after: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Rounds of NOOP that nobody answered, and sessions that were reset together."""
-    let_go = [i for i in seen.with_outcome(Outcome.LET_GO) if seen.event(i).sessions]
-    emptied = {Step.AFTERWARDS, Step.EMPTIED}
-    if not any(seen.event(i).step in emptied and i < after for i in let_go):
-        # Nothing was left to let go of.
-        last = max((seen.event(i).at for i in seen.lost), default=0.0)
-        together = tuple(i for i in seen.lost if last - seen.event(i).at <= _TOGETHER_SECONDS)
-        # Together are those that were held at one time, not one after the other.
-        at_one_time = len(together) > 1 and seen.event(together[0]).held == len(together) - 1
-        return (), together if at_one_time else ()
-    asked = [i for i in seen.with_outcome(Outcome.HELD_ASKED) if i < after]
-    twice = tuple(asked[-2:])
-    return (() if any(seen.event(i).answered for i in twice) else twice), ()
 
 
 def _evicts_oldest(seen: Observation) -> Verdict | None:

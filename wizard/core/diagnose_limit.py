@@ -11,6 +11,10 @@ from wizard.core.observe import Observation
 from wizard.core.reasons import at_most, because, mixed, no_clear_result, sureness
 from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
 
+_CLOSED = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE})
+# Neither an answer of the other service nor a port that is known not to be there.
+_FAULTS = frozenset(Outcome) - _CLOSED - {Outcome.OPEN, Outcome.CONNECT_REFUSED}
+
 # A close that took longer than this, beyond the round trips, was waited for (HAProxy's queue).
 _NO_THOUGHT_MS = 1000.0
 
@@ -47,7 +51,8 @@ def _closed_at_once(seen: Observation, software: str) -> Verdict:
         # xinetd, nginx and hMailServer close for everybody in the very same way.
         ("wordless-not-courier", () if courier else seen.refused[:1]),
         ("closed-after-a-while", hesitant),
-        ("other-service-refuses-too", _other_service_closed(seen)),
+        ("other-service-refuses-too", _other_service(seen, _CLOSED)),
+        ("other-service-unclear", _other_service(seen, _FAULTS)),
     )
     sure = sureness(seen, steady=True)
     if doubts:
@@ -62,11 +67,10 @@ def _hesitated(seen: Observation, index: int) -> bool:
     return event.milliseconds - connect > _NO_THOUGHT_MS + 2 * connect
 
 
-def _other_service_closed(seen: Observation) -> tuple[int, ...]:
+def _other_service(seen: Observation, outcomes: frozenset[Outcome]) -> tuple[int, ...]:
     """Courier counts each service apart: where both are full, something before it may count."""
     other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
-    wordless = {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}
-    return tuple(i for i in other if seen.event(i).outcome in wordless)
+    return tuple(i for i in other if seen.event(i).outcome in outcomes)
 
 
 def _per_address(

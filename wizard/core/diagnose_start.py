@@ -6,7 +6,7 @@ from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.model import Event, Outcome, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import because, no_clear_result
-from wizard.core.server_text import Scope, read_limit
+from wizard.core.server_text import Scope, read_first_limit
 
 _CODES = {
     Outcome.NOT_A_MAIL_SERVER: "not-a-mail-server",
@@ -73,14 +73,14 @@ def _no_place(event: Event) -> bool:
     """Turned away as one too many would be."""
     if event.outcome in {Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS}:
         nothing_of_a_place = {Scope.NONE, Scope.SERVER, Scope.RATE, Scope.BAN}
-        return read_limit(event.said).scope not in nothing_of_a_place
+        return read_first_limit(event.said).scope not in nothing_of_a_place
     return event.outcome is Outcome.CLOSED_AT_ONCE
 
 
 def _full(event: Event) -> bool:
     """Met with silence, or with words of a busy server."""
     if event.outcome in {Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS}:
-        return read_limit(event.said).scope is Scope.SERVER
+        return read_first_limit(event.said).scope is Scope.SERVER
     return event.outcome is Outcome.SILENT
 
 
@@ -93,7 +93,7 @@ def _closed_everywhere(seen: Observation) -> tuple[int, ...]:
 
 def _no_place_free(seen: Observation, tried: tuple[int, ...]) -> Verdict:
     """It is not a ban: the connection stands, or the words speak of a limit."""
-    limits = [read_limit(seen.event(i).said) for i in tried]
+    limits = [read_first_limit(seen.event(i).said) for i in tried]
     in_words = any(limit.scope is not Scope.NONE for limit in limits)
     named = next((limit.number for limit in limits if limit.number), None)
     codes = {_CODE_OF_WORDS[limit.scope] for limit in limits if limit.scope in _CODE_OF_WORDS}

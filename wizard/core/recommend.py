@@ -1,8 +1,9 @@
-"""From a verdict and the need: is it enough, what to ask for, where it is set, how to exit.
+"""From a verdict and the need: is it enough, what to ask for, how to exit.
 
-Owns the arithmetic of the suggested value. The tables come in as parsed JSON (resources/need.json
-and resources/remedies.json). It must never read a file, never suggest 0 or "unlimited" (a real
-Courier does not start with MAXPERIP=0), and never ask for anything where nothing is to be had.
+Owns the arithmetic of the suggested value; where a limit is set is remedies.py. The tables come in
+as parsed JSON (resources/need.json and resources/remedies.json). It must never read a file, never
+suggest 0 or "unlimited" (a real Courier does not start with MAXPERIP=0), and never ask for
+anything where nothing is to be had.
 """
 
 from __future__ import annotations
@@ -11,23 +12,47 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard.core import fingerprint
-from wizard.core.advice import Advice, Kind, Place, Refusal, Remedy, Suggestion, Verdict
-from wizard.core.known import KNOWN_PROVIDER, TESTED_ANYWAY
+from wizard.core.advice import Advice, Kind, Suggestion, Verdict
 from wizard.core.model import Need
+from wizard.core.remedies import (
+    FIREWALL,
+    MAILBOX_KINDS,
+    NAMES_ADDRESS,
+    NAMES_MAILBOX,
+    RAISABLE_KINDS,
+    can_be_asked_for,
+    in_front,
+    limit_row,
+    named,
+    remedy,
+)
 
 if TYPE_CHECKING:
     from wizard.core.model import ServerWords
 
 Table = Mapping[str, Any]
 
-MAILBOX_KINDS: Final = frozenset({Kind.PER_MAILBOX, Kind.PER_MAILBOX_AND_ADDRESS})
-OFFICE_KINDS: Final = frozenset({Kind.PER_ADDRESS, Kind.NO_LIMIT_FOUND})
-RAISABLE_KINDS: Final = MAILBOX_KINDS | {Kind.PER_ADDRESS, Kind.SERVER_FULL, Kind.NO_PLACE_FREE}
+__all__ = [
+    "FIREWALL",
+    "MAILBOX_KINDS",
+    "NAMES_ADDRESS",
+    "NAMES_MAILBOX",
+    "OFFICE_KINDS",
+    "OTHER_SERVICE_ANSWERS",
+    "OUR_FAULT",
+    "RAISABLE_KINDS",
+    "advise",
+    "count_need",
+    "enough",
+    "exit_status",
+    "given_need",
+    "programs",
+    "remedy",
+    "suggest",
+]
 
-FIREWALL: Final = "firewall"
+OFFICE_KINDS: Final = frozenset({Kind.PER_ADDRESS, Kind.NO_LIMIT_FOUND})
 OUR_FAULT: Final = "our-fault"
-NAMES_MAILBOX: Final = "words-name-the-mailbox"
-NAMES_ADDRESS: Final = "words-name-the-address"
 OTHER_SERVICE_ANSWERS: Final = "other-service-answers"
 
 _LEAST_HEADROOM: Final = 5
@@ -105,81 +130,58 @@ def enough(verdict: Verdict, need: Need) -> bool:
     return verdict.kind in MAILBOX_KINDS and verdict.limit >= need.mailbox
 
 
-def suggest(verdict: Verdict, need: Need, software: str, remedies: Table) -> Suggestion | None:
+def suggest(
+    verdict: Verdict, need: Need, software: str, remedies: Table, variant: str = ""
+) -> Suggestion | None:
     """The value to ask for, or None where nothing is to be asked for.
 
     `setting` is "" where the software, and so its name for the setting, is not known. For a full
     server `value` is for the whole server where its default is known, else the office's own need.
     """
-    if not _can_be_asked_for(verdict):
+    if not can_be_asked_for(verdict):
         return None
-    row = _limit_row(verdict, software, remedies)
+    row = limit_row(verdict, software, remedies, variant)
     if not row.get("raisable", True):
         return None
     if verdict.kind is Kind.SERVER_FULL:
         return _for_whole_server(row, need)
-    one_mailbox = verdict.kind in MAILBOX_KINDS or _named(verdict, NAMES_MAILBOX)
+    one_mailbox = verdict.kind in MAILBOX_KINDS or named(verdict, NAMES_MAILBOX)
     wanted = need.mailbox if one_mailbox else need.connections
     headroom = _headroom(wanted)
     value = _up_to(5, wanted + headroom)
     if verdict.limit is not None and verdict.limit >= value:
         return None
-    server_wide = row.get("server_wide")
-    near = server_wide is not None and value > _NEAR_SERVER_WIDE * server_wide["default"]
+    setting, today = _server_wide(row)
+    near = today is not None and value > _NEAR_SERVER_WIDE * today
     return Suggestion(
         setting=str(row.get("setting", "")),
         value=value,
         need=wanted,
         headroom=headroom,
         old_rule=need.computers + _OLD_RULE if need.computers and not one_mailbox else None,
-        server_wide_setting=str(server_wide["setting"]) if near and server_wide else "",
-        server_wide=_up_to(10, server_wide["default"] + value) if near and server_wide else None,
-    )
-
-
-def remedy(verdict: Verdict, software: str, remedies: Table) -> Remedy | None:
-    """Where the limit is set, or None where the table does not know it."""
-    if not _can_be_asked_for(verdict):
-        return None
-    named = _named_software(verdict, software)
-    row = _limit_row(verdict, software, remedies)
-    if not row.get("setting"):
-        return None
-    server_wide = row.get("server_wide", {})
-    return Remedy(
-        software=named,
-        setting=row["setting"],
-        places=tuple(Place(**place) for place in row.get("places", ())),
-        exception=row.get("exception", ""),
-        exception_setting=row.get("exception_setting", ""),
-        log_line=row.get("log_line", ""),
-        log_search=row.get("log_search", ""),
-        panel=row.get("panel", ""),
-        server_wide_setting=server_wide.get("setting", ""),
-        server_wide_default=server_wide.get("default"),
-        name=remedies["software"][named]["name"],
-        exception_file=row.get("exception_file", ""),
-        exception_since_year=row.get("exception_since_year", 0),
-        notes=tuple(row.get("notes", ())),
+        server_wide_setting=setting if near else "",
+        server_wide=_up_to(10, today + value) if near and today is not None else None,
     )
 
 
 def advise(server: ServerWords, verdict: Verdict, need: Need, remedies: Table) -> Advice:
     """Everything to say about a verdict: one value for window, command line and papers."""
-    software = fingerprint.software(server)
+    software, variant = fingerprint.software(server), fingerprint.variant(server)
     return Advice(
         verdict=verdict,
         need=need,
         software=software,
         enough=enough(verdict, need),
-        suggestion=suggest(verdict, need, software, remedies),
-        remedy=remedy(verdict, software, remedies),
+        suggestion=suggest(verdict, need, software, remedies, variant),
+        remedy=remedy(verdict, software, remedies, variant),
+        variant=variant,
+        in_front=in_front(verdict, software, remedies),
     )
 
 
 def exit_status(advice: Advice) -> int:
     """The exit status of the command line (docs/measuring.md, "The command line")."""
-    if _named(advice.verdict, OUR_FAULT):
+    if named(advice.verdict, OUR_FAULT):
         return 1
     return 0 if advice.enough else _STATUS[advice.verdict.kind]
 
@@ -202,7 +204,8 @@ def _up_to(step: int, value: int) -> int:
 
 def _for_whole_server(row: Table, need: Need) -> Suggestion:
     # The default stands for what the server serves today; the office's need comes on top.
-    today = int(row["server_wide"]["default"]) if "server_wide" in row else 0
+    setting, default = _server_wide(row)
+    today = default or 0
     headroom = today + _headroom(need.connections)
     value = _up_to(10 if today else 5, need.connections + headroom)
     return Suggestion(
@@ -211,40 +214,12 @@ def _for_whole_server(row: Table, need: Need) -> Suggestion:
         need=need.connections,
         headroom=headroom,
         old_rule=need.computers + _OLD_RULE if need.computers else None,
-        server_wide_setting=str(row["setting"]) if today else "",
+        server_wide_setting=setting if today else "",
         server_wide=value if today else None,
     )
 
 
-def _named(verdict: Verdict, *codes: str) -> bool:
-    return any(reason.code in codes for reason in verdict.because)
-
-
-def _can_be_asked_for(verdict: Verdict) -> bool:
-    """Whether somebody can raise it. Words that name no owner would make it a guess whose it is."""
-    of_mailbox = verdict.kind in MAILBOX_KINDS or _named(verdict, NAMES_MAILBOX)
-    if of_mailbox and _named(verdict, KNOWN_PROVIDER, TESTED_ANYWAY):
-        return False  # a large provider raises it for nobody
-    if verdict.kind is Kind.NO_PLACE_FREE and verdict.refusal is Refusal.IN_WORDS:
-        return _named(verdict, NAMES_MAILBOX, NAMES_ADDRESS)
-    return verdict.kind in RAISABLE_KINDS
-
-
-def _named_software(verdict: Verdict, software: str) -> str:
-    """Whose setting it is: a packet filter's refusal is the firewall's, whatever runs behind it."""
-    if verdict.refusal is Refusal.PACKET_FILTER:
-        return FIREWALL
-    if verdict.kind is Kind.PER_MAILBOX_AND_ADDRESS and software == fingerprint.UNKNOWN:
-        return "dovecot"  # only its words give this kind, also where its greeting was replaced
-    return software
-
-
-def _limit_row(verdict: Verdict, software: str, remedies: Table) -> Table:
-    kind = verdict.kind
-    if kind is Kind.NO_PLACE_FREE and _named(verdict, NAMES_MAILBOX):
-        kind = Kind.PER_MAILBOX_AND_ADDRESS
-    limits: Any = remedies["software"].get(_named_software(verdict, software), {}).get("limits", ())
-    for row in limits:
-        if kind in row["kinds"]:
-            return row  # type: ignore[no-any-return] # parsed JSON
-    return {}
+def _server_wide(row: Table) -> tuple[str, int | None]:
+    """The setting for the whole server and its value as shipped, None where that is not known."""
+    found = row.get("server_wide", {})
+    return found.get("setting", ""), found.get("default")

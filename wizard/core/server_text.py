@@ -82,6 +82,15 @@ _NUMBERED_RE: Final = tuple((re.compile(p, re.IGNORECASE), scope) for p, scope i
 _PLAIN_RE: Final = tuple((re.compile(p, re.IGNORECASE), scope) for p, scope in _PLAIN)
 
 
+# Exchange says this at its limit, and also where a mailbox may not be used this way at all.
+_NOT_AT_FIRST: Final = re.compile(r"user is authenticated but not connected", re.IGNORECASE)
+
+
+def read_first_limit(text: str) -> Limit:
+    """As `read_limit`, of a first attempt: what is said without any limit, too, names none."""
+    return NO_LIMIT if _NOT_AT_FIRST.search(text) else read_limit(text)
+
+
 def read_limit(text: str) -> Limit:
     """Whose limit `text` names; `Scope.NONE` where it does not speak of a limit."""
     if _CYRUS.search(text):

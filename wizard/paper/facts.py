@@ -6,6 +6,7 @@ is one line. A command in a note must be safe to copy, so nothing unchecked may 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -21,6 +22,8 @@ from wizard.words import Words
 
 LONGEST_HOST: Final = 253
 LONGEST_NAME: Final = 100
+# Stands for what is not for the provider's eyes.
+_HIDDEN: Final = "…"
 
 # Addresses a provider never sees, so they are no help and nobody's business.
 _INTERNAL: Final = tuple(
@@ -70,6 +73,11 @@ class Facts:
         return self.words.isolate(quote_server(self.case.target.host, LONGEST_HOST))
 
     @property
+    def said(self) -> str:
+        """The server's own words, quoted; where they name the mailbox, it is left out."""
+        return quote_server(_nameless(self.seen.words, self.case.target.user or ""))
+
+    @property
     def our_address(self) -> str:
         """Our address, safe inside a sentence; "" where it is not known."""
         return self.words.isolate(self.address) if self.address else ""
@@ -84,6 +92,17 @@ class Facts:
         """The setting for the whole server that is asked for besides; "" where none is."""
         wide = self.suggestion
         return "" if wide.server_wide_setting == wide.setting else wide.server_wide_setting
+
+    @property
+    def whole_server(self) -> bool:
+        """Whether the only limit to ask for is that of the whole server."""
+        remedy = self.advice.remedy
+        return self.subject is Subject.FULL or (remedy is not None and remedy.whole_server_only)
+
+    @property
+    def by_so_many(self) -> bool:
+        """Whether the value is what is wanted on top: today's limit of the server is not known."""
+        return self.whole_server and self.suggestion.server_wide is None
 
     @property
     def none_in(self) -> bool:
@@ -128,6 +147,17 @@ def office_address(case: Case, sender: Sender) -> str:
 def one_line(text: str) -> str:
     """A name as typed, on one line and without hidden characters."""
     return "".join(mark for mark in " ".join(text.split()) if mark.isprintable())[:LONGEST_NAME]
+
+
+def _nameless(text: str, user: str) -> str:
+    """`text` without the user's name: Cyrus says “(5 of 5 for anna)”."""
+    names = [re.escape(name) for name in (user, user.partition("@")[0]) if name]
+    if not names:
+        return text
+    if "@" in user:
+        text = re.sub(names[0], _HIDDEN, text, flags=re.IGNORECASE)
+    named = rf"\b(for|user|mailbox|account)([ =:<\"']{{1,3}})(?:{'|'.join(names)})(?![\w.@-])"
+    return re.sub(named, rf"\1\2{_HIDDEN}", text, flags=re.IGNORECASE)
 
 
 def _subject(advice: Advice) -> Subject:

@@ -104,8 +104,7 @@ WHO: Final[Mapping[Situation, Message]] = {
 # Words: What to do next. "the note": the message to the provider that this program writes.
 _SEND: Final = pgettext(
     "next",
-    "Send the note to your hosting provider. When they say it is done, test again. Until then, "
-    "close mail on computers nobody uses and use mobile data on phones.",
+    "Send the note to your hosting provider. When they say it is done, test again.",
 )
 # Words: The same, where the number is only a lower bound.
 _SEND_OR_EXACT: Final = pgettext(

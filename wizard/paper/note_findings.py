@@ -1,7 +1,7 @@
 """What a note says was found, sentence by sentence, and what the office needs.
 
 Owns the choice and the order of these sentences. It must never name a mailbox, and quotes the
-server's words only through `quote_server`.
+server's words only as `Facts.said`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from wizard.core.advice import Kind, Refusal
 from wizard.paper import note_words as say
 from wizard.paper.facts import Facts, Subject
 from wizard.paper.need_words import devices
-from wizard.paper.quoting import quote_server
 from wizard.paper.sentences import level
 from wizard.words import Message
 
 
 def subject_line(facts: Facts, short: bool) -> str:
     """The subject of the note."""
-    if facts.subject is Subject.FULL:
+    if facts.subject is Subject.FULL or (facts.whole_server and not facts.advice.enough):
         return facts.words.say(say.SUBJECT_FULL, host=facts.host)
     if facts.subject is Subject.MAILBOX:
         return facts.words.say(say.SUBJECT_MAILBOX)
@@ -25,7 +24,7 @@ def subject_line(facts: Facts, short: bool) -> str:
     if not short and not facts.advice.enough:
         failing = say.SUBJECT_NO_PLACE if facts.none_in else say.SUBJECT_FAILS
         return facts.words.say(say.SUBJECT_FIREWALL if firewall else failing)
-    if not facts.address:
+    if not facts.address or facts.whole_server:
         return facts.words.say(say.SUBJECT_FIREWALL if firewall else say.SUBJECT_OFFICE)
     raised = say.SUBJECT_FIREWALL_ADDRESS if firewall else say.SUBJECT_ADDRESS
     return facts.words.say(raised, address=facts.our_address)
@@ -102,7 +101,7 @@ def _limit_words(facts: Facts, number: int) -> Message:
 def _beyond(facts: Facts) -> str:
     verdict = facts.advice.verdict
     refusal = verdict.refusal
-    said = quote_server(facts.seen.words)
+    said = facts.said
     if refusal is Refusal.IN_WORDS and not said:
         refusal = Refusal.NONE
     number = facts.seen.opened if verdict.limit is None else verdict.limit

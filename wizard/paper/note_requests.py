@@ -65,6 +65,9 @@ def short_request(facts: Facts) -> str:
     setting = words.isolate(facts.suggestion.setting)
     if facts.subject is Subject.FIREWALL:
         return words.say(ask.SHORT_FIREWALL, value=facts.value)
+    if facts.whole_server and remedy is not None:
+        said = ask.SHORT_FULL_BY if facts.by_so_many else ask.SHORT_FULL
+        return words.say(said, setting=setting, value=facts.value, default=_default(facts))
     if facts.subject is Subject.ADDRESS and remedy is not None and has_exception(facts):
         return words.say(
             ask.SHORT,
@@ -83,7 +86,7 @@ def short_request(facts: Facts) -> str:
 
 def _ways(facts: Facts) -> list[str]:
     words = facts.words
-    if facts.subject is Subject.FULL:
+    if facts.whole_server:  # nothing smaller is to be had
         return [_general(facts)]
     if facts.subject is Subject.MAILBOX:
         return [words.say(ask.MAILBOX_EXCEPTION, value=facts.value), _general(facts)]
@@ -110,30 +113,38 @@ def _for_us_only(facts: Facts) -> str:
 
 def _general(facts: Facts) -> str:
     words, remedy = facts.words, facts.advice.remedy
-    if remedy is None:
+    if remedy is None or not remedy.setting:
         return words.say(_unnamed(facts), value=facts.value)
-    if remedy.setting == remedy.server_wide_setting:  # it knows a limit for the whole server only
-        chosen = ask.FULL
+    if facts.whole_server:
+        chosen = ask.FULL_BY if facts.by_so_many else ask.FULL
+        if remedy.panel:
+            chosen = ask.FULL_BY_PANEL if facts.by_so_many else ask.FULL_PANEL
     elif facts.subject is Subject.MAILBOX:
         chosen = ask.MAILBOX_GENERAL_PANEL if remedy.panel else ask.MAILBOX_GENERAL
     elif facts.subject is Subject.FIREWALL:
         chosen = ask.FIREWALL_GENERAL
-    elif facts.subject is Subject.FULL:
-        chosen = ask.FULL
     else:
         chosen = ask.GENERAL_PANEL if remedy.panel else ask.GENERAL
     return words.say(
         chosen,
         setting=words.isolate(facts.suggestion.setting),
         value=facts.value,
+        default=_default(facts),
         software=remedy.name,
         panel=words.isolate(remedy.panel),
     )
 
 
+def _default(facts: Facts) -> str:
+    """The server-wide value as shipped, so that a request never seems to lower a higher one."""
+    remedy = facts.advice.remedy
+    return str(remedy.server_wide_default) if remedy else ""
+
+
 def _unnamed(facts: Facts) -> Message:
     """The general request where the name of the setting is not known."""
-    unknown = facts.advice.software == fingerprint.UNKNOWN
+    advice = facts.advice
+    unknown = advice.software == fingerprint.UNKNOWN and not advice.variant
     if facts.subject is Subject.FULL:
         return ask.FULL_ANY
     if facts.subject is Subject.MAILBOX:

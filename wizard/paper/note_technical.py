@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from wizard.core.advice import Kind, Place, Remedy
 from wizard.core.model import Event, Security
+from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import technical_words as say
 from wizard.paper.evidence import moment
 from wizard.paper.facts import Facts, Subject
 from wizard.paper.note_requests import has_exception
 from wizard.paper.quoting import quote_server
+from wizard.paper.technical_notes import NOTES
 from wizard.words import utc
 
 PRODUCT: Final = "Mail Connection Check"
@@ -23,7 +26,9 @@ _SERVICES: Final = {
     Security.STARTTLS: "IMAP with STARTTLS",
     Security.NONE: "IMAP",
 }
-_NO_ADDRESS: Final = "ADDRESS"
+NO_ADDRESS: Final = "ADDRESS"
+# Where today's value is not known, the new one is not either.
+SO_MANY: Final = "NUMBER"
 
 
 def technical(facts: Facts) -> str:
@@ -46,9 +51,11 @@ def _measured(facts: Facts) -> list[str]:
     if others:
         items.append(words.say(say.OTHERS, others))
     items += [_event(facts, event) for event in sorted(seen.refused + seen.freed, key=_at)]
+    if facts.advice.verdict.kind in MAILBOX_KINDS and seen.opened:
+        items.append(words.say(say.OFFICE_NOT_TESTED, seen.opened))
     items.append(words.say(say.ALL_CLOSED, time=words.isolate(utc(case.finished_at))))
     if seen.words:
-        items.append(words.say(say.SAID, said=words.isolate(quote_server(seen.words))))
+        items.append(words.say(say.SAID, said=words.isolate(facts.said)))
     if case.server.greeting:
         quoted = words.isolate(quote_server(case.server.greeting))
         items.append(words.say(say.GREETING, greeting=quoted))
@@ -90,7 +97,8 @@ def _where_to_look(facts: Facts) -> list[str]:
     words, remedy = facts.words, facts.advice.remedy
     if remedy is None:
         unnamed = facts.subject is Subject.ADDRESS and facts.advice.software == "unknown"
-        return [_item(words.say(say.UNKNOWN_ADDRESS))] if unnamed else []
+        told = [_item(words.say(say.UNKNOWN_ADDRESS))] if unnamed else []
+        return [*told, *_in_front(facts)]
     items = []
     if remedy.log_line:
         line = remedy.log_line
@@ -100,49 +108,94 @@ def _where_to_look(facts: Facts) -> list[str]:
         items.append(_item(words.say(say.LOG, line=words.isolate(line))))
     if remedy.log_search:
         items.append(_item(words.say(say.SEARCH), remedy.log_search))
-    return items
+    return [*items, *_in_front(facts)]
+
+
+def _in_front(facts: Facts) -> list[str]:
+    lines = in_front_lines(facts)
+    return [_item(facts.words.say(say.IN_FRONT), *lines)] if lines else []
+
+
+def in_front_lines(facts: Facts) -> list[str]:
+    """The places of what may stand before the mail service and refuse in its stead."""
+    lines = []
+    for place in facts.advice.in_front:
+        line = place_line(place, facts, facts.value)  # there it is always counted by address
+        if place.log_line:
+            line = facts.words.say(say.IN_FRONT_LOG, place=line, line=place.log_line)
+        lines.append(line)
+    return lines
 
 
 def _what_to_do(facts: Facts) -> list[str]:
     words, remedy = facts.words, facts.advice.remedy
     items = []
-    exception = has_exception(facts) and ":" not in facts.address  # the file's IPv6 form differs
     if remedy is not None:
-        if exception:
-            known = say.ONE_ADDRESS if facts.address else say.ONE_ADDRESS_UNKNOWN
-            items.append(_item(words.say(known), _filled(remedy.exception, facts)))
-        items += _places(facts)
+        items += [*_for_one_address(facts), *_places(facts)]
         if facts.server_wide_setting:
             wide = words.isolate(facts.server_wide_setting)
             value = str(facts.suggestion.server_wide)
             items.append(_item(words.say(say.SAME_FILE, setting=wide, value=value)))
-        items += [_item(words.say(say.NOTES[code])) for code in remedy.notes if code in say.NOTES]
-        undo = say.UNDO_BOTH if exception else say.UNDO
-        items.append(_item(words.say(undo, file=words.isolate(remedy.exception_file))))
-    if facts.subject in {Subject.ADDRESS, Subject.FIREWALL}:
+        items += [_item(note) for note in notes(facts, remedy)]
+        undo = remedy.undo if may_write_exception(facts) else "old-value"
+        items.append(_item(words.say(say.UNDO[undo], file=words.isolate(remedy.exception_file))))
+    if facts.subject in {Subject.ADDRESS, Subject.FIREWALL} and not facts.whole_server:
         items.append(_item(words.say(say.CEILING, value=facts.value)))
-    items.append(_item(words.say(say.NO_SECRETS, value=facts.value)))
+    no_secrets = say.NO_SECRETS_BY if facts.by_so_many else say.NO_SECRETS
+    items.append(_item(words.say(no_secrets, value=facts.value)))
     return items
+
+
+def notes(facts: Facts, remedy: Remedy) -> list[str]:
+    """What a technician has to mind."""
+    codes = [*remedy.notes, *(remedy.exception_notes if may_write_exception(facts) else ())]
+    return [facts.words.say(NOTES[code]) for code in codes if code in NOTES]
+
+
+def may_write_exception(facts: Facts) -> bool:
+    """Whether the exception is a command that can be shown: the file's IPv6 form differs."""
+    return has_exception(facts) and ":" not in facts.address
+
+
+def _for_one_address(facts: Facts) -> list[str]:
+    """The commands of the smallest request, where one is known to work."""
+    words, remedy = facts.words, facts.advice.remedy
+    if remedy is None or not remedy.exception_lines:
+        return []
+    if may_write_exception(facts):
+        known = say.ONE_ADDRESS if facts.address else say.ONE_ADDRESS_UNKNOWN
+        return [_item(words.say(known), filled(remedy.exception, facts))]
+    here = facts.advice.verdict.kind is Kind.PER_MAILBOX_AND_ADDRESS
+    if remedy.exception or not here or not facts.address:
+        return []
+    commands = [filled(line.run, facts) for line in remedy.exception_lines if line.step != "undo"]
+    return [_item(words.say(say.ONE_ADDRESS_PROVED, value=facts.value), *commands)]
 
 
 def _places(facts: Facts) -> list[str]:
     words, remedy = facts.words, facts.advice.remedy
     if remedy is None or not (remedy.places or remedy.panel):
         return []
-    lines = []
-    for place in remedy.places:
-        file = _filled(place.file, facts)
-        said = say.PLACE if place.restart else say.PLACE_ONLY
-        lines.append(words.say(said, system=place.system, file=file, restart=place.restart))
+    lines = [place_line(place, facts) for place in remedy.places if not place.bundle]
     if remedy.panel:
         lines.append(words.say(say.IN_PANEL, panel=remedy.panel))
     if facts.subject is Subject.FIREWALL:
         return [_item(words.say(say.PLACES_UNNAMED), *lines)]
     setting = words.isolate(facts.suggestion.setting)
-    return [_item(words.say(say.PLACES, setting=setting, value=facts.value), *lines)]
+    heading = say.PLACES_BY if facts.by_so_many else say.PLACES
+    return [_item(words.say(heading, setting=setting, value=facts.value), *lines)]
 
 
-def _filled(command: str, facts: Facts) -> str:
+def place_line(place: Place, facts: Facts, value: str = "") -> str:
+    """One place with its value as shipped and the command that applies a change."""
+    words, file = facts.words, filled(place.file, facts, value)
+    if place.known is not None:
+        file = words.say(say.PLACE_KNOWN, place=file, known=str(place.known))
+    said = say.PLACE if place.restart else say.PLACE_ONLY
+    return words.say(said, system=place.system, file=file, restart=place.restart)
+
+
+def filled(command: str, facts: Facts, value: str = "") -> str:
     """A command with its values. Not `format`: configuration has braces of its own."""
-    address = facts.address or _NO_ADDRESS
-    return command.replace("{address}", address).replace("{value}", facts.value)
+    value = value or (SO_MANY if facts.by_so_many else facts.value)
+    return command.replace("{address}", facts.address or NO_ADDRESS).replace("{value}", value)

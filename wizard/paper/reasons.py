@@ -108,6 +108,11 @@ REASONS: Final[Mapping[str, Message]] = {
     "held-frozen": pgettext("reason", "The open connections stopped answering."),
     # Words: Seen in a test.
     "held-reset": pgettext("reason", "All open connections were cut off together."),
+    # Words: Seen in a test: without our doing.
+    "held-ended": pgettext(
+        "reason",
+        "The open connections ended by themselves. The mail server may have been stopped.",
+    ),
     # Words: Seen in a test.
     "held-pushed-out": pgettext(
         "reason", "Each time a new connection got in, an old one was closed."
@@ -140,6 +145,10 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason",
         "Another mail service of the same server refused as well, "
         "so the limit may also be for all its customers.",
+    ),
+    # Words: Why the kind of limit is not certain. "another mail service": the other way in.
+    "other-service-unclear": pgettext(
+        "reason", "Another mail service of the same server gave no clear answer."
     ),
     # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
     "second-mailbox-gets-in": pgettext(

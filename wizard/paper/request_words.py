@@ -102,7 +102,25 @@ MAILBOX_GENERAL_OTHER: Final = pgettext(
 # Words: Request for a full server. {setting}, {software}: not to be translated.
 FULL: Final = pgettext(
     "request",
-    "Raise the limit for the whole server: {setting}, for example to {value}, in {software}.",
+    "Raise the limit for the whole server: {setting} in {software}, "
+    "for example from {default} to {value}.",
+)
+# Words: The same. {panel}: path in a web interface, not to be translated.
+FULL_PANEL: Final = pgettext(
+    "request",
+    "Raise the limit for the whole server: {setting} in {software} ({panel}), "
+    "for example from {default} to {value}.",
+)
+# Words: The same where today's value is not known. "by": so many more than today.
+FULL_BY: Final = pgettext(
+    "request",
+    "Raise the limit for the whole server by {value} connections: {setting} in {software}.",
+)
+# Words: The same. {panel}: path in a web interface, not to be translated.
+FULL_BY_PANEL: Final = pgettext(
+    "request",
+    "Raise the limit for the whole server by {value} connections: "
+    "{setting} in {software} ({panel}).",
 )
 # Words: The same where the software is not known. Do not translate the names.
 FULL_ANY: Final = pgettext(
@@ -145,3 +163,9 @@ SHORT_FIREWALL: Final = pgettext("request", "Please allow {value} for our addres
 SHORT_SETTING: Final = pgettext("request", "Please set {setting} to {value}.")
 # Words: The same for one mailbox, where the name of the setting is not known.
 SHORT_MAILBOX: Final = pgettext("request", "Please allow {value} for this mailbox.")
+# Words: The same for a full server. {default}: the value as shipped.
+SHORT_FULL: Final = pgettext(
+    "request", "Please raise {setting}, for example from {default} to {value}."
+)
+# Words: The same where today's value is not known. "by": so many more than today.
+SHORT_FULL_BY: Final = pgettext("request", "Please raise {setting} by {value}.")

@@ -46,6 +46,10 @@ _TRIES: Final = pgettext("sure", "Turned away: {count} of {of} tries.")
 _SECOND_ROUND: Final = pgettext(
     "sure", "A second test at least five minutes later makes the number firmer."
 )
+# Words: How sure is this? Said of a limit for one mailbox. "this number": of connections.
+_OFFICE_NOT_TESTED: Final = pgettext(
+    "sure", "Whether your whole office has a limit above this number was not tested."
+)
 # Words: Stands for the server name where it is not known.
 _THE_SERVER: Final = pgettext("sure", "your mail server")
 
@@ -158,8 +162,14 @@ def how_sure(advice: Advice, words: Words) -> str:
         rests_on.append(words.say(_TRIES, verdict.tries, of=verdict.tries_of))
     if where is not Situation.UNCLEAR:  # there the reasons are the result itself
         rests_on += reason_words.reasons(advice, words)
-    counted = verdict.kind in _COUNTED_KINDS and where is not Situation.LARGE_PROVIDER
-    if counted and verdict.confidence is not Confidence.VERY_SURE:
+    large = where is Situation.LARGE_PROVIDER
+    if verdict.kind in MAILBOX_KINDS and verdict.limit and not large:
+        rests_on.append(words.say(_OFFICE_NOT_TESTED))
+    if (
+        verdict.kind in _COUNTED_KINDS
+        and not large
+        and verdict.confidence is not Confidence.VERY_SURE
+    ):
         rests_on.append(words.say(_SECOND_ROUND))
     said = level(advice, words)
     return words.say(_HOW_SURE, level=said, reason=" ".join(rests_on)) if rests_on else f"{said}."

@@ -121,6 +121,12 @@ ONE_ADDRESS_UNKNOWN: Final = pgettext(
     "Way 1, for our address only (put it in place of ADDRESS), no restart, nobody is "
     "disconnected (Debian's paths):",
 )
+# Words: Before three commands. {value}: what the second one has to print. "way 2": see the request.
+ONE_ADDRESS_PROVED: Final = pgettext(
+    "technical",
+    "Way 1, for our address only. The second line must print {value} before the third is run; "
+    "if it reports a conflict, remove the new file and take way 2:",
+)
 # Words: Where a setting is made. {setting}={value}: not to be translated.
 PLACES: Final = pgettext("technical", "Set {setting}={value} here:")
 # Words: Where the setting for the whole server is made. {setting}={value}: not to be translated.
@@ -131,16 +137,37 @@ PLACES_UNNAMED: Final = pgettext("technical", "The limit is set here:")
 PLACE: Final = pgettext("technical", "{system}: {file}, then: {restart}")
 # Words: One place without a command. {system}: a system's name; {file}: not to be translated.
 PLACE_ONLY: Final = pgettext("technical", "{system}: {file}")
+# Words: Stands behind a place. {place}: the line before; {known}: the value as shipped.
+PLACE_KNOWN: Final = pgettext("technical", "{place} (as shipped: {known})")
+# Words: Where a limit for the whole server is set. "by": so many more than today.
+PLACES_BY: Final = pgettext("technical", "Raise {setting} by {value} here:")
+# Words: What may stand before the mail service. Lines with places follow.
+IN_FRONT: Final = pgettext(
+    "technical",
+    "A proxy or service starter before the mail service can refuse in the same way. "
+    "If one of these stands there, it is set here:",
+)
+# Words: The line in such a program's log. {place}: a line before; {line}: not to be translated.
+IN_FRONT_LOG: Final = pgettext("technical", "{place} (its log: {line})")
+# Words: {count}: so many connections to one mailbox were open. "above": more than that.
+OFFICE_NOT_TESTED: Final = npgettext(
+    "technical",
+    "Whether our office's address has a limit of its own above {count} connection was not tested.",
+    "Whether our office's address has a limit of its own above {count} connections was not tested.",
+)
 # Words: One place in a web interface. {panel}: a path there, not to be translated.
 IN_PANEL: Final = pgettext("technical", "Web interface: {panel}")
-# Words: How to undo the request.
-UNDO_BOTH: Final = pgettext(
-    "technical",
-    "To undo: remove the line from {file} and run makeimapaccess again, or set the old value "
-    "and apply it in the same way.",
-)
-# Words: How to undo the request.
-UNDO: Final = pgettext("technical", "To undo: set the old value and apply it in the same way.")
+# How to undo the request, by the codes of the table.
+UNDO: Final[Mapping[str, Message]] = {
+    # Words: How to undo the request.
+    "line-or-old-value": pgettext(
+        "technical",
+        "To undo: remove the line from {file} and run makeimapaccess again, or set the old value "
+        "and apply it in the same way.",
+    ),
+    # Words: How to undo the request.
+    "old-value": pgettext("technical", "To undo: set the old value and apply it in the same way."),
+}
 # Words: {value}: the number asked for.
 CEILING: Final = pgettext(
     "technical", "{value} is the most this office can reach, not a steady load."
@@ -157,58 +184,7 @@ NO_SECRETS: Final = pgettext(
     "technical",
     "Please do not send us server files or passwords. “Done, now {value}” is enough.",
 )
-
-# What a technician has to mind, by the codes of a remedy's notes.
-NOTES: Final[Mapping[str, Message]] = {
-    # Words: About Courier. Do not translate `imapd restart`.
-    "courier-stop-and-start": pgettext(
-        "technical",
-        "A reload or `imapd restart` does not apply it; the services must be stopped and started.",
-    ),
-    # Words: About Courier. Do not translate file names.
-    "courier-ssl-inherits": pgettext(
-        "technical",
-        "imapd-ssl reads imapd first: check that it does not set a value of its own.",
-    ),
-    # Words: About Courier.
-    "courier-zero": pgettext(
-        "technical", "0 does not mean unlimited: with it the service does not start."
-    ),
-    # Words: About Courier. Do not translate MAXDAEMONS.
-    "courier-maxdaemons-above": pgettext(
-        "technical",
-        "Keep MAXDAEMONS (default 40, all customers together) well above it; "
-        "else connections hang in place of being refused.",
-    ),
-    # Words: About Courier.
-    "courier-ports-apart": pgettext(
-        "technical", "Ports 143 and 993 count separately; POP3 has its own settings."
-    ),
-    # Words: About Courier. Do not translate imapaccess.
-    "courier-access-folder": pgettext(
-        "technical", "Where imapaccess is a folder, the line goes into a file in it."
-    ),
-    # Words: About Dovecot. Do not translate what looks like configuration.
-    "dovecot-remote": pgettext(
-        "technical",
-        "Only with the general value outside protocol imap {{ }} can remote {{ }} give one "
-        "address another value. With the general value inside it, remote {{ }} makes Dovecot "
-        "refuse that very address: then raise the general value.",
-    ),
-    # Words: About Dovecot.
-    "dovecot-backend": pgettext(
-        "technical", "With proxies in front, the setting belongs on the backends."
-    ),
-    # Words: About Dovecot. Do not translate imap-login and process_limit.
-    "dovecot-login-processes": pgettext(
-        "technical",
-        "Every encrypted connection keeps one process of imap-login, so its process_limit "
-        "(default 100) is the limit of the whole server.",
-    ),
-    # Words: About a firewall.
-    "firewall-count-rule": pgettext(
-        "technical",
-        "The refusal looks like a rule that counts connections of one address "
-        "(connlimit, ct count, CONNLIMIT in CSF).",
-    ),
-}
+# Words: The same where the new value is not known to us.
+NO_SECRETS_BY: Final = pgettext(
+    "technical", "Please do not send us server files or passwords. “Done” is enough."
+)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wizard.core.model import Door, Plan, Security, Target, Via
+from wizard.core.neighbours import OTHER_SERVICE
 from wizard.probe.lookup import of_family
-
-_OTHER_SERVICE = {993: (143, Security.STARTTLS), 143: (993, Security.TLS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Doors:
             return None
         address = usable[0]
         others: dict[Via, Door] = {}
-        service = plan.other_service or _OTHER_SERVICE.get(target.port)
+        service = plan.other_service or OTHER_SERVICE.get(target.port)
         if service is not None and target.security is not Security.NONE:
             others[Via.OTHER_SERVICE] = Door(address, *service)
         elsewhere = of_family(addresses, 4 if ":" in address else 6)

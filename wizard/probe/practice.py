@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Self
 from wizard.core.secret import Secret
 from wizard.probe.practice_certificate import fresh_tls
 from wizard.probe.practice_channel import Channel, EndedError
+from wizard.probe.practice_gate import TurnedAway
+from wizard.probe.practice_gates import gate_for
 from wizard.probe.practice_house import GLANCE, House, Visit
 from wizard.probe.practice_imap import Conversation
 from wizard.probe.practice_limits import (
@@ -25,10 +27,8 @@ from wizard.probe.practice_limits import (
     PerAddress,
     PerMailboxAndAddress,
     ServerFull,
-    TurnedAway,
-    gate_for,
 )
-from wizard.probe.practice_roles import COURIER, DOVECOT, Role
+from wizard.probe.practice_roles import COURIER, DOVECOT, Role, role_for
 
 if TYPE_CHECKING:
     import ssl
@@ -71,15 +71,13 @@ class PracticeServer:
         """Prepare; nothing listens before `start`.
 
         Port 0 means any free one. `users` are names and passwords, practice/practice when not
-        given. The `role` follows from the limit when not given: Dovecot for its own limit,
-        otherwise Courier.
+        given. The `role` follows from the limit when not given.
         """
         self._users = {
             name: word if isinstance(word, Secret) else Secret(word)
             for name, word in ({"practice": "practice"} if users is None else users).items()
         }
-        of_limit = DOVECOT if isinstance(limit, PerMailboxAndAddress) else COURIER
-        self._role = role or of_limit
+        self._role = role or role_for(limit)
         self._limit = limit
         self._host = host
         self._wanted = (port, tls_port)

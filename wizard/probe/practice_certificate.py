@@ -47,6 +47,9 @@ def fresh_tls() -> tuple[ssl.SSLContext, str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.sslsocket_class = EncryptedSocket
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # Who is woken while reading must still be able to say a last word (Channel.dismiss). OpenSSL
+    # before 3.0 has no such option and does not need it.
+    context.options |= getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
     password = secrets.token_bytes(32).hex().encode()
     encrypted = key.private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(password)

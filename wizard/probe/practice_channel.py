@@ -119,9 +119,12 @@ class Channel:
     def dismiss(self, last_words: bytes) -> None:
         """Let it end soon, from any thread, with a last line for the client (b"" for none).
 
-        Not by shutting the socket down: TLS could not speak any more after that.
+        Not by shutting the socket down whole: nobody could speak any more after that.
         """
         self._last_words = last_words + b"\r\n" if last_words else b""
+        with self._swap, suppress(OSError):
+            # Wakes who reads from it; where a system does not, its next blink does.
+            socket.socket.shutdown(self._sock, socket.SHUT_RD)
 
     def close(self) -> None:
         """Close without ever waiting; last words and TLS's farewell only if they go out at once."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from wizard.probe.practice_channel import Channel
-from wizard.probe.practice_limits import Gate, Guest, TurnedAway
+from wizard.probe.practice_gate import Gate, Guest, TurnedAway
 
 if TYPE_CHECKING:
     import socket
@@ -54,8 +55,8 @@ class House:
     def enter(self, sock: socket.socket, address: str, door: int) -> Visit:
         """Ask the gate about a connection that was just accepted; `leave` must follow."""
         channel = Channel(sock)
-        guest = Guest(address, door, channel.dismiss)
         with self._changed:
+            guest = Guest(address, door, channel.dismiss, monotonic())
             if self._closed or len(self._visits) >= MOST_CONNECTIONS:
                 answer: TurnedAway | None = TurnedAway()
             else:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wizard.probe.practice_channel import LONGEST, Channel, DeadlineError, EndedError, TooLongError
-from wizard.probe.practice_limits import TurnedAway
+from wizard.probe.practice_gate import TurnedAway
 
 if TYPE_CHECKING:
     import ssl

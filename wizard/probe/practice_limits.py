@@ -1,19 +1,13 @@
-"""The limits of the practice server: when a connection gets in, waits, or is turned away.
+"""The limits that the practice server can keep, as values: whose limit it is and how it refuses.
 
-Owns the kinds of limit (`Limit`, frozen values) and the gates that count for them. A new kind is
-one dataclass, one gate and one line in `gate_for`. Must never touch a socket, speak IMAP or wait:
-the server asks a gate under its lock and does itself what the gate answers.
+Owns the kinds of limit (`Limit`, frozen). A new kind is one dataclass here, one gate and one line
+in `gate_for` (practice_gates.py), and one line in `role_for` (practice_roles.py). Must never
+count or decide.
 """
-
-# ruff: noqa: ARG002 - a gate's questions carry what any limit may want to know
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +27,44 @@ class PerAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class CyrusPerAddress:
+    """Cyrus's maxlogins_per_host: per client address, all ports together, told after sign-in.
+
+    The connection that signs in counts itself, and those not signed in and those refused count
+    as long as they are open: so one less than the limit works. Who is refused is told the counts
+    and stays connected (measured on Cyrus 3.6, where the address has no name).
+    """
+
+    limit: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class PerMailboxAndAddress:
     """Dovecot's mail_max_userip_connections: so many per mailbox and client address.
 
     Counted after the right password, all ports together; the one above it is told so with
     `NO [LIMIT]` and closed (measured on Dovecot 2.3.19).
+    """
+
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PerMailbox:
+    """WildDuck's maxConnections: so many per mailbox, from wherever they come.
+
+    Counted after the right password; the one above it is told so in Gmail's words, and stays
+    connected without being counted (the words from field reports, the rest from WildDuck's code).
+    """
+
+    limit: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class CyrusPerMailbox:
+    """Cyrus's maxlogins_per_user: so many per mailbox, from wherever they come.
+
+    As `PerMailbox`, but the words name the counts and the mailbox (measured on Cyrus 3.6).
     """
 
     limit: int = 10
@@ -54,113 +81,119 @@ class ServerFull:
     limit: int = 40
 
 
-Limit = NoLimit | PerAddress | PerMailboxAndAddress | ServerFull
+@dataclass(frozen=True, slots=True)
+class LateClose:
+    """Dovecot's process limit of imap-login: so many connections to the whole server.
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Guest:
-    """One connection, as a gate sees it: the client's numeric address and the port it came to.
-
-    `send_away` ends it from outside with a last line (b"" for none): for limits that give the
-    place of an old connection to a new one.
+    The one above it is accepted and closed without a word after `late` seconds of silence, with
+    everybody who came meanwhile. On a real one who comes in the moment of the drop is closed at
+    once; `in_turn` makes that happen every other time, so that it can be practised. There it
+    holds for sessions under TLS; here for all (measured on Dovecot 2.3.19).
     """
 
-    address: str
-    door: int
-    send_away: Callable[[bytes], None]
+    limit: int = 100
+    late: float = 10.0
+    in_turn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class TurnedAway:
-    """How one connection is refused.
+class SignInCut:
+    """Dovecot's process limit of imap: so many signed-in sessions on the whole server.
 
-    `after` seconds of silence come `words` (no line end; at sign-in the tag goes before them,
-    unless they start with `*`), then the connection is closed, unless it `stays`. Without words
-    a connection is closed before any TLS handshake, with what the client sent left unread.
+    After the right password the connection ends without an answer: the first one after `late`
+    seconds, the following ones at once, until a place was free (measured on Dovecot 2.3.19).
     """
 
-    words: bytes = b""
-    after: float = 0.0
-    stays: bool = False
-
-    def line(self, tag: bytes = b"*") -> bytes:
-        """The words as they go out."""
-        return (b"" if self.words.startswith(b"*") else tag + b" ") + self.words + b"\r\n"
+    limit: int = 1024
+    late: float = 10.0
 
 
-class Gate:
-    """Lets everybody in. The other gates override what they limit; none may wait."""
+@dataclass(frozen=True, slots=True)
+class BusyServer:
+    """Zimbra's zimbraImapMaxConnections: so many connections to the whole server.
 
-    def has_room(self, door: int) -> bool:
-        """Whether the next connection to this port is to be accepted now."""
-        return True
+    The one above it is told instead of a greeting that the service is busy, and closed (the words
+    from Zimbra's code).
+    """
 
-    def at_door(self, guest: Guest) -> TurnedAway | None:
-        """Asked when a connection was accepted; None lets it in."""
-        return None
-
-    def at_sign_in(self, guest: Guest, mailbox: str) -> TurnedAway | None:
-        """Asked after the right password; None lets it in."""
-        return None
-
-    def gone(self, guest: Guest) -> None:
-        """Told when a connection that was let in at the door has ended."""
+    limit: int = 200
 
 
-class _Places(Gate):
-    """Remembers who holds a place under which key."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """HAProxy's conn_rate: so many new connections per client address within `seconds`.
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._held: dict[Guest, Hashable] = {}
+    The one above it is closed without a byte. Where `refused_count`, as in HAProxy, who goes on
+    trying never gets in again (measured on HAProxy 2.6); closing connections never helps.
+    """
 
-    def _free(self, key: Hashable) -> bool:
-        return sum(held == key for held in self._held.values()) < self._limit
-
-    def _take(self, guest: Guest, key: Hashable) -> bool:
-        """Give the guest a place under the key, if one is free."""
-        free = self._free(key)
-        if free:
-            self._held[guest] = key
-        return free
-
-    def gone(self, guest: Guest) -> None:
-        self._held.pop(guest, None)
+    limit: int = 4
+    seconds: float = 30.0
+    refused_count: bool = False
 
 
-class _PerAddressGate(_Places):
-    def at_door(self, guest: Guest) -> TurnedAway | None:
-        return None if self._take(guest, (guest.address, guest.door)) else TurnedAway()
+@dataclass(frozen=True, slots=True)
+class LoginRate:
+    """Zimbra's zimbraReverseProxyIPLoginImapLimit: so many sign-ins per address in `seconds`.
+
+    The one above it is told after the right password and closed (the words from Zimbra's code,
+    which counts for an hour).
+    """
+
+    limit: int = 4
+    seconds: float = 30.0
 
 
-class _PerMailboxAndAddressGate(_Places):
-    def at_sign_in(self, guest: Guest, mailbox: str) -> TurnedAway | None:
-        if self._take(guest, (mailbox, guest.address)):
-            return None
-        return TurnedAway(
-            b"NO [LIMIT] Maximum number of connections from user+IP exceeded"
-            b" (mail_max_userip_connections=%d)" % self._limit
-        )
+@dataclass(frozen=True, slots=True)
+class TokenBucket:
+    """A packet filter's hashlimit: so many new connections at once, then one every `seconds`.
+
+    Refused here as by a proxy: closed without a byte. Refused ones cost nothing.
+    """
+
+    limit: int = 4
+    seconds: float = 30.0
 
 
-class _ServerFullGate(_Places):
-    def has_room(self, door: int) -> bool:
-        return self._free(door)
+@dataclass(frozen=True, slots=True)
+class EvictsOldest:
+    """The newest connection of an address takes the place of its oldest.
 
-    def at_door(self, guest: Guest) -> TurnedAway | None:
-        return None if self._take(guest, guest.door) else TurnedAway()
+    LuxSci describes it so for whole mailboxes; Dovecot does it to sessions that have not signed
+    in, with a BYE that comes before the newest one's greeting (measured on Dovecot 2.3.19). With
+    `says_why` off the oldest ends without a word.
+    """
+
+    limit: int = 4
+    says_why: bool = True
 
 
-def gate_for(limit: Limit) -> Gate:
-    """The gate that keeps this limit, with nobody inside yet."""
-    match limit:
-        case NoLimit():
-            return Gate()
-        case PerAddress(most):
-            return _PerAddressGate(most)
-        case PerMailboxAndAddress(most):
-            return _PerMailboxAndAddressGate(most)
-        case ServerFull(most):
-            return _ServerFullGate(most)
-        case _:
-            assert_never(limit)
+@dataclass(frozen=True, slots=True)
+class Backends:
+    """Two Dovecots behind one address, each with its own count per mailbox and client address.
+
+    Connections go to them in turn, or `at_random`: in the same random order after each start,
+    so that a run can be repeated (measured behind HAProxy 2.6).
+    """
+
+    limit: int = 3
+    at_random: bool = False
+
+
+Limit = (
+    NoLimit
+    | PerAddress
+    | CyrusPerAddress
+    | PerMailboxAndAddress
+    | PerMailbox
+    | CyrusPerMailbox
+    | ServerFull
+    | LateClose
+    | SignInCut
+    | BusyServer
+    | Window
+    | LoginRate
+    | TokenBucket
+    | EvictsOldest
+    | Backends
+)

@@ -1,13 +1,33 @@
-"""Which server the practice server plays: a Courier or a Dovecot.
+"""Which server the practice server plays: a Courier, a Dovecot, or another one.
 
-Owns the words and delays by which a client can tell the two apart. Must never decide anything.
-The words are our own, except those by which programs recognise a server and understand why it
-did not do as it was told.
+Owns the words and delays by which a client can tell them apart, and which limit is whose. Must
+never decide anything else. The words are our own, except those by which programs recognise a
+server and understand why it did not do as it was told.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from wizard.probe.practice_limits import (
+    Backends,
+    BusyServer,
+    CyrusPerAddress,
+    CyrusPerMailbox,
+    EvictsOldest,
+    LateClose,
+    Limit,
+    LoginRate,
+    NoLimit,
+    PerAddress,
+    PerMailbox,
+    PerMailboxAndAddress,
+    ServerFull,
+    SignInCut,
+    TokenBucket,
+    Window,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +90,47 @@ DOVECOT = Role(
     unsigned_life=180.0,
     says_why_unsigned_end=True,
 )
+
+# A server that does not say what it is, as behind many proxies. Its times are not measured.
+NAMELESS = replace(
+    DOVECOT,
+    name="IMAP server",
+    greeting="IMAP4rev1 ready. Training server of Mail Connection Check.",
+)
+
+# Not measured but for the words that name the server, which each of these writes into its
+# greeting (sources: core/fingerprint.py; WildDuck's code).
+CYRUS = replace(
+    NAMELESS,
+    name="Cyrus IMAPD",
+    greeting="Cyrus IMAP server ready. Training server of Mail Connection Check.",
+)
+WILDDUCK = replace(
+    NAMELESS,
+    name="WildDuck IMAP Server",
+    greeting="WildDuck IMAP Server ready. Training server of Mail Connection Check.",
+)
+ZIMBRA = replace(
+    NAMELESS,
+    name="Zimbra",
+    greeting="Zimbra IMAP4rev1 server ready. Training server of Mail Connection Check.",
+)
+
+
+def role_for(limit: Limit) -> Role:
+    """The server that is known for this limit."""
+    match limit:
+        case NoLimit() | PerAddress() | ServerFull():
+            return COURIER
+        case PerMailboxAndAddress() | LateClose() | SignInCut() | Backends():
+            return DOVECOT
+        case CyrusPerAddress() | CyrusPerMailbox():
+            return CYRUS
+        case PerMailbox():
+            return WILDDUCK
+        case BusyServer() | LoginRate():
+            return ZIMBRA
+        case Window() | TokenBucket() | EvictsOldest():
+            return NAMELESS
+        case _:
+            assert_never(limit)

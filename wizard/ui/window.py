@@ -25,8 +25,8 @@ from wizard.ui.pages.before import Before
 from wizard.ui.pages.next_steps import NextSteps
 from wizard.ui.pages.note import Note
 from wizard.ui.pages.office import Office
+from wizard.ui.pages.running import Running
 from wizard.ui.pages.sign_in import SignIn
-from wizard.ui.pages.test import Test
 from wizard.ui.pages.verdict import Verdict
 from wizard.ui.parts.announcer import Announcer
 from wizard.ui.support import SupportDialog
@@ -45,7 +45,7 @@ LEAST: Final = (720, 560)
 USUAL: Final = (800, 680)
 _W = QWizard.WizardButton
 _PAGES: Final[tuple[type[Sheet], ...]] = (
-    *(SignIn, Office, Before, Test),
+    *(SignIn, Office, Before, Running),
     *(Verdict, Note, NextSteps),
 )
 

@@ -69,6 +69,8 @@ class SignIn(Sheet):
         if self.desk.entries.practice:
             self.desk.close_practice()
             self.desk.start_over()
+        if self.desk.secret is None:
+            self.form.password_edit.clear()
         self.notice.clear()
         self.form.fill()
         self.say()

@@ -128,8 +128,6 @@ class SignInForm(QWidget):
         self.address_edit.setText(entries.address)
         self.server_edit.setText(entries.server)
         self.user_edit.setText(entries.user)
-        if self.desk.secret is None:
-            self.password_edit.clear()
         self.blame(())
 
     def tidy(self) -> None:

@@ -54,10 +54,9 @@ _EVERY: Final = 5
 _LOOK_MS: Final = 1000
 
 
-class Test(Sheet):
+class Running(Sheet):
     """The page of the test."""
 
-    __test__ = False  # pytest takes the name for a test
     page = Page.TEST
     heading_words = HEADING
 
