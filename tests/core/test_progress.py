@@ -127,7 +127,6 @@ def test_a_limit_of_four_is_told_step_by_step() -> None:
         (Status.CONFIRMING, 5),
         (Status.FREEING, 2),
         (Status.GIVEN_BACK, 0),
-        (Status.NEIGHBOURS, 0),
         (Status.CLOSING, 0),
     ]
     assert told[-1].fullest == (Place.OPEN,) * 4 + (Place.REFUSED,) + (Place.NOT_TRIED,) * 5

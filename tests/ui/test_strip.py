@@ -264,7 +264,9 @@ def test_the_legend_is_read_out_as_one_list(qtbot: QtBot) -> None:
     legend = Legend(Words())
     qtbot.addWidget(legend)
     said = "Open, Opening, Refused, No answer, Closed again and Not tried yet"
-    assert legend.accessibleName() == said
+    read_out = QAccessible.queryAccessibleInterface(legend)
+    assert read_out.role() is QAccessible.Role.StaticText
+    assert read_out.text(QAccessible.Text.Name) == legend.accessibleName() == said
     legend.speak(german())
     assert legend.accessibleName() != said
 

@@ -173,24 +173,28 @@ def turned_away(places: tuple[Place, ...]) -> int | None:
     return next((n for n, place in enumerate(places, 1) if place in _TURNED_AWAY), None)
 
 
-def _settled(places: tuple[Place, ...], held: int, answered: Place) -> tuple[Place, ...]:
-    """The places with `held` of them open, and what the next one was answered."""
+def answered(event: Event) -> Place:
+    """What the server answered to a place of the strip; NOT_TRIED for all that is no answer."""
+    if event.via is not Via.MAIN or not is_attempt(event):
+        return Place.NOT_TRIED
+    return _ANSWERS.get(event.outcome, Place.NOT_TRIED)
+
+
+def _settled(places: tuple[Place, ...], held: int, answer: Place) -> tuple[Place, ...]:
+    """The places with `held` of them open, and what was answered to the next one."""
     known: list[Place] = [Place.CLOSED if one is Place.OPEN else one for one in places]
     known += [Place.NOT_TRIED] * (held - len(known))
     known[:held] = [Place.OPEN] * held
-    if answered in _TURNED_AWAY:
-        known[held : held + 1] = [answered]
+    if answer in _TURNED_AWAY:
+        known[held : held + 1] = [answer]
     return tuple(known)
 
 
 def _happened(showing: Showing, event: Event) -> Showing:
-    ours = event.via is Via.MAIN and is_attempt(event)
-    answered = _ANSWERS.get(event.outcome, Place.NOT_TRIED) if ours else Place.NOT_TRIED
-    if showing.status is Status.CLOSING:
-        # Whatever comes in after a stop counts for nothing.
-        answered = Place.NOT_TRIED
-    settled = _settled(showing.settled, event.held, answered)
-    latest = answered if ours else showing.latest
+    # Whatever comes in after a stop counts for nothing.
+    answer = Place.NOT_TRIED if showing.status is Status.CLOSING else answered(event)
+    settled = _settled(showing.settled, event.held, answer)
+    latest = answer if event.via is Via.MAIN and is_attempt(event) else showing.latest
     fuller = event.held >= showing.fullest.count(Place.OPEN)
     showing = replace(
         showing,
@@ -199,7 +203,7 @@ def _happened(showing: Showing, event: Event) -> Showing:
         latest=latest,
         fullest=settled if fuller else showing.fullest,
     )
-    if event.step is Step.CLIMB and answered in _TURNED_AWAY:
+    if event.step is Step.CLIMB and answer in _TURNED_AWAY:
         silent = event.outcome is Outcome.SILENT
         return _at_step(showing, Step.QUEUE if silent else Step.CONFIRM)
     return showing
@@ -210,6 +214,9 @@ def _at_step(showing: Showing, step: Step, seconds: float = 0.0, freed: int = 0)
     status, number = _OF_STEP.get(step, showing.status), 0
     if step is Step.CONFIRM:
         status = _of_confirming(showing)
+    elif step is Step.NEIGHBOURS and showing.status is Status.GIVEN_BACK:
+        # What was seen stays to be read; that other doors are tried as well is no news.
+        status = showing.status
     if status in _ABOUT_ONE_PLACE:
         number = showing.open + 1
     elif status is Status.FREEING:

@@ -61,12 +61,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line through points, with round ends."""
+    """A line through points, with round ends; dashed where `dash` is not 0."""
 
     points: tuple[tuple[float, float], ...]
     ink: Ink
     width: float
     closed: bool = False
+    dash: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

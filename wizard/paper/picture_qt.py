@@ -43,20 +43,25 @@ def _frame(painter: QPainter, mark: Frame, tone: Tone) -> None:
         painter.setBrush(QColor(tone[mark.ink]))
     else:
         pen = QPen(QColor(tone[mark.ink]), mark.width)
-        if mark.dash:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            # Qt measures dashes in widths of the pen.
-            pen.setDashPattern([mark.dash / mark.width] * 2)
+        _dash(pen, mark.dash)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
     square = QRectF(mark.x + inset, mark.y + inset, side, side)
     painter.drawRoundedRect(square, mark.radius, mark.radius)
 
 
+def _dash(pen: QPen, length: float) -> None:
+    """Qt measures dashes in widths of the pen; round ends would fill the gaps."""
+    if length:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([length / pen.widthF()] * 2)
+
+
 def _stroke(painter: QPainter, mark: Stroke, tone: Tone) -> None:
     pen = QPen(QColor(tone[mark.ink]), mark.width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    _dash(pen, mark.dash)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     line = QPolygonF([QPointF(x, y) for x, y in mark.points])

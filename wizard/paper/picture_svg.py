@@ -51,15 +51,14 @@ def _frame(mark: Frame, tone: Tone) -> str:
     shape = f'{place} width="{side}" height="{side}" rx="{_number(mark.radius)}"'
     if mark.filled:
         return f'<rect {shape} fill="{tone[mark.ink]}"/>'
-    dash = f' stroke-dasharray="{_number(mark.dash)}"' if mark.dash else ""
-    line = f'stroke="{tone[mark.ink]}" stroke-width="{mark.width}"{dash}'
+    line = f'stroke="{tone[mark.ink]}" stroke-width="{mark.width}"{_dash(mark.dash)}'
     return f'<rect {shape} fill="none" {line}/>'
 
 
 def _stroke(mark: Stroke, tone: Tone) -> str:
     shape = "polygon" if mark.closed else "polyline"
     points = " ".join(f"{_number(x)},{_number(y)}" for x, y in mark.points)
-    line = f'stroke="{tone[mark.ink]}" stroke-width="{_number(mark.width)}"'
+    line = f'stroke="{tone[mark.ink]}" stroke-width="{_number(mark.width)}"{_dash(mark.dash)}'
     ends = 'stroke-linecap="round" stroke-linejoin="round"'
     return f'<{shape} points="{points}" fill="none" {line} {ends}/>'
 
@@ -69,6 +68,10 @@ def _label(mark: Label, tone: Tone) -> str:
     bold = ' font-weight="bold"' if mark.bold else ""
     font = f'font-family="sans-serif" font-size="{mark.size}"{bold}'
     return f'<text {place} {font} fill="{tone[Ink.TEXT]}">{_told(mark.text)}</text>'
+
+
+def _dash(length: float) -> str:
+    return f' stroke-dasharray="{_number(length)}"' if length else ""
 
 
 def _number(value: float) -> str:

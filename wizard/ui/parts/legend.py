@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.progress import Place
@@ -13,6 +13,7 @@ from wizard.paper.colours import tone_on
 from wizard.paper.picture import key
 from wizard.paper.picture_qt import paint
 from wizard.paper.progress_words import LEGEND
+from wizard.ui.parts.roles import read_out_as
 from wizard.words import Words
 
 # In the order in which a test shows them.
@@ -38,6 +39,7 @@ class Legend(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         """The legend in this language."""
         super().__init__(parent)
+        read_out_as(Legend, QAccessible.Role.StaticText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

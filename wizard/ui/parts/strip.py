@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from functools import cache
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.progress import Place
 from wizard.paper.colours import tone_on
 from wizard.paper.picture import NATURAL_WIDTH, Picture, strip
 from wizard.paper.picture_qt import paint
 from wizard.paper.progress_words import strip_name
+from wizard.ui.parts.roles import read_out_as
 from wizard.words import Words
 
 _USUAL_POINTS = 10.0
@@ -34,7 +35,7 @@ class LiveStrip(QWidget):
     ) -> None:
         """An empty strip in this language; `widest` is its width where there is room."""
         super().__init__(parent)
-        _announce_as_indicator()
+        read_out_as(LiveStrip, QAccessible.Role.Indicator)
         self._words, self._widest = words, widest
         self._numeral = cache(words.number)
         self._places: tuple[Place, ...] = ()
@@ -128,22 +129,3 @@ class LiveStrip(QWidget):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange}:
             self.updateGeometry()
         self.update()
-
-
-class _Indicator(QAccessibleWidget):
-    """What a screen reader meets: one thing that shows something, and nothing in it."""
-
-    def __init__(self, strip_widget: LiveStrip) -> None:
-        super().__init__(strip_widget, QAccessible.Role.Indicator)
-
-
-def _accessible(name: str, thing: QObject) -> QAccessibleInterface | None:
-    """Qt asks this for every object it does not know yet; None leaves it to Qt."""
-    del name
-    return _Indicator(thing) if isinstance(thing, LiveStrip) else None
-
-
-@cache
-def _announce_as_indicator() -> None:
-    """Tell Qt once: its list of factories is the whole program's."""
-    QAccessible.installFactory(_accessible)
