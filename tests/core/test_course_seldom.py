@@ -108,7 +108,8 @@ def test_the_last_try_is_never_spent_on_a_neighbour() -> None:
 
 
 def test_a_filter_that_gave_nothing_back_and_was_left_alone_is_no_clear_result() -> None:
-    case = conclude(Attempts(dict.fromkeys(range(4, 30), REFUSED)), doors=()).case
+    rule = Attempts(dict.fromkeys(range(4, 30), REFUSED))
+    case = conclude(rule, doors=(), control=("control", 443)).case
     refill = next(i for i, event in enumerate(case.events) if event.step is Step.REFILL)
     got = Concluded(replace(case, events=case.events[: refill + 1], ending="budget-spent"))
     assert got.verdict.kind is Kind.NO_CLEAR_RESULT

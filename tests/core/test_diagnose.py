@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.core.simulated_lives import Death, Deaths, Life, Others
@@ -21,7 +23,7 @@ from tests.core.simulated_rules import (
     in_words,
 )
 from tests.core.simulated_server import Answer, Rule
-from tests.core.simulated_verdict import QUIET_OFFICE, conclude
+from tests.core.simulated_verdict import QUIET_OFFICE, Concluded, conclude
 from wizard.core.advice import Confidence, Kind, Refusal
 from wizard.core.model import Outcome, Phase
 
@@ -195,7 +197,7 @@ def test_a_sliding_window_is_a_rate() -> None:
 
 
 def test_a_rate_while_others_may_use_mail_is_no_clear_result() -> None:
-    got = conclude(Window(4, 20.0))
+    got = conclude(Window(4, 20.0), control=("control", 443))
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 
@@ -208,6 +210,31 @@ def test_a_place_that_somebody_took_is_no_rate() -> None:
         Kind.NO_CLEAR_RESULT,
         ["freed-place-not-given-back"],
     )
+
+
+def test_a_rate_without_a_control_may_be_the_offices_router() -> None:
+    got = conclude(Window(4, 20.0), mail_closed=True)
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["no-control"])
+
+
+@pytest.mark.parametrize("seconds", [11.5, 12.0, 12.5, 13.0])
+@pytest.mark.parametrize("pace", [0.2, 0.3, 0.4, 0.5, 0.7])
+@pytest.mark.parametrize("manner", [REFUSED, WORDLESS])
+def test_a_window_that_ends_while_places_are_freed_is_no_count(
+    manner: Answer, pace: float, seconds: float
+) -> None:
+    """iptables recent --rcheck --seconds 12 --hitcount 4, met at a pace of 0.4 s: it gave two
+    places back in the very second in which two were freed, and then refused one more.
+    """
+    got = conclude(Window(4, seconds, manner, update=False), pace=pace, **QUIET_OFFICE)
+    assert got.verdict.kind in {Kind.RATE, Kind.NO_CLEAR_RESULT}
+
+
+def test_a_top_that_was_reached_in_spite_of_refusals_is_no_clear_result() -> None:
+    """iptables hashlimit 60/min, burst 4: refused five times, and in the end all are open."""
+    got = conclude(TokenBucket(4, 1.0, REFUSED), need=6, pace=0.2, **QUIET_OFFICE)
+    assert (got.verdict.kind, got.number) == (Kind.NO_CLEAR_RESULT, (8, True))
+    assert got.codes == ["waiting-helped"]
 
 
 def test_a_close_without_a_word_is_never_called_a_rate() -> None:
@@ -223,6 +250,17 @@ def test_a_rate_in_words() -> None:
     for rule in (Places(4, said), Window(4, 600.0, said)):
         other = conclude(rule, **QUIET_OFFICE)
         assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["words-unclear"])
+
+
+def test_a_line_that_loses_packets_now_and_then_is_no_rate() -> None:
+    """One in ten lost, at random, on a router of Linux: three in a row in two of five tests."""
+    case = conclude(TokenBucket(4, 0.2, UNANSWERED), **QUIET_OFFICE).case
+    told = [
+        replace(event, connect_milliseconds=1035.0) if event.attempt == 2 else event
+        for event in case.events
+    ]
+    got = Concluded(replace(case, events=tuple(told)))
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["network-fault"])
 
 
 def test_three_lost_first_packets_are_a_rate() -> None:

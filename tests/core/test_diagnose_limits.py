@@ -23,6 +23,7 @@ from tests.core.simulated_rules import (
     Balanced,
     Places,
     Queue,
+    TokenBucket,
     cyrus_host,
     cyrus_user,
     dovecot,
@@ -33,7 +34,7 @@ from tests.core.simulated_rules import (
 from tests.core.simulated_server import Answer, Rule
 from tests.core.simulated_verdict import QUIET_OFFICE, Concluded, conclude
 from wizard.core.advice import Confidence, Kind, Refusal
-from wizard.core.model import Via
+from wizard.core.model import Outcome, Step, Via
 
 VERY, FAIRLY, NOT = Confidence.VERY_SURE, Confidence.FAIRLY_SURE, Confidence.NOT_SURE
 
@@ -125,9 +126,11 @@ def test_a_packet_filter_that_refuses_is_never_very_sure() -> None:
     assert got.shows("control-answered") == ["check control-answered"]
 
 
-def test_a_packet_filter_without_a_control_is_fairly_sure() -> None:
+def test_a_refusal_without_a_control_may_be_the_offices_router() -> None:
+    """A router with a full table refuses as well, and gives a freed place back."""
     got = conclude(Places(4, REFUSED), mail_closed=True)
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.PER_ADDRESS, FAIRLY)
+    assert (got.verdict.kind, got.number) == (Kind.NO_CLEAR_RESULT, (4, True))
+    assert got.codes == ["no-control"]
 
 
 def test_a_packet_filter_that_drops_for_both_services() -> None:
@@ -352,3 +355,35 @@ def test_a_refused_password_after_good_ones_is_not_a_password() -> None:
     got = conclude(Attempts({5: WRONG_PASSWORD}), **QUIET_OFFICE)
     assert (got.verdict.kind, got.number) == (Kind.NO_CLEAR_RESULT, (4, True))
     assert got.codes == ["sign-in-refused-later"]
+
+
+@pytest.mark.parametrize(
+    "rule", [Places(4, REFUSED), Places(4, UNANSWERED), TokenBucket(4, 0.2, UNANSWERED)]
+)
+def test_a_control_that_is_slow_itself_clears_nobody(rule: Rule) -> None:
+    """An office's router that drops by rate, iptables hashlimit 12/min: TCP sent the control's
+    first packet again, and a second later there was room for it.
+    """
+    case = conclude(rule, **QUIET_OFFICE).case
+    slow = [
+        replace(event, milliseconds=1015.0)
+        if event.outcome is Outcome.CONTROL_ANSWERED and event.step is Step.CHECK
+        else event
+        for event in case.events
+    ]
+    got = Concluded(replace(case, events=tuple(slow)))
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["network-fault"])
+
+
+def test_a_device_on_the_way_that_says_it_cannot_may_be_the_carriers() -> None:
+    """Linux, nft: four connections per service and the rest rejected as prohibited."""
+    for doors, kind in ((MAIN_ONLY, Kind.NO_CLEAR_RESULT), (frozenset(Via), Kind.PER_ADDRESS)):
+        case = conclude(Places(4, REFUSED, doors=doors), **QUIET_OFFICE).case
+        told = [
+            replace(event, detail="ehostunreach")
+            if event.outcome is Outcome.CONNECT_REFUSED
+            else event
+            for event in case.events
+        ]
+        got = Concluded(replace(case, events=tuple(told)))
+        assert got.verdict.kind is kind

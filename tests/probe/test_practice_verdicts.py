@@ -44,7 +44,7 @@ from wizard.probe.practice_limits import (
     Window,
 )
 
-LATE: Final = 0.6  # seconds, and from half of it on a close is called late here
+LATE: Final = 1.0  # seconds, and from half of it on a close is called late here
 SECONDS: Final = 2.0  # of a rate: longer than QUICK's waits together, shorter than the quiet
 PLAN: Final = Plan(
     service.given_need(12, None),
@@ -200,6 +200,9 @@ def test_a_rate_is_never_taken_for_a_count(
         ("courier-server-full-tls", ServerFull(6), 1.0),
         ("dovecot-3-tls", PerMailboxAndAddress(3), 3.0),
         ("dovecot-10-starttls", PerMailboxAndAddress(10), 3.0),
+        ("dovecot-two-backends-roundrobin", Backends(3), 3.0),
+        ("cyrus-per-host-tls", CyrusPerAddress(4), 3.0),
+        ("cyrus-per-user-starttls", CyrusPerMailbox(4), 3.0),
         ("dovecot-login-processes-used-up", LateClose(5, LATE, in_turn=False), 3.0),
         ("dovecot-mail-processes-used-up", SignInCut(5, LATE), 3.0),
     ],

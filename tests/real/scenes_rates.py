@@ -13,7 +13,7 @@ from typing import Final
 
 from tests.real.abroad import NEED, PACE, at_the_provider, both_ports, from_the_office
 from tests.real.office import Finding
-from tests.real.stage import SCENES, UNCLEAR, Scene, Stage
+from tests.real.stage import SCENES, UNCLEAR, Scene, Stage, scene
 from tests.servers.filters import Answer, Filter, hashlimit, recent
 from wizard.core.advice import Kind
 from wizard.core.model import Outcome
@@ -101,21 +101,12 @@ IN_EVERY_RUN: Final = {
     ("rcheck", 30, QUICK, Answer.DROP),
 }
 
-# Refused now and then, these let the climb reach its top all the same. "No limit found" is not
-# right then; they come back when the rules say what is.
-UNDECIDED: Final = {
-    ("hashlimit", 1, QUICK, Answer.RESET),
-    ("rcheck", 10, QUICK, Answer.DROP),
-    ("rcheck", 30, SLOW, Answer.DROP),
-}
-
 SCENES.extend(
     rated(rule, each, pace, answer)
     for rule, times in RATES.items()
     for each in times
     for pace in (QUICK, SLOW)
     for answer in (Answer.DROP, Answer.RESET)
-    if (rule, each, pace, answer) not in UNDECIDED
 )
 
 # -- Twenty a minute, as real hosters have it --------------------------------------------------
@@ -144,5 +135,23 @@ SCENES.extend(
         ("update", "reset", Answer.RESET),
         ("update", "drop", Answer.DROP),
         ("rcheck", "reset", Answer.RESET),
+        ("rcheck", "drop", Answer.DROP),
     )
 )
+
+# -- A window that ends just when two places are freed -----------------------------------------
+
+
+@scene(
+    Kind.RATE,
+    "iptables recent --rcheck --seconds 12 --hitcount 4, reset; one attempt in 0.4 s",
+    may_be=UNCLEAR,
+    looks_like=COUNTS,
+    long=True,
+)
+def rcheck_window_ends_at_the_freed_places(stage: Stage) -> Finding:
+    """Two places come back in the second after two were freed, and then none for a moment."""
+    world = stage.network()
+    server = stage.dovecot(userip=100, **at_the_provider(world))
+    the_filter("rcheck", 12, both_ports(server), Answer.RESET).on(world.provider)
+    return is_no_count(from_the_office(world, server, pace=0.4))

@@ -17,11 +17,14 @@ from typing import Final
 from tests.real.abroad import at_the_provider, from_the_office
 from tests.real.office import Finding
 from tests.real.scenes_filters import NAMES
-from tests.real.stage import SCENES, UNCLEAR, Scene, Stage
+from tests.real.stage import SCENES, UNCLEAR, Scene, Stage, scene
+from tests.servers.dovecot import Dovecot
 from tests.servers.filters import (
     Answer,
     Filter,
+    bad_line,
     flows_per_computer,
+    flows_per_service,
     flows_per_time,
     public_ports,
     table_of,
@@ -55,6 +58,7 @@ SCENES.extend(
         ("table-of-8", table_of(8), f"{EVERYBODYS}, drop", True),
         ("table-of-8", table_of(8), f"{EVERYBODYS}, drop", False),
         ("table-of-8-reset", table_of(8, Answer.RESET), f"{EVERYBODYS}, reset", True),
+        ("table-of-8-reset", table_of(8, Answer.RESET), f"{EVERYBODYS}, reset", False),
         (
             "12-a-minute-reset",
             flows_per_time("12/min", 4, Answer.RESET),
@@ -63,6 +67,22 @@ SCENES.extend(
         ),
         ("5-per-computer", flows_per_computer(5), "nft ct count 5 per computer, drop", True),
     )
+)
+
+# A router that drops new connections by rate: TCP sends each first packet again, and when there is
+# room for it the control host answers, too, only late.
+SCENES.extend(
+    Scene(
+        f"router-{rate}-a-minute-drop",
+        partial(through, rules=flows_per_time(f"{rate}/min", 4, Answer.DROP)),
+        Kind.OFFICE_NETWORK,
+        f"iptables hashlimit {rate}/min per computer, drop",
+        may_be=UNCLEAR,
+        looks_like=SIMPLER,
+        long=True,
+        seldom=rate != 12,
+    )
+    for rate in (6, 12, 60)
 )
 
 # The right verdict would be that the carrier shares its address among too many; there is no such
@@ -80,6 +100,35 @@ SCENES.extend(
     )
     for ports, control in ((4, True), (8, True), (6, False))
 )
+
+
+@scene(
+    Kind.NO_CLEAR_RESULT,
+    "nft ct count 4 per service on the way, ICMP admin-prohibited",
+    looks_like=SIMPLER | {Kind.OFFICE_NETWORK},
+)
+def carrier_prohibits(stage: Stage) -> Finding:
+    """A device on the way without a port left may say so instead of dropping the packet."""
+    return through(stage, flows_per_service(4, Answer.PROHIBITED))
+
+
+@scene(
+    Kind.NO_LIMIT_FOUND,
+    "a line that loses one packet in ten",
+    may_be=UNCLEAR,
+    looks_like=SIMPLER,
+    long=True,
+    seldom=True,
+)
+def line_that_loses_one_in_ten(stage: Stage) -> Finding:
+    """TCP repeats what was lost: three times in a row, now and then. Chance, so not in every run.
+
+    The server learns of the end of a session only when its last packet has got through.
+    """
+    world = stage.network()
+    bad_line(10).on(world.router)
+    server = stage.put(Dovecot(userip=100, **at_the_provider(world)))
+    return from_the_office(world, server, need=30)
 
 
 # -- A table that a colleague uses as well -----------------------------------------------------

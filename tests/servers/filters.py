@@ -123,10 +123,38 @@ def flows_per_computer(flows: int, answer: Answer = Answer.DROP) -> Filter:
     return Filter(FORWARDED.format(rule=rule, answer=answer.nft), NFT)
 
 
+def flows_per_service(flows: int, answer: Answer) -> Filter:
+    """A device on the way that gives each service elsewhere so many connections, and says so.
+
+    Like a carrier's that has no port left, and answers instead of dropping.
+    """
+    rule = f"add @services {{ ip daddr . tcp dport ct count over {flows} }}"
+    rules = FORWARDED.format(rule=rule, answer=answer.nft)
+    named = rules.replace("set computers", "set services").replace(
+        "type ipv4_addr", "type ipv4_addr . inet_service"
+    )
+    return Filter(named, NFT)
+
+
 def flows_per_time(rate: str, burst: int, answer: Answer) -> Filter:
     """A router that lets a computer begin so many connections per time, to everywhere."""
     matched = f"-A FORWARD -p tcp --syn {HASHLIMIT.format(rate, burst)} -j {answer.iptables}"
     return Filter(f"*filter\n{matched}\nCOMMIT\n")
+
+
+def bad_line(percent: int) -> Filter:
+    """A line that loses so many packets in a hundred, in both directions, at random."""
+    return Filter(LOSES.format(percent=percent), NFT)
+
+
+LOSES: Final = """\
+table ip line {{
+  chain forward {{
+    type filter hook forward priority filter
+    numgen random mod 100 < {percent} drop
+  }}
+}}
+"""
 
 
 def public_ports(count: int) -> Filter:

@@ -16,6 +16,7 @@ from tests.servers.filters import (
     Filter,
     connlimit,
     flows_per_computer,
+    flows_per_service,
     flows_per_time,
     hashlimit,
     public_ports,
@@ -94,6 +95,13 @@ def test_a_routers_rate_is_a_computers_own(world: Network, calls: Calls) -> None
     assert calls(world.office, 1, world.control) == ["ECONNREFUSED"]
     assert calls(world.colleague, 1) == ["open"]
     time.sleep(1.1)
+    assert calls(world.office, 1, world.control) == ["open"]
+
+
+def test_a_share_for_each_service(world: Network, calls: Calls) -> None:
+    flows_per_service(3, Answer.PROHIBITED).on(world.router)
+    assert calls(world.office, 4) == ["open"] * 3 + ["EHOSTUNREACH"]
+    assert calls(world.office, 1, (PROVIDER, MAIL)) == ["open"]
     assert calls(world.office, 1, world.control) == ["open"]
 
 

@@ -20,6 +20,7 @@ from wizard.core.fingerprint import software
 from wizard.core.model import Case, Outcome, Step, Via
 from wizard.core.observe import Observation, observe
 from wizard.core.reasons import because, no_clear_result, sureness
+from wizard.core.understand import CONNECT_LEVEL
 
 # Slower than this is a penalty: Dovecot delays even the right password after wrong ones.
 SLOW_SIGN_IN_MS = 5000.0
@@ -134,6 +135,11 @@ def _by_ending(seen: Observation) -> Verdict:
 
 def _no_limit_found(seen: Observation) -> Verdict:
     case = seen.case
+    turned_away = tuple(i for i in seen.where(*Step) if seen.event(i).outcome in CONNECT_LEVEL)
+    if turned_away:
+        # Refused on the way and open a little later, beside as many others: a rule about the pace
+        # does that, and a limit above the number reached cannot be told from none.
+        return no_clear_result(seen, "waiting-helped", turned_away)
     steady = not seen.unsteady
     last = seen.with_outcome(Outcome.OPEN)[-1:]
     below_need = case.plan.top < case.plan.need.connections

@@ -6,12 +6,21 @@ from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.diagnose_full import closed_late, cut_while_signing_in, silent
 from wizard.core.diagnose_rate import waiting_helped
 from wizard.core.diagnose_words import in_words
-from wizard.core.model import Outcome, Step, Via
+from wizard.core.model import Event, Outcome, Step, Via
 from wizard.core.observe import Observation
-from wizard.core.reasons import at_most, because, mixed, no_clear_result, sureness
+from wizard.core.reasons import (
+    at_most,
+    because,
+    control_answered,
+    mixed,
+    no_clear_result,
+    sureness,
+)
 from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
 
 _CLOSED = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE})
+# What a packet filter's ICMP "prohibited" is to us, and any other router's "cannot".
+_FROM_THE_WAY = frozenset({"ehostunreach", "enetunreach"})
 # Neither an answer of the other service nor a port that is known not to be there.
 _FAULTS = frozenset(Outcome) - _CLOSED - {Outcome.OPEN, Outcome.CONNECT_REFUSED}
 
@@ -139,32 +148,33 @@ def _packet_filter(seen: Observation) -> Verdict:
     on_the_way = dropped_on_the_way(seen)
     if on_the_way is not None:
         return on_the_way
-    control = _control_answered(seen)
+    control = control_answered(seen)
+    if not control:
+        # A router of the office that has no room refuses as well, and gives a freed place back.
+        return _without_a_control(seen)
     if not seen.proven:
-        return _filter_not_proven(seen)
+        return waiting_helped(seen) or no_clear_result(
+            seen, "freed-place-not-given-back", seen.not_refilled or seen.refused
+        )
     if seen.waited_in:
         # Filters count per second more often than at once; only what stays shut is a count.
         return no_clear_result(seen, "waiting-helped", seen.waited_in)
-    # `ct count over N` without a set counts everybody's connections together.
+    # `ct count over N` without a set counts everybody's connections together; and a filter of the
+    # office itself may count per destination.
     sure = at_most(Confidence.FAIRLY_SURE, sureness(seen, steady=True))
     extra = because(("control-answered", control), ("filter-may-count-all", seen.refused[:1]))
     return _per_address(seen, sure, Refusal.PACKET_FILTER, extra)
 
 
-def _control_answered(seen: Observation) -> tuple[int, ...]:
-    answered = seen.with_outcome(Outcome.CONTROL_ANSWERED)
-    return tuple(i for i in answered if seen.event(i).step is Step.CHECK)
-
-
 def dropped_on_the_way(seen: Observation) -> Verdict | None:
     """A first packet without an answer may never have reached the server's side."""
-    if all(seen.event(i).outcome is not Outcome.CONNECT_UNANSWERED for i in seen.refused):
+    if not any(_not_reached(seen.event(i)) for i in seen.refused):
         return None
-    if not _control_answered(seen):
+    if not control_answered(seen):
         # A router that drops what it has no room for looks just like this.
-        return no_clear_result(seen, "no-control", seen.refused)
+        return _without_a_control(seen)
     other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
-    if other and seen.outcomes(other) == {Outcome.CONNECT_UNANSWERED}:
+    if other and all(_not_reached(seen.event(i)) for i in other):
         return None
     # The ports of a carrier's address sharing run out for one service at a time: whatever the
     # other one answers, even that its port is closed, it was reached. Not asked is not known.
@@ -172,7 +182,12 @@ def dropped_on_the_way(seen: Observation) -> Verdict | None:
     return no_clear_result(seen, code, other or seen.refused)
 
 
-def _filter_not_proven(seen: Observation) -> Verdict:
-    return waiting_helped(seen) or no_clear_result(
-        seen, "freed-place-not-given-back", seen.not_refilled or seen.refused
-    )
+def _not_reached(event: Event) -> bool:
+    """No answer, or that of somebody on the way: a device without a port left may say so."""
+    return event.outcome is Outcome.CONNECT_UNANSWERED or event.detail in _FROM_THE_WAY
+
+
+def _without_a_control(seen: Observation) -> Verdict:
+    """Nothing tells the server's side from the office's own network."""
+    slow = seen.with_outcome(Outcome.CONTROL_ANSWERED)
+    return no_clear_result(seen, "network-fault" if slow else "no-control", slow or seen.refused)

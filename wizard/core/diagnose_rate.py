@@ -5,7 +5,7 @@ from __future__ import annotations
 from wizard.core.advice import Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.model import Outcome, Step
 from wizard.core.observe import Observation
-from wizard.core.reasons import because, manner, mixed, no_clear_result
+from wizard.core.reasons import because, control_answered, manner, mixed, no_clear_result
 
 
 def waiting_helped(seen: Observation) -> Verdict | None:
@@ -40,6 +40,11 @@ def by_lost_packets(seen: Observation) -> Verdict:
     """Three first SYNs in a row lost while the control host is quick: a rule on the pace."""
     lost = seen.lost_first_syn
     first = lost[0]
+    # A rule lets the first few in and holds back every one after them; a bad line loses one here
+    # and one there, and often enough three in a row.
+    quick = [i for i in seen.with_outcome(Outcome.OPEN) if i > first and i not in lost]
+    if quick or not control_answered(seen):
+        return no_clear_result(seen, "network-fault", lost)
     count = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < first)
     reasons = because(("first-packets-lost", lost))
     rate = Rate(count, round(seen.event(first).at, 1))

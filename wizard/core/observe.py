@@ -96,7 +96,7 @@ def observe(case: Case) -> Observation:
     refused_refills = of_round(Step.REFILL, opened=False)
     one_more = tuple(i for i in refused if events[i].step is Step.ONE_MORE)
     freed = _freed(events[last_round:])
-    shown = bool(freed and one_more) and len(one_more) == _times_wanted(case, refused[0], freed[-1])
+    shown = bool(freed and one_more) and len(one_more) == _times_wanted(case, events[refused[0]])
     proven = shown and len(refilled) == sum(freed)
     lost = _pick(case, lambda e: e.outcome is Outcome.LOST and not _ends_attempt(e))
     lost_first = _lost_first_syns(case)
@@ -189,10 +189,10 @@ def _freed(events: tuple[Event, ...]) -> list[int]:
     ]
 
 
-def _times_wanted(case: Case, refused: int, freed: int) -> int:
-    """How often the step has to be shown: after this refusal, so many being freed at a time."""
+def _times_wanted(case: Case, refusal: Event) -> int:
+    """How often the step has to be shown after this refusal."""
     courier = software(case.server) == "courier"
-    return times_to_show(case.events[refused].outcome, freed, courier=courier)
+    return times_to_show(refusal.outcome, refusal.held, courier=courier)
 
 
 def _lost_first_syns(case: Case) -> tuple[int, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.ledger import FIRST_SYN_LOST_MS
+from wizard.core.model import Outcome, Step
 from wizard.core.observe import Observation
 from wizard.core.understand import CONNECT_LEVEL, IN_WORDS
 
@@ -38,6 +40,18 @@ def manner(seen: Observation, refused: tuple[int, ...]) -> Refusal:
     if outcomes & IN_WORDS:
         return Refusal.IN_WORDS
     return Refusal.PACKET_FILTER if outcomes & CONNECT_LEVEL else Refusal.WORDLESS
+
+
+def control_answered(seen: Observation) -> tuple[int, ...]:
+    """The answers of the control host at a refusal; none where it lost its first packet as well.
+
+    A router of the office that drops by rate lets it through a second later.
+    """
+    answered = seen.with_outcome(Outcome.CONTROL_ANSWERED)
+    quickest = min((seen.event(i).milliseconds for i in answered), default=0.0)
+    at_refusal = tuple(i for i in answered if seen.event(i).step is Step.CHECK)
+    slowest = max((seen.event(i).milliseconds for i in at_refusal), default=0.0)
+    return at_refusal if slowest <= FIRST_SYN_LOST_MS + 2 * quickest else ()
 
 
 def sureness(seen: Observation, *, steady: bool) -> Confidence:

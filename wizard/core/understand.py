@@ -18,14 +18,20 @@ CLOSED_OR_WORDS = IN_WORDS | {Outcome.CLOSED_AT_ONCE, Outcome.CLOSED_LATE}
 REFUSALS = CONNECT_LEVEL | CLOSED_OR_WORDS | {Outcome.SIGN_IN_CUT, Outcome.SILENT}
 
 
+def may_be_by_chance(refusal: Outcome, *, courier: bool) -> bool:
+    """Whether a rule about the pace may refuse so, and give places back just when they are freed.
+
+    Courier knows no such rule, and words say what they are about.
+    """
+    return refusal in CONNECT_LEVEL or (refusal is Outcome.CLOSED_AT_ONCE and not courier)
+
+
 def times_to_show(refusal: Outcome, held: int, *, courier: bool) -> int:
     """How often freed places have to come back, and one more be refused, to prove a count.
 
-    Once by words and by Courier, which knows no pace. Twice where a rule about the pace may give
-    back two places by chance, at the very moment they are asked for; and where one alone is held.
+    Twice where so few are held that freeing them frees all, for a rule that has forgotten them.
     """
-    by_chance = refusal in CONNECT_LEVEL or (refusal is Outcome.CLOSED_AT_ONCE and not courier)
-    return 2 if by_chance or held == 1 else 1
+    return 2 if held == 1 or (held == 2 and may_be_by_chance(refusal, courier=courier)) else 1
 
 
 class Refilled(Enum):
@@ -163,6 +169,11 @@ class Understanding:
             if refilled is Refilled.NOT_GIVEN_BACK:
                 yield from self._not_given_back(refusal)
                 return False
+        if may_be_by_chance(refusal.outcome, courier=courier) and self._ledger.budget_left > 1:
+            # A rule about the pace forgets one connection after the other. If it was time that
+            # gave the places back, it gives another one back soon.
+            yield from self._do.sleep(self._waits.silence, Step.SILENCE)
+            yield from self._do.open(Step.SILENCE)
         yield from self._ask_the_neighbours(refusal)
         return False
 
