@@ -10,6 +10,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -146,6 +147,21 @@ code = app.run()
 print("left", flush=True)
 sys.exit(code)
 """
+
+
+def test_where_nothing_wakes_the_loop_it_looks_for_itself(qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def hear(*_: object) -> None:
+        seen.append("heard")
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        with app._looking():
+            QTimer.singleShot(50, lambda: signal.raise_signal(signal.SIGINT))
+            qtbot.waitUntil(lambda: seen == ["heard"], timeout=3000)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @needs_signals

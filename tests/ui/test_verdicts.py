@@ -87,7 +87,7 @@ def test_what_helps_until_then_opens_in_place(visitor: Visitor) -> None:
     visitor.practise()
     visitor.test(computers=5)
     page = visitor.verdict
-    assert page.meanwhile.isVisible()
+    assert page.meanwhile.link.isVisible()
     assert not page.meanwhile.is_open
     visitor.press(page.meanwhile.link)
     assert "•" in visitor.shown()

@@ -17,6 +17,7 @@ from wizard.core.entries import AtOffice, Entries, Fault
 from wizard.core.journey import Page
 from wizard.core.model import Event, Outcome, Plan, Step, Waits
 from wizard.core.progress import begin
+from wizard.core.today import what_helps
 from wizard.ui.desk import Finding
 from wizard.ui.pages import sign_in_words
 from wizard.ui.pages.running import Running
@@ -98,6 +99,8 @@ def _test(window: Window) -> Iterator[str]:
         event = Event(float(number), Step.CLIMB, outcome, attempt=number, held=held)
         page.showing = page.showing.after(told).after(event)
     page.blockSignals(False)
+    window.close_button.hide()
+    page.top.arrange(over=False, quiet=True)
     yield "test"
     page.running = False
     window.desk.fullest = (page.showing.fullest, page.showing.needed)
@@ -105,8 +108,11 @@ def _test(window: Window) -> Iterator[str]:
 
 def _results(window: Window) -> Iterator[str]:
     for name, made in _RESULTS.items():
-        yield from _result(window, f"verdict-{name}", Finding(*made()))
+        case, advice = made()
+        helps = what_helps(case, advice, cases.NEEDS)
+        yield from _result(window, f"verdict-{name}", Finding(case, replace(advice, today=helps)))
     case, advice = cases.per_address()
+    advice = replace(advice, today=what_helps(case, advice, cases.NEEDS))
     stopped = replace(advice, verdict=cases.verdict(Kind.STOPPED), suggestion=None)
     yield from _result(window, "verdict-stopped", Finding(case, stopped))
     yield from _result(window, "verdict-slept", Finding(case, advice, slept=True))

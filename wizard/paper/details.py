@@ -9,8 +9,10 @@ from typing import Final
 
 from wizard.core.advice import Advice
 from wizard.core.model import Case
+from wizard.core.neighbours import other_service
 from wizard.core.result import counts, is_attempt
 from wizard.paper.quoting import quote_server
+from wizard.paper.today import second_way_is_told
 from wizard.words import Words, pgettext
 
 # Words: Before a quotation in the details. {words}: what the mail server said, not translated.
@@ -24,6 +26,7 @@ def details(case: Case, advice: Advice, words: Words) -> str:
         "server": f"{quote_server(target.host)}:{target.port} {target.security}",
         "address": case.address,
         "other addresses": " ".join(case.other_addresses),
+        "other way": _other_way(case) if second_way_is_told(advice) else "",
         "software": advice.software,
         "signs in": "yes" if target.signs_in else "no",
         "verdict": f"{advice.verdict.kind} ({advice.verdict.confidence})",
@@ -44,3 +47,9 @@ def details(case: Case, advice: Advice, words: Words) -> str:
             if event.said:
                 lines.append(words.say(_SAID, words=words.isolate(quote_server(event.said))))
     return "\n".join(lines)
+
+
+def _other_way(case: Case) -> str:
+    """The server's other service, as it is entered into a mail program."""
+    door = other_service(case)
+    return f"{quote_server(case.target.host)}:{door[0]} {door[1]}" if door else ""

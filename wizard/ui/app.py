@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ from wizard.ui.window import NAME, Window, raise_window
 from wizard.words import Words, best_language
 
 ICON: Final = ("pictures", "program.svg")
+_GLANCE_MS: Final = 200
 
 
 def run() -> int:
@@ -85,24 +86,43 @@ def _preferred() -> list[str]:
 
 @contextmanager
 def _asked_to_end(window: Window) -> Iterator[None]:
-    """SIGTERM and Ctrl-C are heard at once, although the event loop is not Python's."""
-    readable, writable = os.pipe()
-    for end in (readable, writable):
-        os.set_blocking(end, False)
-    before = signal.set_wakeup_fd(writable, warn_on_full_buffer=False)
-    heard = QSocketNotifier(readable, QSocketNotifier.Type.Read, window)
-    heard.activated.connect(lambda: os.read(readable, 64) and None)
+    """SIGTERM and Ctrl-C are a polite end, although the event loop is not Python's."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         window.leave()
 
     old = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
+        with _looking() if sys.platform == "win32" else _woken(window):
+            yield
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _looking() -> Iterator[None]:
+    """Let Python see its signals now and then: on Windows nothing can wake the event loop."""
+    glance = QTimer()
+    glance.timeout.connect(lambda: None)
+    glance.start(_GLANCE_MS)
+    yield
+    glance.stop()
+
+
+@contextmanager
+def _woken(window: Window) -> Iterator[None]:
+    """A signal writes into a pipe, and the pipe wakes the event loop at once."""
+    readable, writable = os.pipe()
+    for end in (readable, writable):
+        os.set_blocking(end, False)
+    before = signal.set_wakeup_fd(writable, warn_on_full_buffer=False)
+    heard = QSocketNotifier(readable, QSocketNotifier.Type.Read, window)
+    heard.activated.connect(lambda: os.read(readable, 64) and None)
+    try:
         yield
     finally:
         heard.setEnabled(False)
         signal.set_wakeup_fd(before)
-        for number, handler in old.items():
-            signal.signal(number, handler)
         os.close(readable)
         os.close(writable)

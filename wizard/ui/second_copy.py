@@ -6,12 +6,11 @@ one for such a door, it goes with the door.
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import sys
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QMessageBox
 
@@ -28,7 +27,7 @@ _SHOW: Final = pgettext("E37", "&Show that window")
 
 def usual_name() -> str:
     """The door's name: one for each user, and no user's name in it."""
-    who = hashlib.sha256(getpass.getuser().encode("utf-8", "replace")).hexdigest()[:16]
+    who = hashlib.sha256(QDir.homePath().encode("utf-8", "replace")).hexdigest()[:16]
     return f"mail-connection-check-{who}"
 
 
@@ -38,12 +37,14 @@ class FirstCopy(QObject):
     called = Signal()
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
-        """Open the door, if nobody has it."""
+        """Open the door; `call_first_copy` was asked before, and nobody had it."""
         super().__init__(parent)
         self._server = QLocalServer(self)
         if sys.platform.startswith("linux"):
             self._server.setSocketOptions(QLocalServer.SocketOption.AbstractNamespaceOption)
         self._server.newConnection.connect(self._called)
+        # Nobody answered there: what lies in the way was left by a copy that crashed.
+        QLocalServer.removeServer(name)
         self._server.listen(name)
 
     def _called(self) -> None:

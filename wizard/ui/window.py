@@ -108,7 +108,7 @@ class Window(QWizard):
         return button
 
     def _listen(self, sheet: Sheet) -> None:
-        sheet.updated.connect(self._set_buttons)
+        sheet.updated.connect(lambda: self._updated(sheet))
         sheet.moved.connect(self._move)
         sheet.announced.connect(lambda text, urgent: self.announcer.say(text, urgent=urgent))
         sheet.asked.connect(self._run)
@@ -147,10 +147,12 @@ class Window(QWizard):
         self._set_buttons()
         self.announcer.say(f"{self.sheet.main_instruction()}. {self.sheet.top.step.text()}")
 
+    def _updated(self, sheet: Sheet) -> None:
+        if sheet is self.sheet:  # a page behind changes nothing in front
+            self._set_buttons()
+
     def _set_buttons(self) -> None:
         sheet, words = self.sheet, self.desk.words
-        if self.sender() not in {None, sheet} and isinstance(self.sender(), Sheet):
-            return  # a page behind changed
         wanted = sheet.buttons()
         running = self.engine.busy and sheet.page is Page.TEST
         back = leads_to(sheet.page, Move.BACK) is not None and not self.engine.busy

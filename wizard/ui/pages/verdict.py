@@ -57,7 +57,7 @@ class Verdict(Sheet):
         self.strip = LiveStrip(desk.words, widest=look.SMALL_STRIP)
         self.why, self.who = Text(self), Text(self, bold=True)
         self.next, self.sure = Text(self), Text(self, colour=look.QUIET)
-        self.meanwhile, self.details = Fold(), Fold()
+        self.meanwhile, self.details = Fold(link_elsewhere=True), Fold(link_elsewhere=True)
         top = QHBoxLayout()
         top.setSpacing(20)
         self.body.setSpacing(5)
@@ -67,6 +67,11 @@ class Verdict(Sheet):
         for part in (self.strip, self.why, self.who, self.next, self.sure):
             self.body.addWidget(part)
         self.body.addStretch(1)
+        links = QHBoxLayout()
+        links.addWidget(self.meanwhile.link)
+        links.addWidget(self.details.link)
+        links.addStretch(1)
+        self.body.addLayout(links)
         self.body.addWidget(self.meanwhile)
         self.body.addWidget(self.details)
 
@@ -107,7 +112,7 @@ class Verdict(Sheet):
             self.words.say(_NO_DETAILS),
         )
         heading, lines = letters.meanwhile(self.desk)
-        self.meanwhile.setVisible(bool(heading))
+        self.meanwhile.link.setVisible(bool(heading))
         self.meanwhile.say(self.words.say(_MEANWHILE), lines)
         self._draw()
 

@@ -16,8 +16,14 @@ class Fold(QWidget):
 
     turned = Signal(bool)
 
-    def __init__(self, inside: QWidget | None = None, parent: QWidget | None = None) -> None:
-        """A closed fold; without `inside` it holds a paragraph."""
+    def __init__(
+        self,
+        inside: QWidget | None = None,
+        parent: QWidget | None = None,
+        *,
+        link_elsewhere: bool = False,
+    ) -> None:
+        """A closed fold; without `inside` it holds a paragraph. The link may be laid out apart."""
         super().__init__(parent)
         self.link = Link(self)
         self.link.clicked.connect(self._turn)
@@ -27,9 +33,13 @@ class Fold(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
-        rows.addWidget(self.link)
+        if not link_elsewhere:
+            rows.addWidget(self.link)
         rows.addWidget(self._inside)
         self._inside.setVisible(False)
+        self._takes_room = not link_elsewhere
+        if link_elsewhere:
+            self.hide()
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +57,7 @@ class Fold(QWidget):
         """Open or close."""
         self._open = opened
         self._inside.setVisible(opened)
+        self.setVisible(opened or self._takes_room)
         self.link.setText(self._open_text if opened else self._closed_text)
         self.turned.emit(opened)
 
