@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import uuid
 from pathlib import Path
 
@@ -143,9 +144,19 @@ def show(self):
         print(self.sheet.page, flush=True)
     QTimer.singleShot(50, go)
 Window.show = show
+"""
+RUN = """
 code = app.run()
 print("left", flush=True)
 sys.exit(code)
+"""
+TELL_THE_RESULT = """
+from wizard.ui.pages.verdict import Verdict
+entered = Verdict.entered
+def tell(self):
+    entered(self)
+    print(self.heading.text(), flush=True)
+Verdict.entered = tell
 """
 
 
@@ -165,10 +176,31 @@ def test_where_nothing_wakes_the_loop_it_looks_for_itself(qtbot: QtBot) -> None:
 
 
 @needs_signals
+@pytest.mark.slow
+def test_a_program_that_was_frozen_in_the_middle_gives_no_result() -> None:
+    """SIGSTOP and SIGCONT stand for a computer that sleeps."""
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-c", STORY + TELL_THE_RESULT + RUN, f"test-{uuid.uuid4()}"]
+    with subprocess.Popen(
+        command, cwd=HERE, env=surroundings, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as started:
+        assert started.stdout is not None
+        try:
+            assert started.stdout.readline() == "test\n"
+            started.send_signal(signal.SIGSTOP)
+            time.sleep(6)
+            started.send_signal(signal.SIGCONT)
+            told = started.stdout.readline()
+            assert told == "The computer fell asleep, so the test stopped\n"
+        finally:
+            started.kill()
+
+
+@needs_signals
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_a_running_test_politely(number: signal.Signals, tmp_path: Path) -> None:
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
-    command = [sys.executable, "-c", STORY, f"test-{uuid.uuid4()}"]
+    command = [sys.executable, "-c", STORY + RUN, f"test-{uuid.uuid4()}"]
     with subprocess.Popen(
         command, cwd=HERE, env=surroundings, stdout=subprocess.PIPE, encoding="utf-8"
     ) as started:

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget, QWizard
 
 from wizard.core.entries import Support
 from wizard.core.journey import Move, Page, leads_to
@@ -224,6 +224,7 @@ class Window(QWizard):
             super().reject()
             return
         self._set_buttons()
+        QApplication.alert(self)  # in the background: a sign in the task bar, no sound, no focus
 
     # -- The way out -----
 
