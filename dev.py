@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one command of this checkout: python3 dev.py demo | test | lint | lock | words.
+"""The one command of this checkout: python3 dev.py run | demo | test | lint | lock | words.
 
 Owns the set-up (.venv, the compiled words) and the order of the steps. Uses the standard library
 only, because it must start where nothing but Python is installed. Holds no configuration of a tool:
@@ -14,6 +14,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must get a sente
         % sys.version_info[:2]
     )
 
+import ctypes
 import hashlib
 import importlib
 import importlib.util
@@ -54,6 +55,24 @@ BABEL = ("-m", "babel.messages.frontend")
 # Addresses and options that would tie the lock to one computer or one registry.
 FOREIGN_IN_LOCK = re.compile(r".*(?:://|--(?:extra-)?index|--find-links|--trusted-host).*")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
+# What the window needs of a bare Debian, by the file that is missed: Qt itself ...
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+# ... and its way onto an X11 screen.
+SCREEN_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+FONTS = Path("/usr/share/fonts")
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")  # another apt may be at work: wait for it
 
 
@@ -154,19 +173,40 @@ def has_ensurepip() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
-def install_from_debian(package: str) -> None:
-    """Installs a package with apt, or says which line to run when this user may not."""
+def install_from_debian(what: str, *packages: str) -> None:
+    """Installs packages with apt, or says which line to run when this user may not."""
+    names = " ".join(packages)
     if not is_debian():
-        raise Trouble(f"This Python is without its part for virtual environments ({package}).")
+        raise Trouble(f"{what} is missing ({names}).")
     update = (*APT, "update")
-    fetch = (*APT, "install", "--yes", "--no-install-recommends", package)
+    fetch = (*APT, "install", "--yes", "--no-install-recommends", *packages)
     if not is_root():
         line = f"{' '.join(update)} && {' '.join(fetch)}"
-        raise Trouble(f"{package} is missing. Run this as root, then try again:\n\n    {line}\n")
-    say(f"Installing {package} with apt ...")
+        raise Trouble(f"{names} is missing. Run this as root, then try again:\n\n    {line}\n")
+    say(f"Installing {names} with apt ...")
     unasked = {"DEBIAN_FRONTEND": "noninteractive"}
     run_quietly("apt-get update", update, unasked)
-    run_quietly(f"apt-get install {package}", fetch, unasked)
+    run_quietly(f"apt-get install {names}", fetch, unasked)
+
+
+def loads(library: str) -> bool:
+    """Whether this computer has a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def bring_qt(libraries: Mapping[str, str]) -> None:
+    """Installs the shared libraries of Qt that are missing; only Linux ships without them."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = [package for library, package in libraries.items() if not loads(library)]
+    if not any(FONTS.rglob("*.[to]t[fc]")):
+        missing.append("fonts-dejavu-core")
+    if missing:
+        install_from_debian("What the window needs of this system", *missing)
 
 
 # --- set-up ---------------------------------------------------------------------------------------
@@ -190,7 +230,7 @@ def make_venv() -> None:
     base = getattr(sys, "_base_executable", None) or sys.executable
     uv = shutil.which("uv")
     if uv is None and not has_ensurepip():
-        install_from_debian("python3-venv")
+        install_from_debian("This Python's part for virtual environments", "python3-venv")
         if not has_ensurepip():
             raise Trouble(f"{base} is without ensurepip: use a Python that has it, or install uv.")
     if VENV.exists():
@@ -233,6 +273,13 @@ def compile_words() -> None:
 
 
 # --- commands -------------------------------------------------------------------------------------
+
+
+def run() -> int:
+    """Sets up and opens the window."""
+    set_up()
+    bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES})
+    return run_through([str(python()), "-m", "wizard"])
 
 
 def demo() -> int:
@@ -309,6 +356,7 @@ def pytest_step(chosen: Sequence[str]) -> Step:
 def test(*chosen: str) -> int:
     """Runs lint and all tests with the coverage gate; with arguments only those of pytest."""
     set_up()
+    bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
     servers = server_step()
     if servers is not None and not run_step(servers):
         return 1
@@ -371,6 +419,7 @@ def words() -> int:
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
+    "run": run,
     "demo": demo,
     "test": test,
     "lint": lint,

@@ -71,6 +71,10 @@ def computer(here: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
     monkeypatch.setattr(dev, "is_debian", lambda: True)
     monkeypatch.setattr(dev, "is_root", lambda: True)
     monkeypatch.setattr(dev, "has_ensurepip", lambda: True)
+    monkeypatch.setattr(dev, "loads", lambda library: True)
+    monkeypatch.setattr(dev, "FONTS", here)
+    (here / "letters.ttf").touch()
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("CI", raising=False)
     return computer
 
@@ -91,7 +95,7 @@ def without_ensurepip(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> No
 def test_without_a_command_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main([]) == 0
     shown = capsys.readouterr().out
-    assert all(f"    {name} " in shown for name in ("demo", "test", "lint", "lock", "words"))
+    assert all(f"    {name} " in shown for name in ("run", "demo", "test", "lint", "lock", "words"))
 
 
 @pytest.mark.parametrize("wrong", [["fly"], ["demo", "now"], ["lint", "--fix"]])
@@ -206,6 +210,56 @@ def test_apt_is_not_tried_where_there_is_none(
     with pytest.raises(dev.Trouble, match="python3-venv"):
         dev.set_up()
     assert not computer.started
+
+
+def without_qt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bare Debian: two of Qt's libraries are not there, and no font."""
+    there = lambda library: library not in {"libEGL.so.1", "libxcb-cursor.so.0"}  # noqa: E731
+    monkeypatch.setattr(dev, "loads", there)
+    (dev.FONTS / "letters.ttf").unlink()
+
+
+def test_root_on_debian_gets_what_the_window_needs(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_qt(monkeypatch)
+    assert dev.main(["run"]) == 0
+    (install,) = computer.began("apt-get", "install")
+    assert install[-3:] == ("libegl1", "libxcb-cursor0", "fonts-dejavu-core")
+    assert computer.started[-1] == (str(dev.python()), "-m", "wizard")
+
+
+def test_the_tests_need_no_screen(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_qt(monkeypatch)
+    dev.test("tests/core")
+    (install,) = computer.began("apt-get", "install", "libegl1")
+    assert install[-2:] == ("libegl1", "fonts-dejavu-core")
+
+
+def test_another_user_is_told_the_line_for_the_window(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_qt(monkeypatch)
+    monkeypatch.setattr(dev, "is_root", lambda: False)
+    assert dev.main(["run"]) == 1
+    assert (
+        "apt-get -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends"
+        " libegl1 libxcb-cursor0 fonts-dejavu-core\n"
+    ) in capsys.readouterr().err
+    assert not computer.began("-m", "wizard")
+
+
+def test_other_systems_bring_their_own_screen(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_qt(monkeypatch)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert dev.main(["run"]) == 0
+    assert not computer.began("apt-get", "install")
+
+
+def test_a_library_is_there_or_not() -> None:
+    assert not dev.loads("libnobody-has-this.so.99")
 
 
 def test_a_python_that_apt_cannot_mend_is_named(

@@ -14,13 +14,13 @@ from tests.servers.hostile import Hostile
 from wizard import service
 from wizard.core import archive
 from wizard.core.advice import Kind
-from wizard.core.commands import Open, Wake
+from wizard.core.commands import LetGo, Open, Wake
 from wizard.core.model import Event, Need, Outcome, Patience, Plan, Security, Target, Waits
 from wizard.core.secret import Secret
 from wizard.service import Progress
 
 QUICK: Final = Waits((0.05,) * 3, 0.05, (0.05,) * 2, (0.05,) * 2, 0.1, 0.1, 0.05, 0.05, 0.2, 0.1,
-                     0.1, 0.1, 45.0)  # fmt: skip
+                     0.1, 0.1, 45.0, (0.05,) * 2)  # fmt: skip
 PLAN: Final = Plan(Need(4, 4), pace=0.0, patience=Patience(2, 2, 2), waits=QUICK, mail_closed=True)
 PRACTICE: Final = Secret(service.PRACTICE_USER)
 
@@ -58,6 +58,7 @@ def test_everything_that_happens_is_told_in_order_and_from_the_caller_s_thread(
     assert threads == {threading.get_ident()}
     assert tuple(one for one in told if isinstance(one, Event)) == case.events
     assert [one.attempt for one in told if isinstance(one, Open)] == [1, 2, 3, 4, 5, 6]
+    assert any(isinstance(one, LetGo) for one in told)
     assert [event.at for event in case.events] == sorted(event.at for event in case.events)
     assert case.started_at <= case.finished_at
 

@@ -93,6 +93,7 @@ def test_numbers_are_written_as_the_language_writes_them(german: Words) -> None:
     assert german.number(1200) == "1.200"
     assert german.number(18.34, 1) == "18,3"
     assert Words().number(18.0, 1) == "18"
+    assert Words("fa", gettext.NullTranslations()).number(120) == "۱۲۰"
 
 
 def test_days_and_times_are_local_and_say_their_zone(german: Words) -> None:

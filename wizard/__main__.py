@@ -1,13 +1,42 @@
-"""`python -m wizard`: with arguments the command line."""
+"""`python -m wizard`: with arguments the command line, without the window."""
 
+import os
 import sys
 
 from wizard.cli import main as command_line
+from wizard.words import Words, best_language
+from wizard.words import mark as _
+
+NO_WINDOW = 1
+# Words: Terminal: the window cannot be opened. The commands are not translated.
+_NO_SCREEN = _(
+    "There is no screen here to open the window on. See the check at work in the terminal: "
+    "python3 dev.py demo, or python -m wizard check --practice."
+)
 
 
 def main() -> int:
     """Start the program; the exit status."""
-    return command_line(sys.argv[1:] or ["--help"])
+    if sys.argv[1:]:
+        return command_line(sys.argv[1:])
+    if not has_screen():
+        return _without_window()
+    try:
+        from wizard.ui.app import run  # noqa: PLC0415 - the terminal needs no Qt
+    except ImportError:  # Qt, or a library of the system that it needs, is not here
+        return _without_window()
+    return run()
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen; only Linux runs without a screen by habit."""
+    ways = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(way) for way in ways)
+
+
+def _without_window() -> int:
+    sys.stderr.write(Words(best_language(os.environ)).say(_NO_SCREEN) + "\n")
+    return NO_WINDOW
 
 
 if __name__ == "__main__":

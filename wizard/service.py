@@ -15,16 +15,18 @@ from functools import cache
 from typing import Any
 
 from wizard import __version__, assets
-from wizard.core import manners, providers, recommend, today
+from wizard.core import discover, manners, providers, recommend, today
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
 from wizard.core.diagnose import diagnose
+from wizard.core.discover import Found, Tried
 from wizard.core.known import Known
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
 from wizard.probe import practice_kinds
 from wizard.probe.connect import bind_fault
 from wizard.probe.driver import PROGRAM, Driver, Progress
+from wizard.probe.finding import Search
 from wizard.probe.practice import PracticeServer
 from wizard.probe.trust import cannot_trust, context
 from wizard.probe.ways import Account, How, Ways
@@ -34,11 +36,13 @@ __all__ = [
     "PRACTICE_RATES",
     "PRACTICE_SECONDS",
     "PRACTICE_USER",
+    "PracticeServer",
     "Progress",
     "answered_without_a_test",
     "cannot_trust",
     "check",
     "count_need",
+    "find",
     "given_need",
     "is_here",
     "practice_server",
@@ -227,3 +231,24 @@ def practice_server(
     """
     chosen = practice_kinds.limit_of(kind, limit, seconds)
     return PracticeServer(chosen, port=port, tls_port=tls_port)
+
+
+# -- The mail server of an address -----
+
+
+def find(
+    address: str,
+    on_progress: Callable[[Tried], None],
+    stop: threading.Event,
+    *,
+    trusted: str | None = None,
+) -> Found:
+    """The mail server of a checked address; returns in less than 10 s, with every socket closed.
+
+    `on_progress` is called from this thread for each server tried. Nobody signs in; `trusted` is
+    as in `check`. Mailboxes of large providers need no search: see `answered_without_a_test`.
+    """
+    places = discover.candidates(address, _table("mail-providers.json"))
+    identity = {"name": PROGRAM, "version": __version__}
+    tls = context(None, trusted, checked=True)
+    return Search(places, tls, identity, on_progress, stop).run()

@@ -25,6 +25,11 @@ DOMAIN: Final = "wizard"
 
 # English here is international: day before month and 24 hours, as a foreign provider reads it.
 _FORMATS_OF: Final = {ENGLISH: "en_GB"}
+# Babel knows which digits a language has, and writes 0 to 9 all the same.
+_DIGITS: Final = {
+    name: {ord("0") + digit: chr(zero + digit) for digit in range(10)}
+    for name, zero in {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6}.items()
+}
 _ISOLATE_LEFT_TO_RIGHT, _END_ISOLATE = "\u2066", "\u2069"
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 _FROM_ENVIRONMENT: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -110,7 +115,8 @@ class Words:
     def number(self, value: float, digits: int = 0) -> str:
         """A number as this language writes it, at most `digits` behind the point."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return numbers.format_decimal(value, format=pattern, locale=self._locale)
+        written = numbers.format_decimal(value, format=pattern, locale=self._locale)
+        return written.translate(_DIGITS.get(self._locale.default_numbering_system, {}))
 
     def date(self, moment: datetime) -> str:
         """A day in full, for example 24 August 2026."""

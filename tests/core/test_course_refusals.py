@@ -45,7 +45,7 @@ def test_courier_at_its_limit() -> None:
         *["open refill"] * 2,
         "open one-more",
         "count others",
-        *["wait 1 silence", "open silence"] * 2,
+        *["wait 1 again", "open again"] * 2,
         *end(4, "understood"),
     ]
 
@@ -69,7 +69,7 @@ def test_a_single_place_is_freed_and_taken_twice() -> None:
     once = ["let go 1 free", "wait 1 free", "open refill", "open one-more", "count others"]
     got = course(Places(1), software="courier", doors=())
     at = got.index("let go 1 free")
-    again = ["wait 1 silence", "open silence"]  # one try is kept for a neighbour
+    again = ["wait 1 again", "open again"]  # one try is kept for a neighbour
     assert got[at:] == [*once, *once, *again, *end(1, "understood")]
 
 

@@ -55,7 +55,7 @@ def test_courier_with_mail_closed_everywhere() -> None:
         "climb closed-at-once",
         *["confirm closed-at-once"] * 2,
         "one-more closed-at-once",
-        *["silence closed-at-once"] * 2,
+        *["again closed-at-once"] * 2,
     ]
     assert got.shows("freed-places-taken") == ["refill open"] * 2 + ["one-more closed-at-once"]
 

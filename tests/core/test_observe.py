@@ -22,7 +22,7 @@ def test_a_clean_round() -> None:
     seen = observed(Places(3))
     assert (seen.peak, seen.held, seen.opened) == (3, 3, 5)
     assert told(seen, seen.refused) == [
-        *["4 climb", "5 confirm", "6 confirm", "9 one-more", "10 silence", "11 silence"]
+        *["4 climb", "5 confirm", "6 confirm", "9 one-more", "10 again", "11 again"]
     ]
     assert told(seen, seen.refilled) == ["7 refill", "8 refill"]
     assert told(seen, seen.one_more) == ["9 one-more"]
@@ -34,7 +34,7 @@ def test_a_clean_round() -> None:
 def test_only_the_last_round_counts_and_the_earlier_one_is_remembered() -> None:
     seen = observed(Attempts(dict.fromkeys((3, 5, 6, 7, 10, 11), WORDLESS)))
     assert told(seen, seen.refused) == [
-        *["5 climb", "6 confirm", "7 confirm", "10 one-more", "11 silence"]
+        *["5 climb", "6 confirm", "7 confirm", "10 one-more", "11 again"]
     ]
     assert told(seen, seen.unsteady) == ["3 climb"]
     assert seen.waited_in == seen.unsteady

@@ -1,9 +1,14 @@
 """The languages of the papers, straight from their sources."""
 
+import os
+
 import pytest
 
 from tests.catalogue import compiled, read, translated
 from wizard.words import Words
+
+# Pictures are painted without a screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")

@@ -179,7 +179,7 @@ def _watched(
 
     if words is None or not sys.stdout.isatty():
         return checked(lambda _: None)
-    live = Live(words, sys.stdout, min(ordered.plan.need.connections, 200))
+    live = Live(words, sys.stdout, ordered.plan)
     try:
         return checked(live.tell)
     finally:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final, TextIO
 
 from wizard.core.commands import Wake
-from wizard.core.model import Event, Outcome, Step, Via
+from wizard.core.model import Event, Outcome, Plan, Step, Via
+from wizard.core.progress import Place, Showing, begin
 from wizard.core.result import is_attempt
 from wizard.paper.quoting import quote_server
 from wizard.service import Progress
@@ -22,7 +23,8 @@ from wizard.words import mark as _
 _SHAPES: Final = {"free": "·", "opening": "…", "open": "■", "refused": "✗", "silent": "?"}
 _ASCII: Final = {"free": ".", "opening": "~", "open": "#", "refused": "x", "silent": "?"}
 _COLOURS: Final = {"open": "34", "refused": "31", "silent": "33", "opening": "36", "free": "2"}
-
+# How the last attempt ended, beside those that are open.
+_TRIED: Final = {Place.OPENING: "opening", Place.REFUSED: "refused", Place.SILENT: "silent"}
 _QUIET: Final = frozenset({Outcome.SILENT, Outcome.CONNECT_UNANSWERED})
 
 # Words: Terminal, one line per connection tried. {number}: which one. For all that follow too.
@@ -110,18 +112,17 @@ class Live:
 
     words: Words
     stream: TextIO
-    places: int
+    plan: Plan
     colours: bool = field(init=False)
     moves: bool = field(init=False)
     shapes: dict[str, str] = field(init=False)
+    _showing: Showing = field(init=False)
     _drawn: int = 0
-    _held: int = 0
-    _trying: str = ""
-    _fullest: tuple[int, str] = (0, "")
     _status: str = ""
 
     def __post_init__(self) -> None:
         """Find out what this terminal can show."""
+        self._showing = begin(self.plan)
         self.moves = os.environ.get("TERM") != "dumb"
         self.colours = self.moves and "NO_COLOR" not in os.environ
         try:
@@ -132,37 +133,23 @@ class Live:
 
     def tell(self, progress: Progress) -> None:
         """Show what happened or is waited for."""
-        match progress:
-            case Event():
-                self._happened(progress)
-            case Wake(seconds=seconds, step=step):
-                if step in _WAITING:
-                    self._status = self.words.say(_WAITING[step], max(1, round(seconds)))
-            case _:
-                self._trying = "opening" if progress.via is Via.MAIN else ""
-        self._draw()
+        self._showing = self._showing.after(progress)
+        if isinstance(progress, Event) and is_attempt(progress):
+            self._status = ""
+            self._erase()
+            self.stream.write(self._line(progress) + "\n")
+        elif isinstance(progress, Wake) and progress.step in _WAITING:
+            seconds = max(1, round(progress.seconds))
+            self._status = self.words.say(_WAITING[progress.step], seconds)
+        self._draw(self._showing.open, self._showing.latest)
 
     def close(self) -> None:
         """Leave the terminal clean: the fullest strip stays, the cursor is below it."""
         self._status = ""
-        self._held, self._trying = self._fullest
-        self._draw(last=True)
+        places = self._showing.fullest
+        most = places.count(Place.OPEN)
+        self._draw(most, places[most] if most < len(places) else Place.OPEN, last=True)
         self._drawn = 0
-
-    def _happened(self, event: Event) -> None:
-        self._held = event.held
-        if not is_attempt(event):
-            return
-        at_limit = event.via is Via.MAIN and event.outcome is not Outcome.OPEN
-        self._trying = ""
-        if at_limit:
-            self._trying = "silent" if event.outcome in _QUIET else "refused"
-            self._fullest = (event.held, self._trying)
-        elif event.held > self._fullest[0]:
-            self._fullest = (event.held, "")
-        self._status = ""
-        self._erase()
-        self.stream.write(self._line(event) + "\n")
 
     def _line(self, event: Event) -> str:
         said = self.words.say(_SAID.get(event.outcome, _OPEN), 1, number=event.attempt or 0)
@@ -184,23 +171,22 @@ class Live:
             self.stream.write(f"\x1b[{self._drawn}A\r\x1b[J")
         self._drawn = 0
 
-    def _draw(self, *, last: bool = False) -> None:
+    def _draw(self, held: int, latest: Place, *, last: bool = False) -> None:
         self._erase()
         # Where the cursor cannot go back, the strip is drawn once, at the end.
-        rows = self._rows() if self.moves or last else []
+        rows = self._rows(held, latest) if self.moves or last else []
         for row in rows:
             self.stream.write(row + "\n")
         self._drawn = len(rows)
         self.stream.flush()
 
-    def _rows(self) -> list[str]:
+    def _rows(self, held: int, latest: Place) -> list[str]:
         """The strip in rows that fit the terminal, and the status under it."""
         columns = max(20, shutil.get_terminal_size().columns)
-        places = max(self.places, self._held + bool(self._trying))
-        states = ["open"] * self._held + ([self._trying] if self._trying else [])
-        states += ["free"] * (places - len(states))
+        states = ["open"] * held + ([_TRIED[latest]] if latest in _TRIED else [])
+        states += ["free"] * (len(begin(self.plan).places) - len(states))
         a_row = min(50, (columns - 2) // 2)
         drawn = [self._painted(state) for state in states]
         rows = [" " + " ".join(drawn[i : i + a_row]) for i in range(0, len(drawn), a_row)]
-        told = self.words.say(_OPEN_NOW, self._held, need=self.places)
+        told = self.words.say(_OPEN_NOW, held, need=self._showing.needed)
         return [*rows, told[: columns - 1], self._status[: columns - 1]]

@@ -78,6 +78,7 @@ class Step(StrEnum):
     FREE = "free"
     REFILL = "refill"
     ONE_MORE = "one-more"
+    AGAIN = "again"
     EMPTIED = "emptied"
     AFTERWARDS = "afterwards"
     NEIGHBOURS = "neighbours"
@@ -163,13 +164,13 @@ class Waits:
     queue_shows: float = 3.0
     silence: float = 6.0
     settle: float = 1.0
-    again_wordless: tuple[float, ...] = (1.0, 1.0)
     retry: float = 1.0
     quiet: float = 60.0
     frozen_again: float = 3.0
     after_frozen: float = 10.0
     after_reset: float = 60.0
     unsigned_life: float = 45.0
+    again_wordless: tuple[float, ...] = (1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

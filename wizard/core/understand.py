@@ -189,8 +189,8 @@ class Understanding:
         for wait in waits:
             if self._ledger.budget_left <= kept:
                 break
-            yield from self._do.sleep(wait, Step.SILENCE)
-            if (yield from self._do.open(Step.SILENCE)).outcome is Outcome.OPEN:
+            yield from self._do.sleep(wait, Step.AGAIN)
+            if (yield from self._do.open(Step.AGAIN)).outcome is Outcome.OPEN:
                 return True
         return False
 

@@ -33,15 +33,17 @@ from wizard.core.commands import (
 )
 from wizard.core.model import Case, Event, Plan, Target
 from wizard.core.ramp import Ramp
-from wizard.probe.crew import Crew, Told
+from wizard.core.time_left import Told
+from wizard.probe.crew import Crew
+from wizard.probe.crew import Told as Report
 from wizard.probe.ways import Ways
 
 PROGRAM = "Mail Connection Check"
 # A stop has to be seen within 0.1 s, also where nothing else happens.
 _TICK = 0.05
 
-Progress = Event | Open | Wake
-"""What a watcher of a test sees: what happened, what is being opened, what is waited for."""
+Progress = Told
+"""What a watcher of a test sees: what happened, what is opened, waited for and let go."""
 
 
 class Driver:
@@ -59,7 +61,7 @@ class Driver:
         self._target, self._plan = target, plan
         self._on_progress, self._stop = on_progress, stop
         self._ramp = Ramp(plan, signs_in=target.signs_in)
-        self._inbox: queue.SimpleQueue[Told] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self._crew = Crew(target, plan, ways, self._inbox.put, self._now)
         self._timers: list[tuple[float, int]] = []
         self._events: list[Event] = []
@@ -111,7 +113,7 @@ class Driver:
     def _carry_out(self, commands: list[Command]) -> None:
         for command in commands:
             self._tell_the_crew(command)
-            if isinstance(command, Open | Wake):
+            if isinstance(command, Open | Wake | LetGo):
                 self._on_progress(command)
             if isinstance(command, Wake):
                 heapq.heappush(self._timers, (time.monotonic() + command.seconds, command.token))

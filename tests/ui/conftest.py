@@ -1,0 +1,64 @@
+"""Fixtures of the window's tests: no screen, short waits, and no warning from Qt."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.visitor import QUICK, Visitor
+from wizard import service
+from wizard.service import PracticeServer
+from wizard.ui.order import Manner
+from wizard.ui.window import Window
+from wizard.words import Words
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_earlier_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "_last_unsigned", {})
+
+
+@pytest.fixture
+def window(qtbot: QtBot, _leaves_nothing_behind: None) -> Iterator[Window]:
+    """The window, shown, in English; afterwards nothing of it runs on."""
+    opened = Window(Words(), QUICK)
+    qtbot.addWidget(opened, before_close_func=_end)
+    opened.show()
+    yield opened
+    _end(opened)
+
+
+def _end(opened: Window) -> None:
+    """Close without a question, with everything let go."""
+    opened.desk.taken = True
+    opened.finish()
+
+
+@pytest.fixture
+def visitor(qtbot: QtBot, window: Window) -> Visitor:
+    """Somebody in front of the window."""
+    return Visitor(qtbot, window)
+
+
+@pytest.fixture
+def server() -> Iterator[Callable[..., PracticeServer]]:
+    """Starts practice servers: `server("per-address", 4)`; all are stopped when the test ends."""
+    running: list[PracticeServer] = []
+
+    def start(kind: str = "per-address", limit: int = 4) -> PracticeServer:
+        running.append(service.practice_server(kind, limit).start())
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.stop()
+
+
+@pytest.fixture
+def slow(window: Window) -> Window:
+    """The window, with a test that takes a while: half a second from one attempt to the next."""
+    window.desk.manner = Manner(QUICK.waits, QUICK.patience, pace=0.5)
+    return window

@@ -1,0 +1,56 @@
+"""Pictures of every page, to be looked at: `python -m tests.ui.screenshots [FOLDER]`.
+
+Light and dark, English, German and from right to left, usual and double text; without a screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.surroundings import dark_palette, speaker
+from tests.ui.tour import tour
+from wizard.ui.app import Tongue
+from wizard.ui.window import Window
+
+USUAL: Final = Path("build") / "screenshots"
+KINDS: Final = ("en", "de", "right-to-left")
+
+
+def main(folder: Path) -> None:
+    """Make all of them."""
+    app = QApplication([])
+    app.setStyle("Fusion")
+    light, usual = app.palette(), app.font()
+    double = QFont(usual)
+    double.setPointSizeF(usual.pointSizeF() * 2)
+    for kind in KINDS:
+        pictures(app, kind, light, usual, folder / kind)
+    pictures(app, "en", dark_palette(), usual, folder / "dark")
+    pictures(app, "de", light, double, folder / "double")
+
+
+def pictures(app: QApplication, kind: str, palette: QPalette, font: QFont, folder: Path) -> None:
+    """One set: all pages in one language and one look."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app.setPalette(palette)
+    app.setFont(font)
+    words = speaker(kind)
+    Tongue(app).use(words)
+    window = Window(words)
+    window.show()
+    for number, name in enumerate(tour(window), start=1):
+        window.grab().save(str(folder / f"{number:02d}-{name}.png"))
+    window.close()
+    window.finish()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if sys.argv[1:] else USUAL)

@@ -1,0 +1,117 @@
+"""For everybody: names, contrast in light and dark, large text, one default button at most."""
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from tests.ui.clipped import clipped
+from tests.ui.surroundings import DARK, dark_palette
+from tests.ui.tour import tour
+from tests.ui.visitor import QUICK
+from wizard.core.journey import Page
+from wizard.paper.colours import contrast
+from wizard.ui import look
+from wizard.ui.window import Window
+from wizard.words import Words
+
+PAIRS = [look.ALERT, look.GOOD, look.NUMBER, look.QUIET, look.LINK]
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_our_colours_can_be_read_on_light_and_dark(pair: tuple[str, str]) -> None:
+    light_one, dark_one = pair
+    for ground in ("#FFFFFF", "#EFEFEF"):
+        assert contrast(light_one, ground) >= 4.5
+    for ground in ("#1E1F22", "#2B2D30"):
+        assert contrast(dark_one, ground) >= 4.5
+
+
+def test_text_is_readable_on_every_page_in_the_dark(qtbot: object, window: Window) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.palette()
+    app.setPalette(dark_palette())
+    try:
+        for name in tour(window):
+            for label in window.findChildren(QLabel):
+                if label.isVisible() and label.text():
+                    colour = label.palette().color(label.foregroundRole()).name()
+                    assert contrast(colour, DARK) >= 4.5, (name, label.text(), colour)
+    finally:
+        app.setPalette(before)
+
+
+def test_everything_that_takes_the_focus_has_a_name(window: Window) -> None:
+    for name in tour(window):
+        for kind in (QLineEdit, QSpinBox, QComboBox, QPlainTextEdit):
+            for editor in window.findChildren(kind):
+                inside = isinstance(editor.parent(), (QSpinBox, QComboBox))
+                if editor.isVisible() and not inside:
+                    assert editor.accessibleName(), (name, editor)
+        for button in window.findChildren(QAbstractButton):
+            if button.isVisible():
+                assert button.text() or button.accessibleName(), (name, button)
+
+
+def test_pages_are_named_by_their_main_instruction(window: Window) -> None:
+    for name in tour(window):
+        assert window.sheet.accessibleName() == window.sheet.heading.text(), name
+        assert window.windowTitle().startswith(window.sheet.heading.text()), name
+
+
+def test_buttons_read_as_words(window: Window) -> None:
+    for name in tour(window):
+        for button in window.findChildren(QAbstractButton):
+            if button.isVisible():
+                assert not set("<>") & set(button.text()), name
+
+
+def test_nothing_is_a_default_button_where_enter_would_do_harm(window: Window) -> None:
+    for _ in tour(window):
+        harmless = window.sheet.page not in {Page.BEFORE, Page.TEST, Page.NEXT_STEPS}
+        assert window.primary_button.isDefault() is harmless
+
+
+def test_every_text_can_be_selected(window: Window) -> None:
+    for name in tour(window):
+        for label in window.findChildren(QLabel):
+            if label.isVisible() and label.text() and label.buddy() is None:
+                flags = label.textInteractionFlags()
+                assert flags & flags.TextSelectableByMouse, (name, label.text())
+                assert flags & flags.TextSelectableByKeyboard, (name, label.text())
+
+
+def test_twice_as_large_text_cuts_nothing_and_keeps_the_buttons(qtbot: object) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.font()
+    large = QFont(before)
+    large.setPointSizeF(before.pointSizeF() * 2)
+    app.setFont(large)
+    window = Window(Words(), QUICK)
+    try:
+        window.show()
+        for name in tour(window):
+            assert list(clipped(window)) == [], name
+            for button in (window.close_button, window.primary_button):
+                if button.isVisible():
+                    assert window.rect().contains(_in(window, button)), name
+    finally:
+        app.setFont(before)
+        window.desk.taken = True
+        window.close()
+        window.deleteLater()
+
+
+def _in(window: QWidget, widget: QWidget) -> QRect:
+    return widget.rect().translated(widget.mapTo(window, widget.rect().topLeft()))

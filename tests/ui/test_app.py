@@ -1,0 +1,214 @@
+"""The program from start to end: one copy, no screen, a polite end on the system's signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from wizard import __main__ as program
+from wizard import assets
+from wizard.ui import app, second_copy
+from wizard.words import Words
+
+HERE = Path(__file__).resolve().parents[2]
+needs_signals = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows ends programs otherwise"
+)
+
+
+# --- one copy -------------------------------------------------------------------------------------
+
+
+def test_a_second_copy_calls_the_first_one(qtbot: QtBot) -> None:
+    name = f"test-{uuid.uuid4()}"
+    assert not second_copy.call_first_copy(name)
+    first = second_copy.FirstCopy(name)
+    with qtbot.waitSignal(first.called, timeout=5000):
+        assert second_copy.call_first_copy(name)
+    first._server.close()
+    assert not second_copy.call_first_copy(name)
+
+
+def test_a_second_copy_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def show(box: QMessageBox) -> int:
+        said.extend([box.text(), box.informativeText(), *(one.text() for one in box.buttons())])
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", show)
+    second_copy.tell(Words())
+    assert said == [
+        "The check is already running",
+        "Two tests at once would count each other.",
+        "&Show that window",
+    ]
+
+
+def test_the_doors_name_tells_nobodys_name() -> None:
+    assert second_copy.usual_name().startswith("mail-connection-check-")
+    assert "root" not in second_copy.usual_name()
+
+
+# --- no screen ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "argv", ["wizard"])
+    for way in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(way, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.mark.usefixtures("no_screen")
+def test_without_a_screen_one_sentence_leads_to_the_demo(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert program.main() == 1
+    said = capsys.readouterr().err
+    assert "There is no screen here" in said
+    assert "dev.py demo" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("no_screen")
+def test_without_qt_the_same_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setitem(sys.modules, "wizard.ui.app", None)
+    assert program.main() == 1
+    assert "There is no screen here" in capsys.readouterr().err
+
+
+def test_the_window_opens_without_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["wizard"])
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(app, "run", lambda: 7)
+    assert program.main() == 7
+
+
+def test_with_arguments_it_is_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["wizard", "--version"])
+    with pytest.raises(SystemExit):
+        program.main()
+    assert capsys.readouterr().out
+
+
+def test_the_command_line_needs_no_qt() -> None:
+    ask = "import sys, wizard.__main__; sys.exit(any('PySide6' in m for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", ask], cwd=HERE, check=False).returncode == 0
+
+
+# --- start and end --------------------------------------------------------------------------------
+
+
+def test_the_icon_is_ours_and_can_be_drawn(qtbot: QtBot) -> None:
+    icon = QIcon(str(assets.path(*app.ICON)))
+    assert not icon.pixmap(64, 64).isNull()
+
+
+# Runs the program as a user does, starts a slow practice test and says so; then waits for its end.
+STORY = """
+import sys
+from PySide6.QtCore import QTimer
+from wizard.ui import app, second_copy
+from wizard.ui.window import Window
+from wizard.core.entries import AtOffice
+second_copy.usual_name = lambda: sys.argv[1]
+shown = Window.show
+def show(self):
+    shown(self)
+    self.sheet.form.practice.click()
+    def go():
+        if self.engine.busy or not self.desk.entries.practice:
+            QTimer.singleShot(50, go)
+            return
+        self.desk.put(at_office=AtOffice.YES)
+        self._primary(); self._primary()
+        print(self.sheet.page, flush=True)
+    QTimer.singleShot(50, go)
+Window.show = show
+"""
+RUN = """
+code = app.run()
+print("left", flush=True)
+sys.exit(code)
+"""
+TELL_THE_RESULT = """
+from wizard.ui.pages.verdict import Verdict
+entered = Verdict.entered
+def tell(self):
+    entered(self)
+    print(self.heading.text(), flush=True)
+Verdict.entered = tell
+"""
+
+
+def test_where_nothing_wakes_the_loop_it_looks_for_itself(qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def hear(*_: object) -> None:
+        seen.append("heard")
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        with app._looking():
+            QTimer.singleShot(50, lambda: signal.raise_signal(signal.SIGINT))
+            qtbot.waitUntil(lambda: seen == ["heard"], timeout=3000)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@needs_signals
+@pytest.mark.slow
+def test_a_program_that_was_frozen_in_the_middle_gives_no_result() -> None:
+    """SIGSTOP and SIGCONT stand for a computer that sleeps."""
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-c", STORY + TELL_THE_RESULT + RUN, f"test-{uuid.uuid4()}"]
+    with subprocess.Popen(
+        command, cwd=HERE, env=surroundings, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as started:
+        assert started.stdout is not None
+        try:
+            assert started.stdout.readline() == "test\n"
+            started.send_signal(signal.SIGSTOP)
+            time.sleep(6)
+            started.send_signal(signal.SIGCONT)
+            told = started.stdout.readline()
+            assert told == "The computer fell asleep, so the test stopped\n"
+        finally:
+            started.kill()
+
+
+@needs_signals
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_running_test_politely(number: signal.Signals, tmp_path: Path) -> None:
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-c", STORY + RUN, f"test-{uuid.uuid4()}"]
+    with subprocess.Popen(
+        command, cwd=HERE, env=surroundings, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as started:
+        assert started.stdout is not None
+        try:
+            assert started.stdout.readline() == "test\n"
+            started.send_signal(number)
+            assert started.stdout.readline() == "left\n"
+            assert started.wait(10) == 0
+        finally:
+            started.kill()

@@ -1,0 +1,134 @@
+"""Every page and the states it can be in, shown one after the other, without any server.
+
+For tests that look at all of them, and for the pictures (tests/ui/screenshots.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtWidgets import QApplication
+
+from tests.paper import cases
+from wizard.core.advice import Kind
+from wizard.core.commands import Open
+from wizard.core.entries import AtOffice, Entries, Fault
+from wizard.core.journey import Page
+from wizard.core.model import Event, Outcome, Plan, Step, Waits
+from wizard.core.progress import begin
+from wizard.core.today import what_helps
+from wizard.ui.desk import Finding
+from wizard.ui.pages import sign_in_words
+from wizard.ui.pages.running import Running
+from wizard.ui.pages.sign_in import SignIn
+from wizard.ui.pages.sign_in_trouble import Trouble
+from wizard.ui.window import Window
+
+_RESULTS = {
+    "office": cases.per_address,
+    "at-least": cases.per_address_at_least,
+    "no-place": cases.no_place_free,
+    "mailbox": cases.mailbox,
+    "full": cases.server_full,
+    "firewall": cases.firewall,
+}
+
+
+def tour(window: Window) -> Iterator[str]:
+    """Show one state after the other; each is named while it is in front."""
+    for step in (_first_page, _office, _test, _results, _after):
+        for name in step(window):
+            window.sheet.say()
+            for _ in range(3):  # a layout settles in steps
+                QApplication.processEvents()
+            yield name
+
+
+def go(window: Window, page: Page) -> None:
+    """To a page, without the way there."""
+    window.setCurrentId(list(Page).index(page))
+
+
+def _first_page(window: Window) -> Iterator[str]:
+    page = window.sheets[Page.SIGN_IN]
+    assert isinstance(page, SignIn)
+    go(window, Page.SIGN_IN)
+    yield "sign-in"
+    page.form.blame((Fault.ADDRESS_INCOMPLETE, Fault.PASSWORD_SPACE))
+    yield "sign-in-faults"
+    page.form.blame(())
+    window.desk.put(knows_server=True, address="info@miller.example")
+    page.form.fill()
+    yield "sign-in-server"
+    window.desk.put(knows_server=False, signs_in=False)
+    yield "sign-in-without"
+    window.desk.put(signs_in=True)
+    page._tell(Trouble("", "", (sign_in_words.OTHER_USER, sign_in_words.WITHOUT_PASSWORD)))
+    say = window.desk.words.say
+    page.notice.heading.setText(say(sign_in_words.LET_US_STOP))
+    page.notice.body.tell(say(sign_in_words.REST, 10))
+    yield "sign-in-stop"
+    page.notice.clear()
+    page.ticks.begin()
+    page.ticks.tick(0, 1)
+    yield "sign-in-works"
+    page.ticks.end()
+
+
+def _office(window: Window) -> Iterator[str]:
+    go(window, Page.OFFICE)
+    yield "office"
+    window.desk.entries = replace(Entries(), address="info@miller.example", computers=4, phones=1)
+    go(window, Page.BEFORE)
+    yield "before"
+    window.desk.put(at_office=AtOffice.YES)
+
+
+def _test(window: Window) -> Iterator[str]:
+    page = window.sheets[Page.TEST]
+    assert isinstance(page, Running)
+    page.blockSignals(True)  # nothing is asked of the engine
+    go(window, Page.TEST)
+    page._clock.stop()
+    page.showing = begin(Plan(cases.NEED, waits=Waits()))
+    for number in range(1, 6):
+        told = Open(number, Step.CLIMB)
+        outcome = Outcome.OPEN if number < 5 else Outcome.CLOSED_AT_ONCE
+        held = min(number, 4)
+        event = Event(float(number), Step.CLIMB, outcome, attempt=number, held=held)
+        page.showing = page.showing.after(told).after(event)
+    page.blockSignals(False)
+    window.close_button.hide()
+    page.top.arrange(over=False, quiet=True)
+    yield "test"
+    page.running = False
+    window.desk.fullest = (page.showing.fullest, page.showing.needed)
+
+
+def _results(window: Window) -> Iterator[str]:
+    for name, made in _RESULTS.items():
+        case, advice = made()
+        helps = what_helps(case, advice, cases.NEEDS)
+        yield from _result(window, f"verdict-{name}", Finding(case, replace(advice, today=helps)))
+    case, advice = cases.per_address()
+    advice = replace(advice, today=what_helps(case, advice, cases.NEEDS))
+    stopped = replace(advice, verdict=cases.verdict(Kind.STOPPED), suggestion=None)
+    yield from _result(window, "verdict-stopped", Finding(case, stopped))
+    yield from _result(window, "verdict-slept", Finding(case, advice, slept=True))
+    yield from _result(window, "verdict", Finding(case, advice))
+
+
+def _result(window: Window, name: str, found: Finding) -> Iterator[str]:
+    window.desk.keep(found)
+    go(window, Page.NEXT_STEPS)
+    go(window, Page.VERDICT)
+    yield name
+
+
+def _after(window: Window) -> Iterator[str]:
+    go(window, Page.NOTE)
+    yield "note"
+    go(window, Page.NEXT_STEPS)
+    yield "next-steps"
+    window.desk.taken = True

@@ -1,0 +1,134 @@
+"""The way from an address to a note: the pages of the window as a table.
+
+Owns which page comes after which, under what number it stands, and what a page still lacks. It
+knows no widget and no word. Rule one: no way leads back across the test, for it cannot be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from wizard.core.entries import (
+    AtOffice,
+    Entries,
+    Fault,
+    check_address,
+    check_counts,
+    check_office_address,
+    check_password,
+    check_server,
+)
+
+STEPS: Final = 4
+
+
+class Page(StrEnum):
+    """The pages, in the order of the journey."""
+
+    SIGN_IN = "sign-in"
+    OFFICE = "office"
+    BEFORE = "before"
+    TEST = "test"
+    VERDICT = "verdict"
+    NOTE = "note"
+    NEXT_STEPS = "next-steps"
+
+
+class Move(StrEnum):
+    """What can lead from a page to another one."""
+
+    NEXT = "next"
+    BACK = "back"
+    AGAIN = "again"
+    START_OVER = "start-over"
+
+
+# Everything that decides about the order of pages stands here and nowhere else.
+_WAYS: Final[Mapping[Page, Mapping[Move, Page]]] = {
+    Page.SIGN_IN: {Move.NEXT: Page.OFFICE},
+    Page.OFFICE: {Move.NEXT: Page.BEFORE, Move.BACK: Page.SIGN_IN},
+    Page.BEFORE: {Move.NEXT: Page.TEST, Move.BACK: Page.OFFICE},
+    Page.TEST: {Move.NEXT: Page.VERDICT},
+    Page.VERDICT: {
+        Move.NEXT: Page.NOTE,
+        Move.AGAIN: Page.BEFORE,
+        Move.START_OVER: Page.SIGN_IN,
+    },
+    Page.NOTE: {
+        Move.NEXT: Page.NEXT_STEPS,
+        Move.BACK: Page.VERDICT,
+        Move.START_OVER: Page.SIGN_IN,
+    },
+    Page.NEXT_STEPS: {
+        Move.BACK: Page.NOTE,
+        Move.AGAIN: Page.BEFORE,
+        Move.START_OVER: Page.SIGN_IN,
+    },
+}
+
+_STEP: Final[Mapping[Page, int]] = {
+    Page.SIGN_IN: 1,
+    Page.OFFICE: 2,
+    Page.BEFORE: 2,
+    Page.TEST: 3,
+    Page.VERDICT: 3,
+    Page.NOTE: 4,
+    Page.NEXT_STEPS: 4,
+}
+
+
+def step(page: Page) -> int:
+    """Which of the four steps a page belongs to."""
+    return _STEP[page]
+
+
+def commits(page: Page) -> bool:
+    """Whether leaving this page forwards has effects that cannot be taken back."""
+    return page is Page.BEFORE
+
+
+def leads_to(page: Page, move: Move, *, has_note: bool = False) -> Page | None:
+    """Where `move` leads, or None where there is no such way from here.
+
+    `has_note`: whether the result is one that a provider can be written to about.
+    """
+    if page is Page.VERDICT and move is Move.NEXT and not has_note:
+        return None
+    return _WAYS[page].get(move)
+
+
+def lacks(page: Page, entries: Entries, *, password: str | None = None) -> tuple[Fault, ...]:
+    """What this page needs before the journey goes on, in the order of its fields."""
+    match page:
+        case Page.SIGN_IN:
+            return _signing_in(entries, password or "")
+        case Page.OFFICE:
+            found = check_counts(entries.computers, entries.phones, entries.other)
+            return (found,) if found else ()
+        case Page.BEFORE:
+            return _ready_to_test(entries)
+        case _:
+            return ()
+
+
+def _signing_in(entries: Entries, password: str) -> tuple[Fault, ...]:
+    if not entries.signs_in:
+        found: tuple[Fault | None, ...] = (check_server(entries.server).fault,)
+    elif entries.knows_server:
+        found = (
+            check_address(entries.address).fault,
+            check_server(entries.server).fault,
+            check_password(password),
+        )
+    else:
+        found = (check_address(entries.address).fault, check_password(password))
+    return tuple(fault for fault in found if fault is not None)
+
+
+def _ready_to_test(entries: Entries) -> tuple[Fault, ...]:
+    unsaid = Fault.OFFICE_UNSAID if entries.at_office is AtOffice.UNSAID else None
+    elsewhere = Fault.NOT_AT_OFFICE if entries.at_office is AtOffice.NO else None
+    found = (unsaid, elsewhere, check_office_address(entries.office_address).fault)
+    return tuple(fault for fault in found if fault is not None)

@@ -1,0 +1,128 @@
+"""The program with a window, from start to end: language, one copy only, a polite end.
+
+Owns the application object and the signals of the system. Whatever ends the program, every test
+connection is let go first.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from wizard import assets
+from wizard.ui.window import NAME, Window, raise_window
+from wizard.words import Words, best_language
+
+ICON: Final = ("pictures", "program.svg")
+_GLANCE_MS: Final = 200
+
+
+def run() -> int:
+    """Open the window; the exit status."""
+    app = QApplication(sys.argv[:1])
+    words = Words(best_language(_preferred()))
+    app.setApplicationName(words.say(NAME))
+    app.setWindowIcon(QIcon(str(assets.path(*ICON))))
+    tongue = Tongue(app)
+    tongue.use(words)
+    # Looked for only here, so that the first import of the network costs nothing before.
+    from wizard.ui import second_copy  # noqa: PLC0415
+
+    door = second_copy.usual_name()
+    if second_copy.call_first_copy(door):
+        second_copy.tell(words)
+        second_copy.call_first_copy(door)
+        return 0
+    first = second_copy.FirstCopy(door, app)
+    window = Window(words)
+    window.language_changed.connect(tongue.use)
+    first.called.connect(lambda: raise_window(window))
+    app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
+    window.show()
+    try:
+        with _asked_to_end(window):
+            return app.exec()
+    finally:
+        window.finish()
+
+
+class Tongue:
+    """Qt's own words and the direction of writing follow the language of the screen."""
+
+    def __init__(self, app: QApplication) -> None:
+        """For this application."""
+        self._app = app
+        self._translator: QTranslator | None = None
+
+    def use(self, words: Words) -> None:
+        """Speak this language; where Qt has no words for it, English."""
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+        self._translator = QTranslator(self._app)
+        place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        locale = QLocale(words.language)
+        if self._translator.load(locale, "qtbase", "_", place):
+            self._app.installTranslator(self._translator)
+        QLocale.setDefault(locale)
+        to_left = words.right_to_left
+        direction = Qt.LayoutDirection.RightToLeft if to_left else Qt.LayoutDirection.LeftToRight
+        self._app.setLayoutDirection(direction)
+
+
+def _preferred() -> list[str]:
+    """The user's languages, the liked ones first; the environment's word counts most."""
+    said = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    return [name for one in said for name in one.split(":") if name] + QLocale().uiLanguages()
+
+
+@contextmanager
+def _asked_to_end(window: Window) -> Iterator[None]:
+    """SIGTERM and Ctrl-C are a polite end, although the event loop is not Python's."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        window.leave()
+
+    old = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with _looking() if sys.platform == "win32" else _woken(window):
+            yield
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _looking() -> Iterator[None]:
+    """Let Python see its signals now and then: on Windows nothing can wake the event loop."""
+    glance = QTimer()
+    glance.timeout.connect(lambda: None)
+    glance.start(_GLANCE_MS)
+    yield
+    glance.stop()
+
+
+@contextmanager
+def _woken(window: Window) -> Iterator[None]:
+    """A signal writes into a pipe, and the pipe wakes the event loop at once."""
+    readable, writable = os.pipe()
+    for end in (readable, writable):
+        os.set_blocking(end, False)
+    before = signal.set_wakeup_fd(writable, warn_on_full_buffer=False)
+    heard = QSocketNotifier(readable, QSocketNotifier.Type.Read, window)
+    heard.activated.connect(lambda: os.read(readable, 64) and None)
+    try:
+        yield
+    finally:
+        heard.setEnabled(False)
+        signal.set_wakeup_fd(before)
+        os.close(readable)
+        os.close(writable)

@@ -1,0 +1,215 @@
+"""What lies on the desk while somebody goes through the window: the one mutable owner.
+
+Owns the entries, the password, the result and the practice server. Pages read from here and write
+through here; a widget is never asked what it shows. The password leaves only into the service.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from wizard import service
+from wizard.core import lockout
+from wizard.core.advice import Advice, Kind
+from wizard.core.discover import Candidate, Tried
+from wizard.core.entries import Entries
+from wizard.core.model import Case, Plan, Target
+from wizard.core.progress import Place
+from wizard.core.secret import Secret
+from wizard.paper.note import Sender
+from wizard.ui import order
+from wizard.ui.bridge import Job, Tell
+from wizard.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a test brought. `slept`: the computer slept in the middle, so it is no result."""
+
+    case: Case
+    advice: Advice
+    slept: bool = False
+
+    @property
+    def has_note(self) -> bool:
+        """Whether there is something to write to a provider."""
+        return self.advice.suggestion is not None and not self.slept
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a check of the sign-in brought.
+
+    `server` is where the mailbox was found (None where the user named the server); without a
+    `finding` there is no server for this address, and `tried` tells where we looked.
+    """
+
+    finding: Finding | None
+    server: Candidate | None = None
+    tried: tuple[Tried, ...] = ()
+    stopped: bool = False
+
+
+@dataclass
+class Desk:
+    """One office, one visit."""
+
+    words: Words
+    manner: order.Manner = field(default_factory=order.Manner)
+    entries: Entries = field(default_factory=Entries)
+    secret: Secret | None = None
+    sender: Sender = field(default_factory=Sender)
+    finding: Finding | None = None
+    taken: bool = True
+    office_addresses: tuple[str, ...] = ()
+    plan: Plan | None = None
+    fullest: tuple[tuple[Place, ...], int] | None = None
+    letter: str | None = None
+    provider: str = ""
+    trusted: str | None = None
+    _server: service.PracticeServer | None = None
+    _wrong: int = 0
+    _last_wrong: float = field(default=0.0, repr=False)
+
+    def put(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of Entries
+        """Write down what was entered."""
+        self.entries = replace(self.entries, **changes)
+
+    def keep(self, finding: Finding) -> None:
+        """A test is over; practice is nothing to be saved."""
+        self.finding, self.letter = finding, None
+        self.taken = self.entries.practice
+        self.office_addresses = finding.case.office_addresses or self.office_addresses
+
+    def start_over(self) -> None:
+        """Nothing of the last visit stays but the language and how it is signed."""
+        self.entries, self.secret, self.finding = Entries(), None, None
+        self.taken, self.office_addresses, self.trusted = True, (), None
+        self._wrong = 0
+
+    @property
+    def signed(self) -> Sender:
+        """Who signs, with the office's internet address as far as it was entered."""
+        return replace(self.sender, office_address=self.entries.office_address)
+
+    @property
+    def target(self) -> Target:
+        """The server to test."""
+        return order.target(self.entries)
+
+    # -- Wrong passwords -----
+
+    def password_was_wrong(self) -> int:
+        """Count one; how many there were."""
+        self._wrong, self._last_wrong, self.secret = self._wrong + 1, time.monotonic(), None
+        return self._wrong
+
+    @property
+    def rest(self) -> float:
+        """How many seconds no password should be tried."""
+        return lockout.rest(self._wrong, time.monotonic() - self._last_wrong)
+
+    # -- What the engine does -----
+
+    def trial(self) -> Job:
+        """One connection: does the sign-in work? Finds the server first, where none was named."""
+        entries, secret, trusted, manner = self.entries, self.secret, self.trusted, self.manner
+
+        def job(tell: Tell, stop: threading.Event) -> Trial:
+            server: Candidate | None = None
+            tried: tuple[Tried, ...] = ()
+            if not entries.knows_server:
+                found = service.find(entries.address, lambda _: None, stop, trusted=trusted)
+                # One that could not prove its name is asked again, to say exactly what is wrong.
+                bad = found.bad_certificate
+                server, tried = found.best or (bad.candidate if bad else None), found.tried
+                if found.stopped or server is None:
+                    return Trial(None, None, tried, stopped=found.stopped)
+            where = order.target(entries, server)
+            plan = order.trial(where, manner)
+            case = service.check(where, secret, plan, tell, stop, trusted=trusted)
+            return Trial(Finding(case, service.read(case)), server, tried)
+
+        return job
+
+    def keep_server(self, server: Candidate | None) -> None:
+        """From now on this is the server of the address."""
+        if server is not None:
+            self.put(
+                server=server.host, port=server.port, user=server.user, security=server.security
+            )
+
+    def forget_server(self) -> None:
+        """Another address: what was found for the last one is nothing any more."""
+        self.put(server="", port=None, user="", security=None)
+
+    def known_beforehand(self) -> Finding | None:
+        """What is known of this mailbox without any test, at a large provider."""
+        where = self.target
+        plan = order.trial(where, self.manner)
+        if not where.user or not service.answered_without_a_test(where, plan):
+            return None
+        case = service.check(where, None, plan, lambda _: None, threading.Event())
+        return Finding(case, service.read(case))
+
+    def order(self) -> Plan:
+        """Make up the plan of the whole test."""
+        self.plan = order.plan(self.entries, self.target, self.manner)
+        return self.plan
+
+    def test(self) -> Job:
+        """The whole test, as it was ordered last."""
+        return self._job(self.target, self.plan or self.order())
+
+    def _job(self, where: Target, plan: Plan) -> Job:
+        secret, trusted = (self.secret if where.signs_in else None), self.trusted
+
+        def job(tell: Tell, stop: threading.Event) -> Finding:
+            case = service.check(where, secret, plan, tell, stop, trusted=trusted)
+            return Finding(case, service.read(case))
+
+        return job
+
+    # -- Practice -----
+
+    def open_practice(self) -> Job:
+        """Start the practice server; `practise` then makes it the one to be tested."""
+        self.close_practice()
+
+        def job(_tell: Tell, _stop: threading.Event) -> service.PracticeServer:
+            return service.practice_server().start()
+
+        return job
+
+    def practise(self, server: service.PracticeServer) -> None:
+        """From now on the practice server is tested."""
+        self._server, self.trusted = server, server.trusted_certificate
+        self.secret = Secret(service.PRACTICE_USER)
+        self.entries = replace(
+            Entries(),
+            address=service.PRACTICE_USER,
+            server="localhost",
+            user=service.PRACTICE_USER,
+            port=server.tls_port,
+            knows_server=True,
+            practice=True,
+        )
+
+    def close_practice(self) -> None:
+        """End the practice server, without waiting for it."""
+        server, self._server = self._server, None
+        if server is not None:
+            threading.Thread(target=server.stop, name="practice-end").start()
+
+
+def is_wrong_password(finding: Finding) -> bool:
+    """Whether the server refused what was typed."""
+    return finding.advice.verdict.kind is Kind.SIGN_IN_REFUSED
+
+
+def signed_in(finding: Finding) -> bool:
+    """Whether the one connection of a trial opened."""
+    return finding.advice.verdict.kind is Kind.NO_LIMIT_FOUND

@@ -1,0 +1,80 @@
+"""The note as this office sends it: with its sender, in a language, as text, link or file.
+
+Owns the way from the desk to paper's functions. It words nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from wizard.core.entries import domain_of
+from wizard.paper import sentences
+from wizard.paper.mailto import mailto
+from wizard.paper.note import Version, draft, note
+from wizard.paper.today import to_do
+from wizard.ui.desk import Desk, Finding
+from wizard.words import Words
+
+SENDER: Final = ("name", "company", "customer_number")
+
+
+def letter(desk: Desk, words: Words, version: Version) -> str:
+    """The whole note as text."""
+    found = _found(desk)
+    made = note(found.case, found.advice, words, version, desk.signed, _here())
+    return made or told(desk, words)
+
+
+def told(desk: Desk, words: Words) -> str:
+    """The result as text, also where there is nothing to ask a provider for."""
+    found = _found(desk)
+    advice, case = found.advice, found.case
+    said = (
+        sentences.headline(advice, words, case),
+        sentences.number_sentence(advice, words, case),
+        sentences.why(advice, words, case),
+        sentences.who_can_fix_it(advice, words),
+        sentences.what_next(advice, words),
+        sentences.how_sure(advice, words),
+    )
+    return "\n\n".join(part for part in said if part) + "\n"
+
+
+def meanwhile(desk: Desk) -> tuple[str, str]:
+    """What the office can do until the provider answers: a heading and its lines, or nothing."""
+    if desk.finding is None or desk.finding.slept:
+        return "", ""
+    told = to_do(desk.finding.advice, desk.words)
+    steps = [f"•  {step}" for step in (told.first, *told.steps) if step]
+    others = [f"•  {other}" for other in told.others]
+    lines = [*steps, told.result, told.others_heading, *others]
+    return told.heading, "\n".join(line for line in lines if line)
+
+
+def link(desk: Desk, words: Words) -> str:
+    """The short note as a link for a mail program."""
+    found = _found(desk)
+    made = draft(found.case, found.advice, words, Version.SHORT, desk.signed, _here())
+    assert made is not None
+    return mailto(made, desk.provider.strip())
+
+
+def file_name(desk: Desk) -> str:
+    """A name that says what it is: mail-check_miller.example_2026-08-24_1432.txt."""
+    found = _found(desk)
+    address = desk.entries.address
+    domain = domain_of(address) if "@" in address else found.case.target.host
+    safe = "".join(mark for mark in domain if mark.isalnum() or mark in ".-") or "office"
+    when = found.case.started_at.astimezone(_here()).strftime("%Y-%m-%d_%H%M")
+    return f"mail-check_{safe}_{when}.txt"
+
+
+def _found(desk: Desk) -> Finding:
+    assert desk.finding is not None
+    return desk.finding
+
+
+def _here() -> tzinfo | None:
+    """The time zone of this computer: a provider reads local time with its zone, and UTC."""
+    return datetime.now(UTC).astimezone().tzinfo

@@ -1,0 +1,56 @@
+"""The few colours and sizes that are not the system's own, for light and dark surroundings.
+
+Owns them as data; the shape carries every meaning, never the colour alone. Contrast is held by
+tests: 4.5 to 1 for text, 3 to 1 for shapes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QWidget
+
+HEADING_POINTS: Final = 17
+NUMBER_POINTS: Final = 42
+SMALL_STRIP: Final = 400
+STOP_HEIGHT: Final = 44
+
+ALERT: Final = ("#A84300", "#FF8A4C")
+GOOD: Final = ("#00694D", "#3DD6A3")
+NUMBER: Final = ("#0063A0", "#56B4E9")
+QUIET: Final = ("#595F69", "#A6ACB5")
+LINK: Final = ("#005A9C", "#6CBDF0")
+
+_MIDDLE: Final = 0.5
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether text is lighter than what it stands on."""
+    return palette.color(QPalette.ColorRole.Window).lightnessF() < _MIDDLE
+
+
+def colour(pair: tuple[str, str], palette: QPalette) -> QColor:
+    """The one of a pair of colours that shows on this palette."""
+    return QColor(pair[is_dark(palette)])
+
+
+def tint(widget: QWidget, pair: tuple[str, str], *roles: QPalette.ColorRole) -> None:
+    """Give a widget's text one of our colours, for the palette around it."""
+    around = widget.parentWidget()
+    palette = widget.palette()
+    wanted = colour(pair, around.palette() if around else palette)
+    if all(palette.color(role) == wanted for role in roles):
+        return  # a palette that is set tells the widget so, and it would come back here
+    for role in roles:
+        palette.setColor(role, wanted)
+    widget.setPalette(palette)
+
+
+def sized(font: QFont, points: float) -> QFont:
+    """A font of this size, in proportion to the system's own where that is larger."""
+    usual = 10.0
+    scale = max(1.0, font.pointSizeF() / usual) if font.pointSizeF() > 0 else 1.0
+    made = QFont(font)
+    made.setPointSizeF(points * scale)
+    return made

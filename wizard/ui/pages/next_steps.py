@@ -1,0 +1,71 @@
+"""P7: what to do next, and what helps until then.
+
+Owns nothing but the order. Closing from here is the end of the way.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.core.journey import Move, Page
+from wizard.ui.desk import Desk
+from wizard.ui.letters import meanwhile
+from wizard.ui.page import Buttons, Sheet
+from wizard.ui.parts.text import Text
+from wizard.words import pgettext
+
+# Words: Main instruction of the last page.
+HEADING: Final = pgettext("P7", "What to do next")
+# Words: First of three steps.
+_SEND: Final = pgettext("P7", "1. Send the note.")
+# Words: Second of three steps.
+_WAIT: Final = pgettext("P7", "2. Wait for the answer, often one working day.")
+# Words: Third of three steps.
+_TEST: Final = pgettext("P7", "3. Then open this program again and test again.")
+# Words: Heading of a paragraph: what helps while the provider has not answered.
+_UNTIL: Final = pgettext("P7", "Until then")
+# Words: Paragraph under "Until then".
+_MEANWHILE: Final = pgettext(
+    "P7", "Close mail on computers nobody uses. Use mobile data on phones."
+)
+# Words: Button of the last page.
+_AGAIN: Final = pgettext("P7", "Test &again")
+
+
+class NextSteps(Sheet):
+    """The last page."""
+
+    page = Page.NEXT_STEPS
+    heading_words = HEADING
+
+    def __init__(self, desk: Desk) -> None:
+        """Three steps, and what helps meanwhile."""
+        super().__init__(desk)
+        self.steps = [Text(self, points=12) for _ in range(3)]
+        self.until, self.meanwhile = Text(self, bold=True), Text(self)
+        for part in (*self.steps, self.until, self.meanwhile):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    def say(self) -> None:
+        """All words of the page."""
+        super().say()
+        for part, words in zip(self.steps, (_SEND, _WAIT, _TEST), strict=True):
+            part.setText(self.words.say(words))
+        heading, lines = meanwhile(self.desk)
+        self.until.setText(heading or self.words.say(_UNTIL))
+        self.meanwhile.setText(lines or self.words.say(_MEANWHILE))
+
+    def entered(self) -> None:
+        """Read the steps out."""
+        self.say()
+        self.focus(self.heading)
+        self.announced.emit(" ".join(step.text() for step in self.steps), False)
+
+    def buttons(self) -> Buttons:
+        """Once more; Close stands beside it."""
+        return Buttons(primary=_AGAIN, enter=False)
+
+    def primary(self) -> None:
+        """Once more."""
+        self.moved.emit(Move.AGAIN)

@@ -1,0 +1,215 @@
+"""P6: the note for the hosting provider, to copy, to open in a mail program, to save.
+
+Owns the preview and what becomes of edits: they stay until the user agrees that the note is written
+anew. The note comes from paper, word for word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+)
+
+from wizard.core.journey import Move, Page
+from wizard.paper.note import Version
+from wizard.ui import letters
+from wizard.ui.desk import Desk
+from wizard.ui.page import Buttons, Sheet
+from wizard.ui.pages import note_words as w
+from wizard.ui.parts import keeping
+from wizard.ui.parts.field import Field
+from wizard.ui.parts.notice import Notice
+from wizard.ui.parts.text import Text
+from wizard.words import Words, language_name, languages
+
+_COPIED_MS: Final = 3000
+_VERSIONS: Final = (Version.SHORT, Version.NORMAL, Version.TECHNICAL)
+
+
+class Note(Sheet):
+    """The page of the note."""
+
+    page = Page.NOTE
+    heading_words = w.HEADING
+
+    def __init__(self, desk: Desk) -> None:
+        """Choices, who signs, the preview."""
+        super().__init__(desk)
+        self.version, self.language = Version.NORMAL, desk.words.language
+        self.edited, self.copied = False, False
+        self.body_text, self.notice = Text(self), Notice()
+        self.versions, self.languages = QComboBox(), QComboBox()
+        self.sender_edits = [QLineEdit() for _ in range(4)]
+        self.fields = [Field(self.versions), Field(self.languages)]
+        self.fields += [Field(edit) for edit in self.sender_edits]
+        self.preview = QPlainTextEdit()
+        self.preview.setTabChangesFocus(True)
+        self.preview.setMinimumHeight(130)
+        self.mail, self.save = QPushButton(), QPushButton()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        for number, field in enumerate(self.fields):
+            grid.addWidget(field, number // 3, number % 3)
+        row = QHBoxLayout()
+        for button in (self.mail, self.save):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addWidget(self.body_text)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(grid)
+        self.body.addWidget(self.preview, 1)
+        self.body.addLayout(row)
+
+    def _connect(self) -> None:
+        self.versions.activated.connect(lambda index: self._choose(_VERSIONS[index], None))
+        self.languages.activated.connect(lambda index: self._choose(None, languages()[index]))
+        for name, edit in zip(letters.SENDER, self.sender_edits[:3], strict=True):
+            edit.textEdited.connect(lambda text, name=name: self._sign(name, text))
+        self.sender_edits[3].textEdited.connect(self._address)
+        self.preview.textChanged.connect(self._typed)
+        self.mail.clicked.connect(self._open_mail)
+        self.save.clicked.connect(self.keep)
+        self._copied_for = QTimer(self)
+        self._copied_for.setSingleShot(True)
+        self._copied_for.setInterval(_COPIED_MS)
+        self._copied_for.timeout.connect(lambda: self._show_copied(False))
+
+    def say(self) -> None:
+        """All words of the page; the note keeps its own language."""
+        super().say()
+        say = self.words.say
+        self.body_text.setText(say(w.BODY))
+        labels = (w.VERSION, w.LANGUAGE, w.NAME, w.COMPANY, w.NUMBER, w.PROVIDER)
+        for field, label in zip(self.fields, labels, strict=True):
+            field.say(say(label))
+        self.versions.clear()
+        self.versions.addItems([say(words) for words in w.VERSIONS])
+        self.versions.setCurrentIndex(_VERSIONS.index(self.version))
+        self.languages.clear()
+        self.languages.addItems([language_name(code) for code in languages()])
+        self.languages.setCurrentIndex(languages().index(self.language))
+        self.preview.setAccessibleName(say(w.PREVIEW))
+        self.mail.setText(say(w.OPEN_MAIL))
+        self.save.setText(say(w.SAVE))
+
+    def entered(self) -> None:
+        """A new result gets a new note; an old one keeps its edits."""
+        self.notice.clear()
+        if self.desk.letter is None:
+            self.language = self.language_of_screen()
+            self.edited = False
+            self._write()
+        self.say()
+        self.focus(self.preview)
+
+    def language_of_screen(self) -> str:
+        """The note begins in the language of the screen, where there are words for it."""
+        screen = self.words.language
+        return screen if screen in languages() else languages()[0]
+
+    def _write(self) -> None:
+        """The note anew, as chosen."""
+        words = Words(self.language)
+        self.desk.letter = letters.letter(self.desk, words, self.version)
+        self.preview.blockSignals(True)
+        self.preview.setPlainText(self.desk.letter)
+        self.preview.blockSignals(False)
+        self.edited = False
+
+    # -- What the user does -----
+
+    def _typed(self) -> None:
+        self.edited = True
+        self.desk.letter = self.preview.toPlainText()
+
+    def _choose(self, version: Version | None, language: str | None) -> None:
+        if self.edited and not self._may_write_anew():
+            self.say()  # the lists show again what the note is
+            return
+        self.version = version or self.version
+        self.language = language or self.language
+        self._write()
+
+    def _sign(self, name: str, text: str) -> None:
+        self.desk.sender = replace(self.desk.sender, **{name: text})
+        if not self.edited:
+            self._write()
+
+    def _address(self, text: str) -> None:
+        self.desk.provider = text
+
+    def _may_write_anew(self) -> bool:
+        say = self.words.say
+        box = QMessageBox(self)
+        box.setWindowTitle(say(w.KEEP_TITLE))
+        box.setText(say(w.KEEP_QUESTION))
+        keep = box.addButton(say(w.KEEP), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(say(w.ANEW), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is not keep
+
+    def buttons(self) -> Buttons:
+        """Copy; what comes after stands beside it."""
+        return Buttons(primary=w.COPIED if self.copied else w.COPY, secondary=w.WHAT_NEXT)
+
+    def primary(self) -> None:
+        """Copy the note."""
+        QGuiApplication.clipboard().setText(self.preview.toPlainText())
+        self.desk.taken = True
+        self._show_copied(True)
+        self.announced.emit(self.words.say(w.COPIED), False)
+        self._copied_for.start()
+
+    def _show_copied(self, shown: bool) -> None:
+        self.copied = shown
+        self.updated.emit()
+
+    def secondary(self) -> None:
+        """What to do next."""
+        self.moved.emit(Move.NEXT)
+
+    def _open_mail(self) -> None:
+        words = Words(self.language)
+        QGuiApplication.clipboard().setText(self.preview.toPlainText())
+        self.desk.taken = True
+        if not keeping.open_link(letters.link(self.desk, words)):
+            say = self.words.say
+            self._tell(say(w.NO_MAIL), say(w.NO_MAIL_BODY))
+
+    def keep(self) -> bool:
+        """Save the note as a text file; whether it was saved."""
+        say = self.words.say
+        try:
+            place = keeping.save(self, say(w.SAVE_TITLE), letters.file_name(self.desk),
+                                 self.preview.toPlainText())  # fmt: skip
+        except keeping.CannotSaveError as error:
+            self._tell(say(w.NOT_SAVED, place=error.place), say(w.NOT_SAVED_BODY))
+            return False
+        if place:
+            self.desk.taken = True
+            self.notice.tell(say(w.SAVED, file=place), "")
+            self.announced.emit(say(w.SAVED, file=place), False)
+        return bool(place)
+
+    def _tell(self, heading: str, body: str) -> None:
+        self.notice.tell(heading, body)
+        self.announced.emit(f"{heading}. {body}", True)
+        self.notice.go()

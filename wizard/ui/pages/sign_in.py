@@ -1,0 +1,201 @@
+"""P1: from an address and a password to one working connection; P1b opens in place.
+
+Owns the check of the sign-in and what is told about it. A wrong password is counted, so that nobody
+tries an office into a lock-out.
+"""
+
+from __future__ import annotations
+
+from wizard.core.commands import Wake
+from wizard.core.journey import Move, Page, lacks
+from wizard.core.model import Event, Outcome, Step
+from wizard.core.secret import Secret
+from wizard.service import PracticeServer, Progress
+from wizard.ui.bridge import Ended, Job
+from wizard.ui.desk import Desk, Trial
+from wizard.ui.page import Buttons, Sheet
+from wizard.ui.pages import sign_in_words as w
+from wizard.ui.pages.sign_in_form import SignInForm
+from wizard.ui.pages.sign_in_trouble import Trouble, trouble
+from wizard.ui.parts.notice import Notice
+from wizard.ui.parts.text import Text
+from wizard.ui.parts.ticks import Ticks
+
+
+class SignIn(Sheet):
+    """The first page: it is usable at once."""
+
+    page = Page.SIGN_IN
+
+    def __init__(self, desk: Desk) -> None:
+        """The form, and room for what is told about it."""
+        super().__init__(desk)
+        self.working = False
+        self.intro, self.notice, self.ticks = Text(self), Notice(), Ticks()
+        self.form = SignInForm(desk)
+        for part in (self.intro, self.notice, self.form, self.ticks):
+            self.body.addWidget(part)
+        self.why = self.add_question()
+        self.notice.turned.connect(self.intro.setHidden)
+        self.form.reshaped.connect(self._reshaped)
+        self.form.address_left.connect(self._known_beforehand)
+        self.form.practice_wanted.connect(self._practise)
+        self.form.blamed.connect(lambda fault: self.announced.emit(fault, True))
+
+    def main_instruction(self) -> str:
+        """Without a password another one."""
+        return self.words.say(w.HEADING if self.desk.entries.signs_in else w.HEADING_WITHOUT)
+
+    def say(self) -> None:
+        """All words of the page."""
+        super().say()
+        say = self.words.say
+        self.intro.setText(say(w.INTRO))
+        self.form.say()
+        ticks = (w.FINDING, w.OPENING, w.SIGNING_IN, w.CHECKING)
+        self.ticks.say([say(words) for words in ticks], say(w.SLOW))
+        self.why.say(say(w.WHY), say(w.BECAUSE))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.form.arrange(self.working)
+        self.updated.emit()
+
+    def _reshaped(self) -> None:
+        self.notice.clear()
+        self.say()
+
+    def entered(self) -> None:
+        """Show what was entered before; the focus goes to the first field."""
+        if self.desk.entries.practice:
+            self.desk.close_practice()
+            self.desk.start_over()
+        if self.desk.secret is None:
+            self.form.password_edit.clear()
+        self.notice.clear()
+        self.form.fill()
+        self.say()
+        self.form.go()
+
+    def buttons(self) -> Buttons:
+        """Check, or Cancel while it is checked."""
+        if self.working:
+            return Buttons(close=w.CANCEL, enter=False)
+        return Buttons(primary=w.CHECK if self.desk.entries.signs_in else w.GO_ON)
+
+    def primary(self) -> None:
+        """Check what was typed, then the sign-in itself."""
+        typed = self.form.password_edit.text()
+        faults = lacks(self.page, self.desk.entries, password=typed)
+        self.notice.clear()
+        self.form.blame(faults)
+        if faults:
+            return
+        self.form.tidy()
+        if not self.desk.entries.signs_in:
+            self.moved.emit(Move.NEXT)
+        elif self._known_beforehand():
+            pass
+        elif self.desk.rest:
+            self._tell(Trouble.rest(self.desk))
+        else:
+            self.desk.secret = Secret(typed)
+            self.announced.emit(self.words.say(w.SIGNING_IN), False)
+            self._begin(self.desk.trial(), self._ended)
+
+    def _known_beforehand(self) -> bool:
+        """A mailbox at a large provider is told at once, before a password is typed."""
+        found = self.desk.known_beforehand()
+        told = None if found is None else trouble(found, self.desk)
+        if told is not None:
+            self._tell(told)
+        return told is not None
+
+    # -- The check of the sign-in -----
+
+    def _begin(self, job: Job, ended: object) -> None:
+        self.working = True
+        self.ticks.begin()
+        self._arrange()
+        self.asked.emit(job, self._happened, ended)
+
+    def _practise(self) -> None:
+        self._begin(self.desk.open_practice(), self._practice_open)
+
+    def _practice_open(self, ended: Ended) -> None:
+        self._rest_from_work()
+        if not isinstance(ended.value, PracticeServer):
+            self._tell(Trouble.ours(ended.code, self.desk))
+            return
+        self.desk.practise(ended.value)
+        self.moved.emit(Move.NEXT)
+
+    def _happened(self, news: Progress) -> None:
+        match news:
+            case Event(outcome=Outcome.RESOLVED):
+                self.ticks.tick(0)
+            case Event(outcome=Outcome.OPEN):
+                self.ticks.tick(0, 1, 2)
+            case Event(outcome=Outcome.CONTROL_ANSWERED):
+                self.ticks.tick(3)
+            case Wake(seconds=seconds, step=Step.NO_PLACE):
+                told = self.words.say(w.TRY_AGAIN_IN, max(1, round(seconds)))
+                self.notice.tell(self.words.say(w.TURNED_AWAY), told)
+                self.announced.emit(self.words.say(w.TURNED_AWAY), True)
+            case _:
+                pass
+
+    def _rest_from_work(self) -> None:
+        self.working = False
+        self.ticks.end()
+        self.notice.clear()
+        self._arrange()
+
+    def _ended(self, ended: Ended) -> None:
+        self._rest_from_work()
+        trial = ended.value
+        if not isinstance(trial, Trial):
+            self._tell(Trouble.ours(ended.code, self.desk))
+            return
+        told = None if trial.stopped else trouble(trial.finding, self.desk, trial.tried)
+        if told is None:
+            self.form.go()  # it was cancelled
+        elif told.goes_on:
+            self.announced.emit(self.words.say(w.WORKED), False)
+            self.desk.keep_server(trial.server)
+            if trial.finding is not None:
+                self.desk.office_addresses = trial.finding.case.office_addresses
+            self.moved.emit(Move.NEXT)
+        else:
+            self._tell(told)
+
+    def _tell(self, told: Trouble) -> None:
+        if told.clears_password:
+            self.form.password_edit.clear()
+        acts = {
+            w.WITHOUT_PASSWORD: lambda: self.form.sign_in(False),
+            w.OTHER_USER: self._open_server,
+            w.ENTER_SERVER: self._open_server,
+            w.OTHER_MAILBOX: self.form.forget_address,
+            w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
+        }
+        choices = [(self.words.say(words), acts[words]) for words in told.choices]
+        self.notice.tell(told.heading, told.body, choices)
+        self.announced.emit(f"{told.heading}. {told.body}", True)
+        if told.clears_password:
+            self.form.password.go()
+        else:
+            self.notice.go()
+
+    def _open_server(self) -> None:
+        self.notice.clear()
+        if self.desk.entries.knows_server:
+            self.form.server.go()
+        else:
+            self.form.turn_server()
+
+    def stop(self) -> bool:
+        """Cancel ends the check, not the program."""
+        if self.working:
+            self.stopped.emit()
+        return self.working

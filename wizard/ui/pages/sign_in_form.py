@@ -1,0 +1,212 @@
+"""The fields and links of the first page.
+
+Owns what is shown for each way in: with a password, with a server's own name, without a password.
+What is typed goes to the desk at once, except the password: it is handed over when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from wizard.core.entries import Fault, check_address, check_server
+from wizard.ui import look, order
+from wizard.ui.desk import Desk
+from wizard.ui.fault_words import fault_sentence
+from wizard.ui.pages import sign_in_words as w
+from wizard.ui.parts.field import Field
+from wizard.ui.parts.fold import Fold
+from wizard.ui.parts.text import Link, Text
+
+_OF_FIELDS: Final[Mapping[str, frozenset[Fault]]] = {
+    field: frozenset(fault for fault in Fault if fault.name.startswith(field.upper()))
+    for field in ("address", "server", "password")
+}
+
+
+class SignInForm(QWidget):
+    """Tells when its shape changed and when an address is complete."""
+
+    reshaped = Signal()
+    address_left = Signal()
+    practice_wanted = Signal()
+    blamed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """The fields, empty."""
+        super().__init__(parent)
+        self.desk = desk
+        self.address_edit, self.password_edit = QLineEdit(), QLineEdit()
+        self.server_edit, self.user_edit = QLineEdit(), QLineEdit()
+        self.securities = QComboBox()
+        self.securities.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.show_password, self.trim = QToolButton(), QToolButton()
+        self.address = Field(self.address_edit)
+        self.password = Field(self.password_edit, self.trim, self.show_password)
+        self.server, self.user = Field(self.server_edit), Field(self.user_edit)
+        self.security = Field(self.securities, stretch=False)
+        self.hint = Text(self, colour=look.QUIET)
+        self.own, self.without, self.practice = Link(), Link(), Link()
+        self.familiar = Fold()
+        self.links = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.server_box = QWidget()
+        inside = QVBoxLayout(self.server_box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        beside = QHBoxLayout()
+        beside.addWidget(self.user, 1)
+        beside.addWidget(self.security, 1)
+        inside.addWidget(self.server)
+        inside.addLayout(beside)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for part in (self.address, self.password, self.server_box, self.hint, self.links):
+            rows.addWidget(part)
+        links = QVBoxLayout(self.links)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.setSpacing(0)
+        for link in (self.own, self.without, self.practice, self.familiar):
+            links.addWidget(link)
+        self.password_edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.show_password.setCheckable(True)
+        self.trim.hide()
+
+    def _connect(self) -> None:
+        put = self.desk.put
+        self.address_edit.textEdited.connect(self._address_typed)
+        self.address_edit.editingFinished.connect(self._address_left)
+        self.server_edit.textEdited.connect(lambda text: put(server=text))
+        self.user_edit.textEdited.connect(lambda text: put(user=text))
+        self.securities.activated.connect(lambda index: put(security=w.SECURITIES[index][0]))
+        self.show_password.toggled.connect(self._show_password)
+        self.trim.clicked.connect(self._trim)
+        self.own.clicked.connect(self.turn_server)
+        self.without.clicked.connect(lambda: self.sign_in(not self.desk.entries.signs_in))
+        self.practice.clicked.connect(self.practice_wanted)
+
+    def say(self) -> None:
+        """All words, for the way in that is chosen."""
+        say, entries = self.desk.words.say, self.desk.entries
+        self.address.say(say(w.ADDRESS))
+        self.password.say(say(w.PASSWORD))
+        self.show_password.setText(say(w.SHOW))
+        self.trim.setText(say(w.REMOVE_SPACE))
+        self.server.say(say(w.SERVER))
+        self.user.say(say(w.USER))
+        self.security.say(say(w.SECURITY))
+        self.securities.clear()
+        self.securities.addItems([say(words) for _, words in w.SECURITIES])
+        chosen = [security for security, _ in w.SECURITIES].index(entries.security)
+        self.securities.setCurrentIndex(chosen)
+        self.hint.setText(say(w.HINT if entries.signs_in else w.HINT_WITHOUT))
+        self.own.setText(say(w.FIND_SERVER if entries.knows_server else w.OWN_SERVER))
+        self.without.setText(say(w.WITHOUT if entries.signs_in else w.WITH))
+        self.practice.setText(say(w.PRACTICE))
+        self.familiar.say(say(w.FAMILIAR), say(w.FAMILIAR_ANSWER))
+
+    def arrange(self, working: bool) -> None:
+        """Show what belongs to the way in; while something is checked nothing can be changed."""
+        entries = self.desk.entries
+        self.address.setVisible(entries.signs_in)
+        self.password.setVisible(entries.signs_in)
+        self.server_box.setVisible(entries.knows_server or not entries.signs_in)
+        self.user.setVisible(entries.signs_in)
+        self.own.setVisible(entries.signs_in)
+        self.links.setVisible(not working)
+        for field in (self.address, self.password, self.server_box):
+            field.setEnabled(not working)
+
+    def fill(self) -> None:
+        """Show what lies on the desk."""
+        entries = self.desk.entries
+        self.address_edit.setText(entries.address)
+        self.server_edit.setText(entries.server)
+        self.user_edit.setText(entries.user)
+        self.blame(())
+
+    def tidy(self) -> None:
+        """Write down the tidy form of what was typed; it was found to be good."""
+        entries = self.desk.entries
+        if entries.signs_in:
+            self.desk.put(address=check_address(entries.address).value)
+        if entries.knows_server or not entries.signs_in:
+            checked = check_server(entries.server)
+            self.desk.put(server=checked.value, port=checked.port or entries.port)
+        self.address_edit.setText(self.desk.entries.address)
+        self.server_edit.setText(self.desk.entries.server)
+
+    def blame(self, faults: tuple[Fault, ...]) -> None:
+        """Show each fault at its field; the focus goes to the first one."""
+        self.trim.setVisible(Fault.PASSWORD_SPACE in faults)
+        fields = {"address": self.address, "server": self.server, "password": self.password}
+        for name, field in fields.items():
+            fault = next((one for one in faults if one in _OF_FIELDS[name]), None)
+            field.blame(fault_sentence(fault, self.desk.words))
+        wrong = [field for field in fields.values() if field.fault.text()]
+        if wrong:
+            wrong[0].go()
+            self.blamed.emit(wrong[0].editor.accessibleName())
+
+    def go(self) -> None:
+        """Put the focus into the first field."""
+        (self.address if self.desk.entries.signs_in else self.server).go()
+
+    # -- What the user does -----
+
+    def turn_server(self) -> None:
+        """Open or close the fields for server and user name."""
+        entries = self.desk.entries
+        if entries.knows_server:
+            self.desk.forget_server()
+            self.desk.put(knows_server=False)
+        else:
+            checked = check_address(entries.address)
+            guess = entries.server or ("" if checked.fault else order.guess(checked.value))
+            user = entries.user or ("" if checked.fault else checked.value)
+            self.desk.put(knows_server=True, server=guess, user=user)
+        self._reshape()
+        (self.server if self.desk.entries.knows_server else self.address).go()
+
+    def sign_in(self, with_password: bool) -> None:
+        """Choose the way in."""
+        self.desk.put(signs_in=with_password)
+        self._reshape()
+        self.go()
+
+    def forget_address(self) -> None:
+        """Another mailbox is wanted."""
+        self.desk.forget_server()
+        self.desk.put(address="", knows_server=False)
+        self._reshape()
+        self.go()
+
+    def _reshape(self) -> None:
+        self.fill()
+        self.reshaped.emit()
+
+    def _show_password(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.password_edit.setEchoMode(mode)
+
+    def _trim(self) -> None:
+        self.password_edit.setText(self.password_edit.text().strip())
+        self.blame(())
+        self.password.go()
+
+    def _address_typed(self, text: str) -> None:
+        self.desk.put(address=text)
+        if not self.desk.entries.knows_server:
+            self.desk.forget_server()
+
+    def _address_left(self) -> None:
+        checked = check_address(self.desk.entries.address)
+        if checked.fault is None:
+            self.desk.put(address=checked.value)
+            self.address_edit.setText(checked.value)
+            self.address_left.emit()

@@ -1,0 +1,82 @@
+"""What a check of the sign-in brought, as a message of the first page.
+
+Owns which message and which buttons belong to which finding. The sentences about a finding are the
+same as everywhere: they come from paper.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from wizard.core.advice import Kind
+from wizard.core.commands import Ending
+from wizard.core.discover import Tried
+from wizard.paper import sentences
+from wizard.paper.found_words import tried_line
+from wizard.ui.desk import Desk, Finding, is_wrong_password, signed_in
+from wizard.ui.pages import sign_in_words as w
+from wizard.words import Message
+
+_CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
+    Kind.NOT_FOUND: (w.ENTER_SERVER,),
+    Kind.CANNOT_REACH: (w.ENTER_SERVER,),
+    Kind.CERTIFICATE_PROBLEM: (w.ENTER_SERVER,),
+    Kind.NEEDS_BROWSER_SIGN_IN: (w.WITHOUT_PASSWORD, w.OTHER_MAILBOX),
+    Kind.NO_PLACE_FREE: (w.GO_ON_ANYWAY,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A message. `goes_on`: there is no trouble at all."""
+
+    heading: str = ""
+    body: str = ""
+    choices: tuple[Message, ...] = ()
+    clears_password: bool = False
+    goes_on: bool = False
+
+    @classmethod
+    def ours(cls, code: str, desk: Desk) -> Self:
+        """A fault of this program."""
+        say = desk.words.say
+        return cls(say(w.OUR_FAULT), say(w.OUR_FAULT_BODY, code=code))
+
+    @classmethod
+    def rest(cls, desk: Desk) -> Self:
+        """No more passwords for a while."""
+        minutes = max(1, math.ceil(desk.rest / 60))
+        say = desk.words.say
+        return cls(say(w.LET_US_STOP), say(w.REST, minutes), (w.WITHOUT_PASSWORD,))
+
+
+def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) -> Trouble | None:
+    """The message for a finding; None where the user stopped the check."""
+    if found is None:
+        looked = "\n".join(tried_line(one, desk.words) for one in tried)
+        body = desk.words.say(w.LOOK_UP)
+        return Trouble(desk.words.say(w.NO_SERVER), f"{body}\n{looked}", (w.ENTER_SERVER,))
+    advice, words = found.advice, desk.words
+    kind = advice.verdict.kind
+    if found.case.ending == Ending.STOPPED:
+        return None
+    if signed_in(found):
+        return Trouble(goes_on=True)
+    heading = sentences.headline(advice, words, found.case)
+    if is_wrong_password(found):
+        if desk.password_was_wrong() > 1:
+            told = Trouble.rest(desk)
+            return Trouble(told.heading, told.body, told.choices, clears_password=True)
+        choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
+        return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+    said = (
+        sentences.number_sentence(advice, words, found.case),
+        sentences.what_next(advice, words),
+    )
+    body = " ".join(part for part in said if part)
+    if found.case.ending == Ending.KNOWN_PROVIDER:
+        return Trouble(heading, body, (w.OTHER_MAILBOX,))
+    return Trouble(heading, body, _CHOICES.get(kind, (w.GO_ON_ANYWAY,)))

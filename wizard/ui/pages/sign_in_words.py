@@ -1,0 +1,155 @@
+"""The words of the first page.
+
+Owns them as data, marked for translation. "&" stands before the letter that reaches a button.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.core.model import Security
+from wizard.words import Message, npgettext, pgettext
+
+# Words: Main instruction of the first page.
+HEADING: Final = pgettext("P1", "Sign in to one office mailbox")
+# Words: Main instruction of the first page, when no password is used.
+HEADING_WITHOUT: Final = pgettext("P1", "Name your office's mail server")
+# Words: First page, what the program is for.
+INTRO: Final = pgettext(
+    "P1",
+    "Does mail fail on one computer while it works on the others? This check shows if your hosting "
+    "provider limits how many mail connections your office can have. It takes about 3 minutes.",
+)
+# Words: Label of a field. "&" before the letter of the access key, another one in each label.
+ADDRESS: Final = pgettext("P1", "&Email address")
+# Words: Label of a field.
+PASSWORD: Final = pgettext("P1", "&Password")
+# Words: Beside the password: show what is typed.
+SHOW: Final = pgettext("P1", "&Show")
+# Words: Beside a password that ends with a space.
+REMOVE_SPACE: Final = pgettext("P1", "&Remove the space")
+# Words: Below the password.
+HINT: Final = pgettext(
+    "P1",
+    "A spare or test mailbox is best. The password goes only to your mail server. "
+    "It is never saved.",
+)
+# Words: Below the server's name, when no password is used.
+HINT_WITHOUT: Final = pgettext(
+    "P1", "This shows the limit for your office, but not a limit for one mailbox."
+)
+# Words: Link that opens two more fields.
+OWN_SERVER: Final = pgettext("P1", "I have a &user name or server name from my provider")
+# Words: The same link once the fields are open.
+FIND_SERVER: Final = pgettext("P1", "Find the mail server &from the address")
+# Words: Link: only the server's name is asked for then.
+WITHOUT: Final = pgettext("P1", "Test with&out a password")
+# Words: Link back to signing in.
+WITH: Final = pgettext("P1", "Sign in with a passw&ord")
+# Words: Small link: the whole way with a server inside this program.
+PRACTICE: Final = pgettext("P1", "&Try it with a practice server")
+# Words: Label of a field. The name of the server stands in every mail program.
+SERVER: Final = pgettext("P1", "&Mail server")
+# Words: Label of a field.
+USER: Final = pgettext("P1", "User &name")
+# Words: Label of a list: how the connection is protected.
+SECURITY: Final = pgettext("P1", "Secur&ity")
+SECURITIES: Final[tuple[tuple[Security | None, Message], ...]] = (
+    # Words: In the list "Security": the program finds out.
+    (None, pgettext("P1", "Automatic")),
+    # Words: In the list "Security". 993 is a number that mail programs show.
+    (Security.TLS, pgettext("P1", "Secure from the start (993)")),
+    # Words: In the list "Security". 143 is a number that mail programs show.
+    (Security.STARTTLS, pgettext("P1", "Secure after start (143)")),
+)
+# Words: Help link of the first page.
+WHY: Final = pgettext("P1", "&Why do you need a password?")
+# Words: The answer to "Why do you need a password?".
+BECAUSE: Final = pgettext(
+    "P1",
+    "We open real mail connections, as your mail program does. With a password we can also see "
+    "limits for one mailbox. Without it we still see the limit for your office.",
+)
+
+# Words: Primary button of the first page.
+CHECK: Final = pgettext("P1", "&Check sign-in")
+# Words: Primary button of the first page, when no password is used.
+GO_ON: Final = pgettext("P1", "&Continue")
+# Words: Button while the sign-in is checked.
+CANCEL: Final = pgettext("P1", "C&ancel")
+
+# Words: The four lines that tick off while the sign-in is checked.
+FINDING: Final = pgettext("P1", "Finding your mail server")
+# Words: One of four lines that tick off.
+OPENING: Final = pgettext("P1", "Opening a secure connection")
+# Words: One of four lines that tick off; also spoken.
+SIGNING_IN: Final = pgettext("P1", "Signing in")
+# Words: One of four lines that tick off.
+CHECKING: Final = pgettext("P1", "Checking your internet connection")
+# Words: Status after 10 seconds.
+SLOW: Final = pgettext("E31", "The server is slow. Still waiting, up to 30 seconds.")
+# Words: Spoken when the sign-in worked.
+WORKED: Final = pgettext("P1", "The sign-in worked.")
+
+# Words: Heading: the very first connection is closed at once; colleagues may hold all places.
+TURNED_AWAY: Final = pgettext("E06", "The mail server turned us away at once")
+# Words: Below that heading. {count}: seconds until the next try.
+TRY_AGAIN_IN: Final = npgettext(
+    "E06",
+    "Other computers may be using all the connections your office can have. Close mail on one or "
+    "two computers. We try again in {count} second.",
+    "Other computers may be using all the connections your office can have. Close mail on one or "
+    "two computers. We try again in {count} seconds.",
+)
+# Words: Button: go on to the next page although no connection was free.
+GO_ON_ANYWAY: Final = pgettext("E06", "Count the devices and test anyway")
+# Words: Button after a wrong password.
+OTHER_USER: Final = pgettext("E05", "Use a different user name")
+# Words: Button.
+WITHOUT_PASSWORD: Final = pgettext("E05", "Test without a password")
+# Words: Body below "The mail server did not accept this password".
+CHECK_PASSWORD: Final = pgettext(
+    "E05",
+    "Check the address and the password. If webmail accepts the same password, your provider may "
+    "use a different user name.",
+)
+# Words: Heading after the second wrong password.
+LET_US_STOP: Final = pgettext("E05b", "Let us stop here so your office is not locked out")
+# Words: Body below it. {count}: minutes.
+REST: Final = npgettext(
+    "E05b",
+    "Some servers lock out a whole office after a few wrong passwords, often for one hour. Check "
+    "the password in webmail, or ask your provider for the right user name and password. You can "
+    "try once more in {count} minute.",
+    "Some servers lock out a whole office after a few wrong passwords, often for one hour. Check "
+    "the password in webmail, or ask your provider for the right user name and password. You can "
+    "try once more in {count} minutes.",
+)
+# Words: Heading: no server was found for the address.
+NO_SERVER: Final = pgettext("E10", "We could not find your mail server")
+# Words: Body below it. "incoming server": a label in mail programs.
+LOOK_UP: Final = pgettext(
+    "E10",
+    "Look in a working mail program under account settings for “incoming server”, or ask your "
+    "provider.",
+)
+# Words: Button where the server was not found.
+ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
+# Words: Button where the mailbox is at Google or another large provider.
+OTHER_MAILBOX: Final = pgettext("E09", "Use another mailbox")
+# Words: Heading of an unexpected fault.
+OUR_FAULT: Final = pgettext("E36", "Something went wrong in this program")
+# Words: Body below it. {code}: for support.
+OUR_FAULT_BODY: Final = pgettext(
+    "E36", "Your mail is not affected. All test connections are closed. Code {code}"
+)
+
+# Words: Fold on the first pages: what staff may have seen for the same fault.
+FAMILIAR: Final = pgettext("P1", "&Does this look familiar?")
+# Words: What mail programs say for the same fault. The quotations are not translated.
+FAMILIAR_ANSWER: Final = pgettext(
+    "familiar",
+    "Mail programs show the same fault in different ways. Thunderbird: “You may have exceeded the "
+    "maximum number of connections”. Outlook: “Your IMAP server closed the connection” "
+    "(0x800CCCDD). Others ask for the password again, although nothing has changed.",
+)

@@ -1,0 +1,68 @@
+"""A message in the page: what happened, why, and what can be done about it.
+
+Owns its shape: a heading, a body, and buttons whose words come with it. It must never quote a
+server in its own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from wizard.ui import look
+from wizard.ui.parts.text import Text
+
+Choice = tuple[str, Callable[[], None]]
+
+
+class Notice(QFrame):
+    """Hidden until there is something to tell."""
+
+    turned = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty, hidden notice."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.heading = Text(self, bold=True, colour=look.ALERT)
+        self.body = Text(self)
+        self.buttons: list[QPushButton] = []
+        self._row = QHBoxLayout()
+        rows = QVBoxLayout(self)
+        rows.setSpacing(4)
+        rows.addWidget(self.heading)
+        rows.addWidget(self.body)
+        rows.addLayout(self._row)
+        self.hide()
+
+    def tell(self, heading: str, body: str, choices: Sequence[Choice] = ()) -> None:
+        """Show a message with its buttons, the first one the most likely."""
+        self.clear()
+        self.heading.setText(heading)
+        self.body.tell(body)
+        self.setAccessibleName(f"{heading}. {body}")
+        for text, act in choices:
+            button = QPushButton(text, self)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            self._row.addWidget(button)
+            self.buttons.append(button)
+        self._row.addStretch(1)
+        self.show()
+        self.turned.emit(True)
+
+    def go(self) -> None:
+        """Put the focus on the heading, so that it is read."""
+        QTimer.singleShot(0, self, lambda: self.heading.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def clear(self) -> None:
+        """Away with it."""
+        self.hide()
+        while self._row.count():
+            self._row.takeAt(0)
+        for button in self.buttons:
+            button.deleteLater()
+        self.buttons = []
+        self.turned.emit(False)

@@ -1,0 +1,116 @@
+"""The settings for IT support, in a small window of their own.
+
+Owns how they are shown. Opening it changes nothing; only what was changed by hand is taken over,
+and every page then says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.core import manners
+from wizard.core.entries import MOST_PORT, Support
+from wizard.core.model import Security
+from wizard.ui.parts.field import Field
+from wizard.ui.parts.text import Text
+from wizard.words import Words
+from wizard.words import mark as _
+
+# Words: Title of the window with settings for technicians.
+TITLE: Final = _("For IT support")
+# Words: In that window, at the top.
+_ABOUT: Final = _(
+    "Leave a value as it is to test as usual. Changed values are shown on every page."
+)
+# Words: In that window: the program decides.
+_USUAL: Final = _("As usual")
+# Words: In that window, label of a number.
+_PORT: Final = _("&Port")
+# Words: In that window, label of a list.
+_SECURITY: Final = _("&Security")
+# Words: In that window, label of a list; IPv4 or IPv6.
+_FAMILY: Final = _("&Internet protocol")
+# Words: In that window, label of a number.
+_PACE: Final = _("Seconds between two &connections")
+# Words: In that window, label of a number.
+_MOST: Final = _("&Most connections at the same time")
+# Words: In that window, button.
+_TAKE: Final = _("&Use these values")
+# Words: In that window, button.
+_LEAVE: Final = _("Cance&l")
+
+_SECURITIES: Final = (None, Security.TLS, Security.STARTTLS)
+_FAMILIES: Final = (None, 4, 6)
+
+
+class SupportDialog(QDialog):
+    """`values` after it was accepted."""
+
+    def __init__(self, now: Support, words: Words, parent: QWidget | None = None) -> None:
+        """Shows what is set now."""
+        super().__init__(parent)
+        say = words.say
+        self._before = now
+        self.setWindowTitle(say(TITLE))
+        self.port, self.most, self.pace = QSpinBox(), QSpinBox(), QDoubleSpinBox()
+        self.security, self.family = QComboBox(), QComboBox()
+        for spin, most in ((self.port, MOST_PORT), (self.most, manners.CEILING_UNLOCKED)):
+            spin.setRange(0, most)
+            spin.setSpecialValueText(say(_USUAL))
+        self.pace.setRange(0.0, 60.0)
+        self.pace.setSingleStep(0.1)
+        self.pace.setDecimals(1)
+        self.pace.setSpecialValueText(say(_USUAL))
+        usual = say(_USUAL)
+        self.security.addItems([usual, "TLS (993)", "STARTTLS (143)"])
+        self.family.addItems([usual, "IPv4", "IPv6"])
+        self._show(now)
+        about = Text(self)
+        about.setText(say(_ABOUT))
+        rows = QVBoxLayout(self)
+        rows.addWidget(about)
+        for editor, label in (
+            (self.port, _PORT),
+            (self.security, _SECURITY),
+            (self.family, _FAMILY),
+            (self.pace, _PACE),
+            (self.most, _MOST),
+        ):
+            field = Field(editor)
+            field.say(say(label))
+            rows.addWidget(field)
+        self.buttons = QDialogButtonBox()
+        self.take = self.buttons.addButton(say(_TAKE), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.leave = self.buttons.addButton(say(_LEAVE), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        rows.addWidget(self.buttons)
+
+    def _show(self, now: Support) -> None:
+        self.port.setValue(now.port or 0)
+        self.most.setValue(now.most or 0)
+        self.pace.setValue(now.pace or 0.0)
+        self.security.setCurrentIndex(_SECURITIES.index(now.security))
+        self.family.setCurrentIndex(_FAMILIES.index(now.family))
+
+    @property
+    def values(self) -> Support:
+        """What stands in the window: 0 is "as usual", and no pace is shorter than the floor."""
+        pace = round(self.pace.value(), 1)
+        return Support(
+            port=self.port.value() or None,
+            security=_SECURITIES[self.security.currentIndex()],
+            family=_FAMILIES[self.family.currentIndex()],
+            pace=max(manners.PACE_FLOOR, pace) if pace else None,
+            most=self.most.value() or None,
+        )
