@@ -60,7 +60,7 @@ _OF_STEP: Final = {
     Step.FREE: Status.FREEING,
     Step.REFILL: Status.FREEING,
     Step.ONE_MORE: Status.GIVEN_BACK,
-    Step.AGAIN: Status.CONFIRMING,
+    Step.AGAIN: Status.GIVEN_BACK,
     Step.EMPTIED: Status.EMPTIED,
     Step.AFTERWARDS: Status.AFTERWARDS,
     Step.NEIGHBOURS: Status.NEIGHBOURS,
