@@ -84,9 +84,8 @@ def main() -> int:
     if found is None:
         return 1
     late = sorted(lateness.late)
-    print(
-        f"{len(late):7d} ticks of {EVERY_MS} ms while {found.advice.verdict.limit} were opened, in {took:.1f} s"
-    )
+    opened = found.advice.verdict.limit
+    print(f"{len(late):7d} ticks of {EVERY_MS} ms while {opened} were opened, in {took:.1f} s")
     print(f"{late[len(late) // 2]:7.1f} ms late, the middle one")
     print(f"{late[int(len(late) * 0.99)]:7.1f} ms late, 99 of 100 at most")
     print(f"{late[-1]:7.1f} ms late, the worst one")
