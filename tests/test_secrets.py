@@ -38,7 +38,7 @@ from wizard.service import Progress
 from wizard.words import Words
 
 QUICK: Final = Waits((0.05,) * 3, 0.05, (0.05,) * 2, (0.05,) * 2, 0.1, 0.1, 0.05, 0.05, 0.2, 0.1,
-                     0.1, 0.1, 45.0)  # fmt: skip
+                     0.1, 0.1, 45.0, (0.05,) * 2)  # fmt: skip
 PLAN: Final = Plan(Need(3, 3), pace=0.0, patience=Patience(2, 2, 1), waits=QUICK)
 USER: Final = "alice"
 # As LOGIN, PLAIN and simpler codes would write it.

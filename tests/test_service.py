@@ -20,7 +20,7 @@ from wizard.core.secret import Secret
 from wizard.service import Progress
 
 QUICK: Final = Waits((0.05,) * 3, 0.05, (0.05,) * 2, (0.05,) * 2, 0.1, 0.1, 0.05, 0.05, 0.2, 0.1,
-                     0.1, 0.1, 45.0)  # fmt: skip
+                     0.1, 0.1, 45.0, (0.05,) * 2)  # fmt: skip
 PLAN: Final = Plan(Need(4, 4), pace=0.0, patience=Patience(2, 2, 2), waits=QUICK, mail_closed=True)
 PRACTICE: Final = Secret(service.PRACTICE_USER)
 

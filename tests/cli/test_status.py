@@ -18,7 +18,7 @@ from wizard.core.model import Case, Plan, Waits
 from wizard.words import languages
 
 QUICK: Final = Waits((0.05,) * 3, 0.05, (0.05,) * 2, (0.05,) * 2, 0.1, 0.1, 0.05, 0.05, 0.2, 0.1,
-                     0.1, 0.1, 45.0)  # fmt: skip
+                     0.1, 0.1, 45.0, (0.05,) * 2)  # fmt: skip
 STATUS: Final = {
     Kind.PER_ADDRESS: 10,
     Kind.PER_MAILBOX_AND_ADDRESS: 11,

@@ -257,6 +257,21 @@ class Evictor(Places):
         return None
 
 
+class LateEvictor(Places):
+    """There is always room, and a moment later the oldest has to go."""
+
+    def __init__(self, limit: int, seconds: float) -> None:
+        super().__init__(limit)
+        self._seconds = seconds
+
+    def meet(self, one: Try) -> Answer | None:
+        if self.full and self.mine:
+            oldest = min(self.mine)
+            self.server.world.later(self._seconds, lambda: self.server.end_session(oldest))
+        self.mine.add(one.number)
+        return None
+
+
 class Balanced(Rule):
     """Several servers behind one address; `choose` says whose turn it is."""
 

@@ -15,6 +15,7 @@ from tests.core.simulated_rules import (
     Attempts,
     Ban,
     Evictor,
+    LateEvictor,
     NoControl,
     Places,
     Router,
@@ -75,7 +76,7 @@ def test_frozen_sessions_and_a_control_that_answers_are_a_ban(manner: Answer) ->
     got = conclude(Ban(4, "frozen", manner), control=("control", 443))
     assert (got.verdict.kind, got.verdict.confidence, got.number) == (
         Kind.LOCKED_OUT,
-        FAIRLY,
+        NOT,
         (None, False),
     )
     assert got.shows("held-frozen") == ["check held-asked"] * 2
@@ -100,7 +101,8 @@ def test_sessions_that_end_unasked_are_a_server_that_was_stopped() -> None:
 
 def test_sessions_reset_when_asked_are_a_ban_when_it_lasts_a_minute() -> None:
     got = conclude(Ban(4, "reset", REFUSED), control=("control", 443))
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.LOCKED_OUT, FAIRLY)
+    assert (got.verdict.kind, got.verdict.confidence) == (Kind.LOCKED_OUT, NOT)
+    assert got.codes[-1] == "server-may-be-down"
     assert got.shows("held-reset") == ["check lost"] * 4
     waited = got.case.events[-2].at - got.case.events[-3].at
     assert waited >= 60.0
@@ -146,7 +148,7 @@ def test_it_is_no_ban_where_the_carrier_may_have_no_port_left() -> None:
 
 def test_a_control_that_is_silent_afterwards_is_no_ban() -> None:
     got = conclude(Ban(4, "alive", REFUSED), mail_closed=True)
-    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["control-silent"])
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["no-control"])
 
 
 def test_two_sessions_lost_one_by_one_are_not_reset_together() -> None:
@@ -187,7 +189,7 @@ def test_a_sliding_window_is_a_rate() -> None:
         FAIRLY,
         (None, False),
     )
-    assert got.shows("freed-place-not-given-back") == [
+    assert got.shows("refused-with-none-open") == [
         "refill connect-refused",
         "emptied connect-refused",
     ]
@@ -295,6 +297,13 @@ def test_the_oldest_has_to_go(closed: bool, sure: Confidence) -> None:
         (4, not closed),
     )
     assert got.shows("held-pushed-out") == ["check lost"] * 3
+
+
+@pytest.mark.parametrize("seconds", [0.15, 0.5, 0.9])
+def test_who_takes_a_moment_to_go_is_not_counted(seconds: float) -> None:
+    """For this moment there is one more than the server keeps."""
+    got = conclude(LateEvictor(3, seconds), mail_closed=True)
+    assert (got.verdict.kind, got.number) == (Kind.EVICTS_OLDEST, (3, False))
 
 
 def test_sessions_that_die_at_different_counts_are_a_bad_line() -> None:

@@ -50,11 +50,12 @@ def test_courier_with_mail_closed_everywhere() -> None:
         (4, False),
     )
     assert got.verdict.refusal is Refusal.WORDLESS
-    assert (got.verdict.tries, got.verdict.tries_of) == (4, 4)
+    assert (got.verdict.tries, got.verdict.tries_of) == (6, 6)
     assert got.shows("refused-at-the-same-number") == [
         "climb closed-at-once",
         *["confirm closed-at-once"] * 2,
         "one-more closed-at-once",
+        *["again closed-at-once"] * 2,
     ]
     assert got.shows("freed-places-taken") == ["refill open"] * 2 + ["one-more closed-at-once"]
 
@@ -168,7 +169,7 @@ def test_a_filter_that_waiting_opened_is_no_count() -> None:
 
 
 def test_a_wordless_close_that_waiting_opened_counts_on_courier_only() -> None:
-    ends = dict.fromkeys((5, 7, 8, 9, 12), WORDLESS)
+    ends = dict.fromkeys((5, 7, 8, 9, 12, 13, 14), WORDLESS)
     courier = conclude(Attempts(ends), software="courier", doors=(), **QUIET_OFFICE)
     assert (courier.verdict.kind, courier.verdict.confidence, courier.number) == (
         Kind.PER_ADDRESS,
@@ -181,7 +182,7 @@ def test_a_wordless_close_that_waiting_opened_counts_on_courier_only() -> None:
     assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 
-def test_a_colleague_takes_the_freed_place_on_courier() -> None:
+def test_colleagues_take_the_freed_places_on_courier() -> None:
     """The normal case in the very office this is for: "at least", and not sure."""
     places = Places(6, others=2)
     hungry = tuple(Life(5.0, 300.0, hungry=True) for _ in range(3))
@@ -191,7 +192,7 @@ def test_a_colleague_takes_the_freed_place_on_courier() -> None:
         NOT,
         (4, True),
     )
-    assert got.shows("refused-after-quiet") == ["quiet closed-at-once"]
+    assert got.shows("all-freed-one-got-in") == ["emptied open"]
 
 
 def test_a_colleague_takes_the_freed_place_elsewhere() -> None:
@@ -201,9 +202,10 @@ def test_a_colleague_takes_the_freed_place_elsewhere() -> None:
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["others-may-use-mail"])
 
 
-def test_another_refusal_after_the_quiet_proves_nothing() -> None:
-    ends = {**dict.fromkeys(range(4, 9), WORDLESS), 9: SILENT}
-    got = conclude(Attempts(ends), software="courier")
+def test_a_refusal_with_nothing_held_proves_nothing_on_courier() -> None:
+    """So many colleagues, or a proxy with a rule about the pace before it."""
+    ends = dict.fromkeys(range(4, 12), WORDLESS)
+    got = conclude(Attempts(ends), software="courier", mail_closed=True)
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["freed-place-not-given-back"])
 
 
@@ -217,8 +219,8 @@ def test_a_freed_place_that_took_a_second_try_counts_on_courier_only() -> None:
     assert (other.verdict.kind, other.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 
-def test_the_colleague_leaves_during_the_quiet() -> None:
-    got = conclude(Attempts(dict.fromkeys(range(4, 9), WORDLESS)), software="courier")
+def test_a_minute_that_helps_proves_nothing_on_courier() -> None:
+    got = conclude(Attempts(dict.fromkeys(range(4, 10), WORDLESS)), software="courier")
     assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["waiting-helped"])
 
 

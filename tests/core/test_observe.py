@@ -21,7 +21,9 @@ def told(seen: Observation, events: tuple[int, ...]) -> list[str]:
 def test_a_clean_round() -> None:
     seen = observed(Places(3))
     assert (seen.peak, seen.held, seen.opened) == (3, 3, 5)
-    assert told(seen, seen.refused) == ["4 climb", "5 confirm", "6 confirm", "9 one-more"]
+    assert told(seen, seen.refused) == [
+        *["4 climb", "5 confirm", "6 confirm", "9 one-more", "10 again", "11 again"]
+    ]
     assert told(seen, seen.refilled) == ["7 refill", "8 refill"]
     assert told(seen, seen.one_more) == ["9 one-more"]
     assert seen.proven
@@ -30,8 +32,10 @@ def test_a_clean_round() -> None:
 
 
 def test_only_the_last_round_counts_and_the_earlier_one_is_remembered() -> None:
-    seen = observed(Attempts(dict.fromkeys((3, 5, 6, 7, 10), WORDLESS)))
-    assert told(seen, seen.refused) == ["5 climb", "6 confirm", "7 confirm", "10 one-more"]
+    seen = observed(Attempts(dict.fromkeys((3, 5, 6, 7, 10, 11), WORDLESS)))
+    assert told(seen, seen.refused) == [
+        *["5 climb", "6 confirm", "7 confirm", "10 one-more", "11 again"]
+    ]
     assert told(seen, seen.unsteady) == ["3 climb"]
     assert seen.waited_in == seen.unsteady
     assert seen.proven
@@ -52,7 +56,7 @@ def test_a_freed_place_that_did_not_come_back() -> None:
 
 
 def test_a_freed_place_that_came_at_the_second_try_is_given_back() -> None:
-    seen = observed(Attempts(dict.fromkeys((4, 5, 6, 7, 10), WORDLESS)))
+    seen = observed(Attempts(dict.fromkeys((4, 5, 6, 7, 10, 11, 12), WORDLESS)))
     assert seen.not_refilled == ()
     assert told(seen, seen.unsteady) == ["7 refill"]
     assert seen.proven

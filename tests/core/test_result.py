@@ -36,9 +36,9 @@ def test_a_limit_of_four_as_programs_read_it() -> None:
     assert (told["verdict"]["limit"], told["verdict"]["at_least"]) == (4, False)
     assert told["suggestion"]["setting"] == "MAXPERIP"
     assert told["counts"] == {
-        "attempts": 10,
+        "attempts": 12,
         "opened": 6,
-        "refused": 4,
+        "refused": 6,
         "silent": 0,
         "unanswered": 0,
         "lost": 0,

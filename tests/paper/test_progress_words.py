@@ -37,11 +37,11 @@ def test_every_status_and_every_state_has_words() -> None:
 
 
 def test_a_long_wait_counts_down_and_is_over_when_the_try_begins(english: Words) -> None:
-    waiting = replace(begin(plan_for()), status=Status.NOT_GIVEN_BACK, seconds=60.0)
-    place = "The place did not become free. Waiting"
-    assert status_line(waiting, english) == f"{place} 60 seconds before one more try..."
-    assert status_line(waiting, english, 59.4) == f"{place} 1 second before one more try..."
-    assert status_line(waiting, english, 99.0) == f"{place} 1 second before one more try..."
+    waiting = replace(begin(plan_for()), status=Status.AFTERWARDS, seconds=60.0)
+    closed = "All connections are closed. Waiting"
+    assert status_line(waiting, english) == f"{closed} 60 seconds before the last try..."
+    assert status_line(waiting, english, 59.4) == f"{closed} 1 second before the last try..."
+    assert status_line(waiting, english, 99.0) == f"{closed} 1 second before the last try..."
     trying = replace(waiting, seconds=0.0)
     assert status_line(trying, english) == "Trying one more connection..."
 

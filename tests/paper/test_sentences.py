@@ -169,9 +169,11 @@ def test_a_rate_has_its_count_and_its_seconds(english: Words) -> None:
     advice = advise(verdict(Kind.RATE, None, "waiting-helped", rate=Rate(8, 12.4)))
     assert sentences.number_sentence(advice, english) == (
         "8 connections started in a row, then the server wanted a pause. "
-        "That took about 12 seconds."
+        "After a pause of 12 seconds a new one got in."
     )
     assert sentences.big_number(advice) == 8
+    lost = advise(verdict(Kind.RATE, None, "first-packets-lost", rate=Rate(8, 12.4)))
+    assert sentences.number_sentence(lost, english).endswith("That took about 12 seconds.")
 
 
 def test_an_unclear_result_tells_what_did_not_fit(english: Words) -> None:

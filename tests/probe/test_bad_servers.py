@@ -24,7 +24,7 @@ from wizard.words import Words
 Start = Callable[..., Hostile]
 NONE, TLS, STARTTLS = Security.NONE, Security.TLS, Security.STARTTLS
 QUICK: Final = Waits((0.05,) * 3, 0.05, (0.05,) * 2, (0.05,) * 2, 0.1, 0.1, 0.05, 0.05, 0.2, 0.1,
-                     0.1, 0.1, 45.0)  # fmt: skip
+                     0.1, 0.1, 45.0, (0.05,) * 2)  # fmt: skip
 HASTY: Final = Patience(0.5, 0.5, 0.5)
 PLAN: Final = Plan(Need(3, 3), pace=0.0, patience=HASTY, waits=QUICK)
 LATEST: Final = 12.0  # seconds; four attempts, each with its patience, a poke and last words

@@ -23,7 +23,7 @@ from wizard.service import Progress
 
 Start = Callable[..., Hostile]
 QUICK: Final = Waits((0.05,), 0.05, (0.05,) * 2, (0.05,) * 2, 0.1, 0.1, 0.05, 0.05, 0.2, 0.1, 0.1,
-                     0.1, 45.0)  # fmt: skip
+                     0.1, 45.0, (0.05,) * 2)  # fmt: skip
 PLAN: Final = Plan(
     Need(4, 4), pace=0.0, patience=Patience(1, 1, 1), waits=QUICK, control=None, mail_closed=True
 )

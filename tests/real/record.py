@@ -55,10 +55,15 @@ def recorded(scene: Scene) -> bool:
     except Exception as trouble:  # noqa: BLE001  the others are to be recorded all the same
         print(f"{scene.name}: {trouble}", file=sys.stderr)
         return False
-    text = json.dumps(golden(found), indent=1, ensure_ascii=False)
-    (GOLDENS / f"{scene.name}.json").write_text(text + "\n", encoding="utf-8")
+    keep(scene, found)
     print(f"{scene.name}: {in_short(found.verdict)}", flush=True)
     return True
+
+
+def keep(scene: Scene, found: Finding) -> None:
+    """Writes the golden case of a scene."""
+    text = json.dumps(golden(found), indent=1, ensure_ascii=False)
+    (GOLDENS / f"{scene.name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def golden(found: Finding) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from tests.real.office import Finding, check
+from tests.real.office import Finding, a_plan, check
 from tests.real.stage import SCENES, UNCLEAR, Scene, Stage, scene
 from tests.servers import CANARY
 from tests.servers.haproxy import HAProxy
@@ -15,7 +15,7 @@ from tests.servers.proxy import nobody
 from tests.servers.real import RealServer
 from tests.servers.strangers import hold
 from wizard.core.advice import Kind
-from wizard.core.model import Outcome
+from wizard.core.model import Outcome, Security
 
 ALICE = ("alice", CANARY)
 NOT_THE_MAILBOX = frozenset({Kind.PER_ADDRESS, Kind.SERVER_FULL, Kind.SIGN_IN_REFUSED, Kind.RATE})
@@ -154,7 +154,8 @@ def nginx_mail_proxy_passes_the_words_on(stage: Stage) -> Finding:
 
 def nobody_there(stage: Stage, server: str) -> Finding:
     """Accepted and closed from the first attempt on: no place was ever seen, so no limit either."""
-    found = check(stage.serve(HAProxy(nobody(), server=server)))
+    proxy = stage.serve(HAProxy(nobody(), server=server))
+    found = check(proxy, plan=a_plan(other_service=(proxy.imap, Security.STARTTLS)))
     assert not found.ended(Outcome.OPEN)
     assert found.verdict.limit is None, found.story()
     assert found.status == 20
@@ -167,7 +168,6 @@ SCENES.extend(
         partial(nobody_there, server=server),
         Kind.CANNOT_REACH,
         f"HAProxy before a mail server that is down, {setting}",
-        may_be=frozenset({Kind.NO_PLACE_FREE}),
         looks_like=frozenset({Kind.PER_ADDRESS, Kind.LOCKED_OUT, Kind.SERVER_FULL}),
         long=True,
     )

@@ -88,7 +88,7 @@ def place_is_taken(stage: Stage, *, mail_closed: bool, held: float) -> Finding:
     assert waiting.got_in == 1
     is_true_of(found, limit)
     assert found.verdict.at_least, found.story()
-    assert any(event.step is Step.QUIET for event in found.attempts), found.story()
+    assert any(event.step is Step.EMPTIED for event in found.attempts), found.story()
     return found
 
 

@@ -94,10 +94,10 @@ def closed_at_once(stage: Stage, gate: Gate, backend: str, password: str | None)
     if found.verdict.kind is Kind.NO_CLEAR_RESULT:
         return found
     assert found.verdict.limit == gate.limit, found.story()
-    if gate.kind is Kind.PER_ADDRESS and gate.ports_apart and backend == "courier":
-        return found  # Courier's own limit is just like it, so the kind is true
+    if gate.ports_apart and backend == "courier":
+        return found  # Courier's own limit is just like it: docs/decisions/0008, "Known limits"
     assert found.verdict.confidence is not Confidence.VERY_SURE, found.story()
-    assert "wordless-not-courier" in found.codes, found.story()
+    assert found.codes & {"wordless-not-courier", "other-service-refuses-too"}, found.story()
     return found
 
 

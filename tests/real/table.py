@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.real.office import Finding, in_short
+from tests.real.record import keep
 from tests.real.scenes import SCENES
 from tests.real.stage import Scene, played
 from tests.servers.fetch import missing
@@ -82,6 +83,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--runs", type=int, default=RUNS, metavar="N")
     parser.add_argument("--at-once", type=int, default=AT_ONCE, metavar="N")
     parser.add_argument("--write", action="store_true", help="only write the table anew")
+    parser.add_argument("--record", action="store_true", help="record the last play of each, too")
     wanted = parser.parse_args(arguments)
     kept = load()
     good = True
@@ -91,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
             print(reason, file=sys.stderr)
             return 1
         played = [one for one in SCENES if not wanted.names or one.name in wanted.names]
-        good = play(played, wanted.runs, wanted.at_once, kept)
+        good = play(played, wanted.runs, wanted.at_once, kept, record=wanted.record)
     (DOCS / "cases.md").write_text(table(kept), "utf-8")
     return 0 if good else 1
 
@@ -113,7 +115,7 @@ def store(kept: Runs) -> None:
     (DOCS / "cases.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
-def play(scenes: Iterable[Scene], times: int, at_once: int, kept: Runs) -> bool:
+def play(scenes: Iterable[Scene], times: int, at_once: int, kept: Runs, *, record: bool) -> bool:
     """Each scene so many times, several at once; whether no verdict was wrong."""
     lock = threading.Lock()
     wrong: list[str] = []
@@ -134,6 +136,8 @@ def play(scenes: Iterable[Scene], times: int, at_once: int, kept: Runs) -> bool:
             if len(fresh[scene.name]) == times:
                 kept[scene.name] = fresh[scene.name]
                 store(kept)
+                if record:
+                    keep(scene, found)
         seconds = time.monotonic() - began
         print(f"{scene.name}: {in_short(found.verdict)} ({seconds:.0f} s)", flush=True)
 

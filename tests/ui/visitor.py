@@ -24,7 +24,21 @@ from wizard.ui.pages.verdict import Verdict
 from wizard.ui.window import Window
 
 QUICK: Final = Manner(
-    Waits((0.05,) * 3, 0.05, (0.05,) * 2, (0.05,) * 2, 0.1, 0.1, 0.05, 0.05, 0.2, 0.1, 0.1, 0.1),
+    Waits(
+        (0.05,) * 3,
+        0.05,
+        (0.05,) * 2,
+        (0.05,) * 2,
+        0.1,
+        0.1,
+        0.05,
+        0.05,
+        0.2,
+        0.1,
+        0.1,
+        0.1,
+        again_wordless=(0.05,) * 2,
+    ),
     # A wrong password is answered only after 5 seconds, by the practice server as by Courier.
     Patience(2, 2, 10),
     pace=0.0,

@@ -76,12 +76,6 @@ _WAITING: Final[dict[Step, Message]] = {
     Step.SILENCE: _("Waiting a moment to see if time alone helps..."),
     # Words: Terminal, status while connections are closed to free their places.
     Step.FREE: _("Closing connections to see if a place becomes free..."),
-    # Words: Terminal, status during one minute of waiting. {count}: seconds.
-    Step.QUIET: npgettext(
-        "status",
-        "The place was not given back. Waiting {count} second in silence...",
-        "The place was not given back. Waiting {count} seconds in silence...",
-    ),
     # Words: Terminal, status: all connections were closed, to see if one gets in then.
     Step.EMPTIED: _("All connections are closed. Trying one more..."),
     # Words: Terminal, status after all connections were closed. {count}: seconds.

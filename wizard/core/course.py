@@ -113,12 +113,15 @@ class Course:
                 return event
             if self._ledger.losses > losses:
                 yield from self._do.ask_held(Step.CHECK)
-                self._count_pushed_out(pushed_out)
+                yield from self._count_pushed_out(pushed_out)
             lost_first_syns = lost_first_syns + 1 if self._ledger.lost_first_syn(event) else 0
             if lost_first_syns == 3:
-                # Only a control that answers tells a rule of the server from a bad line.
-                well = yield from self._do.ask_control(Step.CHECK)
-                raise GiveUpError(Ending.FIRST_PACKETS_LOST if well else Ending.NETWORK_FAULT)
+                # Only a control that answers tells a rule of the server from a bad line; and only
+                # one that answers three times running from a rule of the office's own router.
+                for _ in range(3):
+                    if not (yield from self._do.ask_control(Step.CHECK)):
+                        raise GiveUpError(Ending.NETWORK_FAULT)
+                raise GiveUpError(Ending.FIRST_PACKETS_LOST)
         return None
 
     def _top_is_reached(self, pushed_out: dict[int, int]) -> Script[bool]:
@@ -128,7 +131,7 @@ class Course:
         losses = self._ledger.losses
         answered = yield from self._do.ask_held(Step.CHECK)
         if self._ledger.losses > losses:
-            self._count_pushed_out(pushed_out)
+            yield from self._count_pushed_out(pushed_out)
             return False
         if len(answered) < len(self._ledger.held):
             raise GiveUpError(Ending.NETWORK_FAULT)
@@ -144,11 +147,14 @@ class Course:
         in_time = 0.5 * self._plan.waits.unsigned_life / self._plan.top
         return max(manners.PACE_FLOOR, min(manners.PACE, in_time))
 
-    def _count_pushed_out(self, pushed_out: dict[int, int]) -> None:
+    def _count_pushed_out(self, pushed_out: dict[int, int]) -> Script[None]:
         """A held session died when a new one got in: three times at one count is a rule."""
         kept = len(self._ledger.held)
         pushed_out[kept] = pushed_out.get(kept, 0) + 1
         if pushed_out[kept] == 3:
+            # A server may take a moment to let the old one go: only what then is left is kept.
+            yield from self._do.sleep(self._plan.waits.settle, Step.CHECK)
+            yield from self._do.ask_held(Step.CHECK)
             raise GiveUpError(Ending.EVICTED)
         if self._ledger.losses > manners.LOSSES:
             raise GiveUpError(Ending.NETWORK_FAULT)

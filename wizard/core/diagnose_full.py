@@ -30,7 +30,8 @@ def cut_while_signing_in(seen: Observation, software: str) -> Verdict:
 def silent(seen: Observation) -> Verdict:
     """A queue moves on as soon as a place is freed; silence alone proves nothing."""
     freed = tuple(i for i in seen.with_outcome(Outcome.LET_GO) if seen.event(i).step is Step.FREE)
-    greeted = tuple(i for i in seen.where(Step.QUEUE) if seen.event(i).outcome is Outcome.OPEN)
+    waited = seen.where(Step.QUEUE)[:1]
+    greeted = tuple(i for i in waited if seen.event(i).outcome is Outcome.OPEN)
     at_sign_in = any(seen.event(i).phase is Phase.SIGN_IN for i in seen.refused)
     if at_sign_in or not (freed and greeted and greeted[0] > freed[0]):
         return no_clear_result(seen, "silent-at-the-limit", seen.refused)

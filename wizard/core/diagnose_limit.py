@@ -51,18 +51,22 @@ def _closed_at_once(seen: Observation, software: str) -> Verdict:
     courier = software == "courier"
     if not seen.proven:
         return _not_given_back(seen, courier=courier)
-    hesitant = tuple(i for i in seen.refused if _hesitated(seen, i))
-    if not courier and (seen.waited_in or hesitant):
+    if not courier and seen.waited_in:
+        return no_clear_result(seen, "waiting-helped", seen.waited_in)
+    if hesitant := tuple(i for i in seen.refused if _hesitated(seen, i)):
         # A queue that gives up after seconds is a full server, a delay for one address is none.
-        code = "waiting-helped" if seen.waited_in else "closed-after-a-while"
-        return no_clear_result(seen, code, seen.waited_in or hesitant)
+        return no_clear_result(seen, "closed-after-a-while", hesitant)
     doubts = because(
         # xinetd, nginx and hMailServer close for everybody in the very same way.
         ("wordless-not-courier", () if courier else seen.refused[:1]),
-        ("closed-after-a-while", hesitant),
-        ("other-service-refuses-too", _other_service(seen, _CLOSED)),
-        ("other-service-unclear", _other_service(seen, _FAULTS)),
+        # Courier counts each service apart: where both are full, something before it may count.
+        ("other-service-refuses-too", _visited(seen, Via.OTHER_SERVICE, _CLOSED)),
+        ("other-service-unclear", _visited(seen, Via.OTHER_SERVICE, _FAULTS)),
+        # Our own other address holds nothing yet.
+        ("other-family-refuses-too", _visited(seen, Via.OTHER_FAMILY, _CLOSED)),
     )
+    if _not_asked(seen):
+        doubts = (*doubts, Because("other-service-unclear"))
     sure = sureness(seen, steady=True)
     if doubts:
         sure = at_most(Confidence.FAIRLY_SURE, sure)
@@ -76,10 +80,17 @@ def _hesitated(seen: Observation, index: int) -> bool:
     return event.milliseconds - connect > _NO_THOUGHT_MS + 2 * connect
 
 
-def _other_service(seen: Observation, outcomes: frozenset[Outcome]) -> tuple[int, ...]:
-    """Courier counts each service apart: where both are full, something before it may count."""
-    other = seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
-    return tuple(i for i in other if seen.event(i).outcome in outcomes)
+def _not_asked(seen: Observation) -> bool:
+    """Whether there is another service that the budget was too small to ask."""
+    found = seen.with_outcome(Outcome.RESOLVED)
+    there = any(Via.OTHER_SERVICE in seen.event(i).detail.split() for i in found)
+    return there and not seen.where(Step.NEIGHBOURS, via=Via.OTHER_SERVICE)
+
+
+def _visited(seen: Observation, via: Via, outcomes: frozenset[Outcome]) -> tuple[int, ...]:
+    """The visit of a neighbour, where it ended so."""
+    visits = seen.where(Step.NEIGHBOURS, via=via)
+    return tuple(i for i in visits if seen.event(i).outcome in outcomes)
 
 
 def _per_address(
@@ -115,17 +126,13 @@ def _per_address(
 
 def _not_given_back(seen: Observation, *, courier: bool) -> Verdict:
     """A freed place did not come back: somebody took it, or it is no count at all."""
-    after_quiet = seen.where(Step.QUIET, Step.AFTERWARDS)
-    if not after_quiet:
-        return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled)
-    if seen.event(after_quiet[0]).outcome is Outcome.OPEN:
-        # A rule about the pace, or a full server whose other customers come and go.
-        return no_clear_result(seen, "waiting-helped", after_quiet)
-    if courier and seen.event(after_quiet[0]).outcome is Outcome.CLOSED_AT_ONCE:
+    emptied = seen.where(Step.EMPTIED)
+    if courier and emptied and seen.event(emptied[0]).outcome is Outcome.OPEN:
+        # With all places free one got in at once: so it was their number, whatever it is.
         reasons = because(
             ("refused-at-the-same-number", seen.refused),
             ("freed-place-not-given-back", seen.not_refilled),
-            ("refused-after-quiet", after_quiet),
+            ("all-freed-one-got-in", emptied),
         )
         return Verdict(
             Kind.PER_ADDRESS,
@@ -137,6 +144,10 @@ def _not_given_back(seen: Observation, *, courier: bool) -> Verdict:
             tries=seen.tries,
             tries_of=seen.tries_of,
         )
+    after = seen.where(Step.AFTERWARDS)
+    if after and seen.event(after[0]).outcome is Outcome.OPEN:
+        # A rule about the pace, or a full server whose other customers come and go.
+        return no_clear_result(seen, "waiting-helped", after)
     return no_clear_result(seen, "freed-place-not-given-back", seen.not_refilled)
 
 

@@ -35,9 +35,10 @@ def locked_out(seen: Observation) -> Verdict | None:
         return doubt
     reasons = because(
         ("held-frozen", frozen), ("held-reset", reset), ("refused-after-quiet", after),
-        ("control-answered", answers),
+        ("control-answered", answers), ("server-may-be-down", after),
     )  # fmt: skip
-    sure = Confidence.NOT_SURE if alive else Confidence.FAIRLY_SURE
+    # Never surer: a mail server whose cable was pulled looks the same from here.
+    sure = Confidence.NOT_SURE
     return Verdict(Kind.LOCKED_OUT, sure, because=reasons, refusal=manner(seen, after))
 
 
@@ -45,8 +46,6 @@ def _doubts(
     seen: Observation, after: tuple[int, ...], answers: tuple[int, ...], *, alive: bool
 ) -> Verdict | None:
     """What else explains that nobody gets in."""
-    if not answers:
-        return no_clear_result(seen, "control-silent", after)
     if alive and not _let_go_before(seen, after[0]):
         # They ended by themselves: a server that was stopped does that, and a ban does not.
         return no_clear_result(seen, "held-ended", seen.lost)
@@ -57,6 +56,9 @@ def _doubts(
     before = seen.outcomes(seen.refused) if alive else CONNECT_LEVEL
     if not seen.outcomes(after) <= before <= CONNECT_LEVEL:
         return no_clear_result(seen, "freed-place-not-given-back", after)
+    if not answers:
+        there_is_none = seen.case.plan.control is None
+        return no_clear_result(seen, "no-control" if there_is_none else "control-silent", after)
     return dropped_on_the_way(seen) if alive else None
 
 

@@ -25,7 +25,7 @@ def waiting_helped(seen: Observation) -> Verdict | None:
     if not seen.outcomes(refused) <= seen.outcomes(seen.refused):
         return mixed(seen)
     seconds = seen.event(waited[0]).at - seen.event(refused[-1]).at
-    reasons = because(("freed-place-not-given-back", refused), ("waiting-helped", waited))
+    reasons = because(("refused-with-none-open", refused), ("waiting-helped", waited))
     before = sum(1 for i in seen.with_outcome(Outcome.OPEN) if i < seen.refused[0])
     return Verdict(
         Kind.RATE,

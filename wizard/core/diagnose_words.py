@@ -63,7 +63,12 @@ def _by_words(seen: Observation, limit: Limit, spoken: tuple[int, ...], *, alike
     others = sum(count for _, count in seen.case.others) if kind is Kind.PER_ADDRESS else 0
     count = seen.held + others
     named = limit.number
-    exact = count == named or (closed and seen.proven and not seen.unsteady)
+    # Words that name more than there was room for: somebody else holds the rest. (Cyrus counts
+    # the session that it refuses, so one less than its number works for a host.)
+    held_elsewhere = named is not None and named > count + (kind is Kind.PER_ADDRESS)
+    if held_elsewhere:
+        sure = at_most(Confidence.FAIRLY_SURE, sure)
+    exact = count == named or (closed and seen.proven and not seen.unsteady and not held_elsewhere)
     return Verdict(
         kind,
         sure,

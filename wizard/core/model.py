@@ -78,8 +78,8 @@ class Step(StrEnum):
     FREE = "free"
     REFILL = "refill"
     ONE_MORE = "one-more"
+    AGAIN = "again"
     EMPTIED = "emptied"
-    QUIET = "quiet"
     AFTERWARDS = "afterwards"
     NEIGHBOURS = "neighbours"
     LET_GO = "let-go"
@@ -170,6 +170,7 @@ class Waits:
     after_frozen: float = 10.0
     after_reset: float = 60.0
     unsigned_life: float = 45.0
+    again_wordless: tuple[float, ...] = (1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from wizard.core.model import Case, Event, Outcome, Phase, Step, Via
 from wizard.core.understand import REFUSALS, times_to_show
 
 # Attempts that ask "is there one more place?", as against those that ask for a freed one.
-_AT_THE_LIMIT = frozenset({Step.CLIMB, Step.CONFIRM, Step.SILENCE, Step.ONE_MORE})
+_AT_THE_LIMIT = frozenset({Step.CLIMB, Step.CONFIRM, Step.SILENCE, Step.ONE_MORE, Step.AGAIN})
 _NO_PLACE = frozenset({Outcome.CLOSED_AT_ONCE, Outcome.REFUSED_IN_WORDS, Outcome.LIMIT_IN_WORDS})
 
 
@@ -100,7 +100,7 @@ def observe(case: Case) -> Observation:
     proven = shown and len(refilled) == sum(freed)
     lost = _pick(case, lambda e: e.outcome is Outcome.LOST and not _ends_attempt(e))
     lost_first = _lost_first_syns(case)
-    got_in = of_round(Step.CONFIRM, Step.SILENCE, Step.ONE_MORE, opened=True)
+    got_in = of_round(*(_AT_THE_LIMIT - {Step.CLIMB}), opened=True)
     earlier = _refused_earlier(case, last_round)
     no_place = _no_place_at_first(case)
     return Observation(

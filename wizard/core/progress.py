@@ -43,7 +43,6 @@ class Status(StrEnum):
     SILENCE = "silence"
     FREEING = "freeing"
     GIVEN_BACK = "given-back"
-    NOT_GIVEN_BACK = "not-given-back"
     EMPTIED = "emptied"
     AFTERWARDS = "afterwards"
     NEIGHBOURS = "neighbours"
@@ -61,8 +60,8 @@ _OF_STEP: Final = {
     Step.FREE: Status.FREEING,
     Step.REFILL: Status.FREEING,
     Step.ONE_MORE: Status.GIVEN_BACK,
+    Step.AGAIN: Status.GIVEN_BACK,
     Step.EMPTIED: Status.EMPTIED,
-    Step.QUIET: Status.NOT_GIVEN_BACK,
     Step.AFTERWARDS: Status.AFTERWARDS,
     Step.NEIGHBOURS: Status.NEIGHBOURS,
     Step.LET_GO: Status.CLOSING,

@@ -54,6 +54,9 @@ __all__ = [
 OFFICE_KINDS: Final = frozenset({Kind.PER_ADDRESS, Kind.NO_LIMIT_FOUND})
 OUR_FAULT: Final = "our-fault"
 OTHER_SERVICE_ANSWERS: Final = "other-service-answers"
+_MAY_BE_FOR_ALL: Final = frozenset(
+    {"wordless-not-courier", "other-service-refuses-too", "other-family-refuses-too"}
+)
 
 _LEAST_HEADROOM: Final = 5
 _OLD_RULE: Final = 5
@@ -177,6 +180,11 @@ def advise(server: ServerWords, verdict: Verdict, need: Need, remedies: Table) -
         variant=variant,
         in_front=in_front(verdict, software, remedies),
     )
+
+
+def may_be_for_all(verdict: Verdict) -> bool:
+    """Whether a limit of the address may as well be one for all customers of the server."""
+    return any(reason.code in _MAY_BE_FOR_ALL for reason in verdict.because)
 
 
 def exit_status(advice: Advice) -> int:

@@ -24,10 +24,10 @@ _GOODBYE: Final = 0.5
 # What follows a refusal, in its order; each takes what `_planned` says.
 _COURSE: Final = (
     *(Step.CONFIRM, Step.SILENCE, Step.FREE, Step.REFILL),
-    *(Step.ONE_MORE, Step.NEIGHBOURS, Step.LET_GO),
+    *(Step.ONE_MORE, Step.AGAIN, Step.NEIGHBOURS, Step.LET_GO),
 )
 # Side ways that end in letting go of everything.
-_LAST_RESORTS: Final = frozenset({Step.QUEUE, Step.QUIET, Step.EMPTIED, Step.AFTERWARDS})
+_LAST_RESORTS: Final = frozenset({Step.QUEUE, Step.EMPTIED, Step.AFTERWARDS})
 # Steps in which only the server knows how long it takes.
 _UNKNOWABLE: Final = frozenset({Step.NO_PLACE, Step.QUEUE})
 
@@ -109,10 +109,10 @@ class Clock:
             Step.FREE: waits.settle + _GOODBYE,
             Step.REFILL: 2 * attempt,
             Step.ONE_MORE: attempt,
+            Step.AGAIN: waits.silence + attempt,
             Step.NEIGHBOURS: 2 * (attempt + _GOODBYE),
             Step.LET_GO: _GOODBYE,
             Step.QUEUE: waits.queue_shows + self.plan.patience.greeting,
-            Step.QUIET: waits.quiet + attempt,
             Step.EMPTIED: waits.settle + attempt,
             Step.AFTERWARDS: waits.quiet + attempt,
         }[step]

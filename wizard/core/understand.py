@@ -145,10 +145,9 @@ class Understanding:
                 return happening.outcome is Outcome.OPEN
             happening = yield ()
         happening = yield (LetGo(tuple(self._ledger.held[:1]), Step.FREE),)
-        event = yield from self._do.end_of(waiting, happening)
-        if event.outcome is not Outcome.OPEN:
-            yield from self._do.sleep(self._waits.retry, Step.QUEUE)
-            yield from self._do.open(Step.QUEUE)
+        # Only the one that waited can show a queue: another one that gets in afterwards may have
+        # taken the place that was freed, of a filter that forgets in silence what it does not want.
+        yield from self._do.end_of(waiting, happening)
         return False
 
     # -- Free two, open two: the only proof of a count of simultaneous connections --------------
@@ -167,14 +166,32 @@ class Understanding:
             if refilled is Refilled.MORE_THAN_BEFORE:
                 return True
             if refilled is Refilled.NOT_GIVEN_BACK:
-                yield from self._not_given_back(refusal)
+                yield from self._not_given_back()
                 return False
-        if may_be_by_chance(refusal.outcome, courier=courier) and self._ledger.budget_left > 1:
-            # A rule about the pace forgets one connection after the other. If it was time that
-            # gave the places back, it gives another one back soon.
-            yield from self._do.sleep(self._waits.silence, Step.SILENCE)
-            yield from self._do.open(Step.SILENCE)
-        yield from self._ask_the_neighbours(refusal)
+        if not (yield from self._gets_in_after_all(refusal)):
+            yield from self._ask_the_neighbours(refusal)
+        return False
+
+    def _gets_in_after_all(self, refusal: Event) -> Script[bool]:
+        """After the proof: does one get in after all?
+
+        A rule about the pace forgets one connection after the other; if it was time that gave the
+        places back, it gives another one back soon. And of several mail servers behind a balancer
+        chance may have chosen the full one each time: each try makes that less likely.
+        """
+        waits: tuple[float, ...] = ()
+        kept = 1
+        if self._do.wordless_courier(refusal):
+            # One is kept for the other service, which tells Courier from a proxy before it.
+            waits, kept = self._waits.again_wordless, 2
+        elif may_be_by_chance(refusal.outcome, courier=False):
+            waits = (self._waits.silence,)
+        for wait in waits:
+            if self._ledger.budget_left <= kept:
+                break
+            yield from self._do.sleep(wait, Step.AGAIN)
+            if (yield from self._do.open(Step.AGAIN)).outcome is Outcome.OPEN:
+                return True
         return False
 
     def _refill(self) -> Script[Refilled]:
@@ -200,15 +217,11 @@ class Understanding:
             raise GiveUpError(Ending.NETWORK_FAULT)
         return Refilled.GIVEN_BACK
 
-    def _not_given_back(self, refusal: Event) -> Script[None]:
+    def _not_given_back(self) -> Script[None]:
         """Somebody else may have taken the place: the normal case in a busy office."""
         held = self._ledger.held
         if held and not (yield from self._do.ask_held(Step.CHECK)):
             yield from self._see_whether_locked_out()
-        if self._do.wordless_courier(refusal):
-            yield from self._do.sleep(self._waits.quiet, Step.QUIET)
-            yield from self._do.open(Step.QUIET)
-            return
         # Nobody takes all places at once: who is refused now, with none of them held, is refused
         # for another reason than their number.
         yield from self._do.let_go(self._ledger.all_held, Step.EMPTIED)

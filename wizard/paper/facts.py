@@ -105,6 +105,12 @@ class Facts:
         return self.whole_server and self.suggestion.server_wide is None
 
     @property
+    def proven(self) -> bool:
+        """Whether places were freed and all of them given back: that is what proves a number."""
+        codes = {reason.code for reason in self.advice.verdict.because}
+        return bool(self.seen.freed) and "freed-place-not-given-back" not in codes
+
+    @property
     def none_in(self) -> bool:
         """Whether not one connection got in."""
         return self.advice.verdict.kind is Kind.NO_PLACE_FREE

@@ -7,6 +7,7 @@ server's words only as `Facts.said`.
 from __future__ import annotations
 
 from wizard.core.advice import Kind, Refusal
+from wizard.core.recommend import may_be_for_all
 from wizard.paper import note_words as say
 from wizard.paper.facts import Facts, Subject
 from wizard.paper.need_words import devices
@@ -19,7 +20,8 @@ def subject_line(facts: Facts, short: bool) -> str:
     if facts.subject is Subject.FULL or (facts.whole_server and not facts.advice.enough):
         return facts.words.say(say.SUBJECT_FULL, host=facts.host)
     if facts.subject is Subject.MAILBOX:
-        return facts.words.say(say.SUBJECT_MAILBOX)
+        enough = facts.advice.enough
+        return facts.words.say(say.SUBJECT_MAILBOX_JUST if enough else say.SUBJECT_MAILBOX)
     firewall = facts.subject is Subject.FIREWALL
     if not short and not facts.advice.enough:
         failing = say.SUBJECT_NO_PLACE if facts.none_in else say.SUBJECT_FAILS
@@ -50,9 +52,9 @@ def findings(facts: Facts, short: bool = False) -> list[str]:
     said += [_limit(facts), _beyond(facts), _when(facts)]
     if facts.subject is Subject.FULL:
         said.append(words.say(say.FULL_FOR_ALL))
-    elif facts.seen.freed and not short:
+    elif facts.proven and not short:
         said.append(words.say(say.FREED))
-    if any(reason.code == "wordless-not-courier" for reason in facts.advice.verdict.because):
+    if may_be_for_all(facts.advice.verdict):
         said.append(words.say(say.OR_WHOLE_SERVER))
     return said
 

@@ -39,6 +39,10 @@ SUBJECT_FIREWALL: Final = pgettext(
 SUBJECT_MAILBOX: Final = pgettext(
     "note", "Mail fails in a shared mailbox: its connection limit is too low"
 )
+# Words: The same where it is still enough.
+SUBJECT_MAILBOX_JUST: Final = pgettext(
+    "note", "Please raise the connection limit of a shared mailbox"
+)
 # Words: Subject of the note, for a full server. {host}: server name, not to be translated.
 SUBJECT_FULL: Final = pgettext("note", "Your mail server {host} accepts no further connections")
 

@@ -104,6 +104,12 @@ NUMBERS: Final[Mapping[Situation, Message]] = {
 NO_REPLY: Final = pgettext("number", "The server did not answer at all.")
 # Words: Added where the server's own words name another number than the one counted.
 SERVER_NAMES: Final = pgettext("number", "The mail server itself names the number {count}.")
+# Words: Added to a limit on how fast connections may start. {count}: seconds that we waited.
+RATE_PAUSE: Final = npgettext(
+    "number",
+    "After a pause of {count} second a new one got in.",
+    "After a pause of {count} seconds a new one got in.",
+)
 # Words: Added to a limit on how fast connections may start.
 RATE_SECONDS: Final = npgettext(
     "number", "That took about {count} second.", "That took about {count} seconds."

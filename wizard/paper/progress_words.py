@@ -80,12 +80,6 @@ STATUS: Final[dict[Status, Message]] = {
     ),
     # Words: Status line: what was seen. "one": a connection.
     Status.GIVEN_BACK: pgettext("status", "Yes: as soon as one is closed, the next gets in."),
-    # Words: Status line during one minute of waiting. {count}: seconds.
-    Status.NOT_GIVEN_BACK: npgettext(
-        "status",
-        "The place did not become free. Waiting {count} second before one more try...",
-        "The place did not become free. Waiting {count} seconds before one more try...",
-    ),
     # Words: Status line.
     Status.EMPTIED: pgettext("status", "All connections are closed. Trying one more..."),
     # Words: Status line after all connections were closed. {count}: seconds.
@@ -103,7 +97,7 @@ STATUS: Final[dict[Status, Message]] = {
 }
 # Words: Status line in place of the ones with seconds, while that last try is under way.
 _TRYING_NOW: Final = pgettext("status", "Trying one more connection...")
-_COUNTS_DOWN: Final = frozenset({Status.NO_PLACE, Status.NOT_GIVEN_BACK, Status.AFTERWARDS})
+_COUNTS_DOWN: Final = frozenset({Status.NO_PLACE, Status.AFTERWARDS})
 
 # Words: Under the bar of the test. {count}: 5, 10, 15 ... seconds.
 _SECONDS_LEFT: Final = npgettext("left", "About {count} second left", "About {count} seconds left")

@@ -69,6 +69,18 @@ REASONS: Final[Mapping[str, Message]] = {
     "freed-place-not-given-back": pgettext(
         "reason", "A place that we freed was gone at once. Somebody else may have taken it."
     ),
+    # Words: Seen in a test. The places that are allowed at one time.
+    "all-freed-one-got-in": pgettext(
+        "reason", "With all our connections closed, a new one got in at once."
+    ),
+    # Words: Seen in a test.
+    "refused-with-none-open": pgettext(
+        "reason", "Even with all our connections closed, a new one was refused."
+    ),
+    # Words: Why the kind is not certain.
+    "server-may-be-down": pgettext(
+        "reason", "A mail server that has just failed looks the same from here."
+    ),
     # Words: Seen in a test.
     "refused-after-quiet": pgettext(
         "reason", "After one minute of quiet, a new connection was still refused."
@@ -149,6 +161,12 @@ REASONS: Final[Mapping[str, Message]] = {
     # Words: Why the kind of limit is not certain. "another mail service": the other way in.
     "other-service-unclear": pgettext(
         "reason", "Another mail service of the same server gave no clear answer."
+    ),
+    # Words: Why the kind of limit is not certain. IPv4 and IPv6 are the two kinds of address.
+    "other-family-refuses-too": pgettext(
+        "reason",
+        "Our other internet address was refused as well, "
+        "so the limit may also be for all customers of the server.",
     ),
     # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
     "second-mailbox-gets-in": pgettext(

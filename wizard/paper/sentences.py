@@ -11,7 +11,7 @@ from typing import Final
 
 from wizard.core.advice import Advice, Confidence, Kind
 from wizard.core.model import Case
-from wizard.core.recommend import MAILBOX_KINDS
+from wizard.core.recommend import MAILBOX_KINDS, may_be_for_all
 from wizard.paper import reasons as reason_words
 from wizard.paper.evidence import evidence
 from wizard.paper.headlines import HEADLINES
@@ -19,7 +19,7 @@ from wizard.paper.known_words import known_number, provider_name, what_instead
 from wizard.paper.meanings import KIND_OFFICE, KIND_OFFICE_OR_SERVER, WHY
 from wizard.paper.need_words import about_mailbox, need_sentence
 from wizard.paper.next_steps import NEXT, SPREAD_ONLY, WHO
-from wizard.paper.number_words import NO_REPLY, NUMBERS, RATE_SECONDS, SERVER_NAMES
+from wizard.paper.number_words import NO_REPLY, NUMBERS, RATE_PAUSE, RATE_SECONDS, SERVER_NAMES
 from wizard.paper.quoting import quote_server
 from wizard.paper.situation import Situation, situation
 from wizard.words import Message, Words, pgettext
@@ -109,7 +109,9 @@ def number_sentence(advice: Advice, words: Words, case: Case | None = None) -> s
     if named is not None and named != number:
         said.append(words.say(SERVER_NAMES, named))
     if advice.verdict.rate is not None:
-        said.append(words.say(RATE_SECONDS, max(1, round(advice.verdict.rate.seconds))))
+        waited = any(reason.code == "waiting-helped" for reason in advice.verdict.because)
+        seconds = max(1, round(advice.verdict.rate.seconds))
+        said.append(words.say(RATE_PAUSE if waited else RATE_SECONDS, seconds))
     if where in _WHERE_NEED_COUNTS:
         said.append(need_sentence(advice, words))
     return " ".join(said)
@@ -123,7 +125,7 @@ def why(advice: Advice, words: Words, case: Case | None = None) -> str:
         return " ".join(seen)
     said = _say(WHY[where], advice, words, case)
     if where in {Situation.OFFICE, Situation.OFFICE_AT_LEAST}:
-        either = any(item.code == "wordless-not-courier" for item in advice.verdict.because)
+        either = may_be_for_all(advice.verdict)
         said = f"{said} {words.say(KIND_OFFICE_OR_SERVER if either else KIND_OFFICE)}"
     return said
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from wizard.core.advice import Advice, Kind
 from wizard.core.measures import Code, Measure, Today, Together
+from wizard.core.recommend import may_be_for_all
 from wizard.paper import today_words as say
 from wizard.paper.need_words import about_mailbox
 from wizard.words import Message, Words
@@ -146,10 +147,7 @@ def _verdict_on(together: Together, advice: Advice) -> Message:
     verdict = advice.verdict
     if not together.enough:
         return say.NOT_ENOUGH_AT_LEAST if verdict.at_least else say.NOT_ENOUGH
-    whose_is_unknown = verdict.kind is Kind.EVICTS_OLDEST or any(
-        reason.code == "wordless-not-courier" for reason in verdict.because
-    )
-    if whose_is_unknown:
+    if verdict.kind is Kind.EVICTS_OLDEST or may_be_for_all(verdict):
         return say.ENOUGH_IF_OURS
     last = together.steps[-1].code
     if last is Code.SECOND_WAY:
