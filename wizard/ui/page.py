@@ -74,7 +74,7 @@ class Sheet(QWizardPage):
         self.question: Fold | None = None
         inside = QWidget()
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, 12, 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
@@ -85,7 +85,7 @@ class Sheet(QWizardPage):
         self.area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 6, 4, 0)
+        rows.setContentsMargins(16, 6, 16, 0)
         rows.setSpacing(4)
         rows.addWidget(self.top)
         rows.addWidget(self.heading)

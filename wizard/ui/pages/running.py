@@ -53,6 +53,7 @@ _AGAIN: Final = pgettext("P4", "Test &again")
 
 _EVERY: Final = 5
 _LOOK_MS: Final = 1000
+_DRAW_MS: Final = 40
 
 
 class Running(Sheet):
@@ -82,6 +83,11 @@ class Running(Sheet):
         self._lay_out()
         self._began = self._status_since = 0.0
         self._glance = Glance(0.0, 0.0)
+        # Many things can happen at once: they are drawn together, 25 times a second at most.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_DRAW_MS)
+        self._soon.timeout.connect(self._draw)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_MS)
         self._clock.timeout.connect(self._look_at_the_clock)
@@ -146,7 +152,8 @@ class Running(Sheet):
         if before.status is not self.showing.status or before.seconds != self.showing.seconds:
             self._status_since = time.monotonic()
         self._speak(before, self.showing)
-        self._draw()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _speak(self, before: Showing, now: Showing) -> None:
         if now.latest in {Place.REFUSED, Place.SILENT} and before.latest is Place.OPENING:
