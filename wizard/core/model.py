@@ -212,7 +212,8 @@ class Event:
     connection stood; `held` is how many sessions are open right after it; `said` holds the
     server's own words, already cut to 500 characters and made printable; `detail` is a stable
     code (which fault of a certificate, which error of this computer). `sessions` are the
-    attempts it speaks of, `answered` those of them that answered.
+    attempts it speaks of, `answered` those of them that answered. `names` are servers' names in a
+    certificate that was made for another server than the one asked for.
     """
 
     at: float
@@ -229,6 +230,7 @@ class Event:
     detail: str = ""
     sessions: tuple[int, ...] = ()
     answered: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ class Cutter:
         with self._lock:
             self._sock = sock
 
+    def drop(self) -> None:
+        """Close the session's socket: another one will be watched in its place."""
+        with self._lock:
+            if self._sock is not None:
+                self._sock.close()
+            self._sock = None
+
     def cut(self) -> None:
         """Mark as cut by us, then unblock: in this order, or a stop looks like a refusal."""
         self.was_cut = True

@@ -245,6 +245,7 @@ class Crew:
             report.sign_in_milliseconds,
             said=failure.said,
             detail=failure.detail,
+            names=failure.names,
         )
         if report.words is None:
             return [event]

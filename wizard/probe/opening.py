@@ -18,6 +18,7 @@ from wizard.core.model import Door, Outcome, Phase, ServerWords
 from wizard.probe.connect import Cutter, connect
 from wizard.probe.failures import Failure, Trace, classify, readable
 from wizard.probe.lines import TooMuchError
+from wizard.probe.shown_names import shown_names
 from wizard.probe.ways import Account, How
 from wizard.probe.wire import Wire, encrypted
 
@@ -142,7 +143,10 @@ class Opening:
         if failure.outcome is Outcome.SILENT and self._first and self.phase is Phase.GREETING:
             failure = self._poke(failure)
         said = self._how.say(lines.said) if lines is not None and failure.said else ""
-        return Failure(failure.outcome, said, failure.detail)
+        names: tuple[str, ...] = ()
+        if failure.outcome is Outcome.CERTIFICATE_PROBLEM and failure.detail == "name":
+            names = shown_names(self._door, self._how, self._cutter)
+        return Failure(failure.outcome, said, failure.detail, names)
 
     def _poke(self, silence: Failure) -> Failure:
         """Some servers wait to be spoken to: a word tells a web server from a full mail server.

@@ -38,6 +38,11 @@ class Finding:
         """Whether there is something to write to a provider."""
         return self.advice.suggestion is not None and not self.slept
 
+    @property
+    def shown_names(self) -> tuple[str, ...]:
+        """The names in the server's certificate, where it was made for another server."""
+        return next((event.names for event in self.case.events if event.names), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -141,6 +146,11 @@ class Desk:
             self.put(
                 server=server.host, port=server.port, user=server.user, security=server.security
             )
+
+    def use_name(self, server: Candidate | None, name: str) -> None:
+        """The server goes by this name; all else is as it was found or typed."""
+        self.keep_server(server)
+        self.put(server=name, knows_server=True)
 
     def forget_server(self) -> None:
         """Another address: what was found for the last one is nothing any more."""

@@ -6,7 +6,10 @@ tries an office into a lock-out.
 
 from __future__ import annotations
 
+from functools import partial
+
 from wizard.core.commands import Wake
+from wizard.core.discover import Candidate
 from wizard.core.journey import Move, Page, lacks
 from wizard.core.model import Event, Outcome, Step
 from wizard.core.secret import Secret
@@ -31,6 +34,7 @@ class SignIn(Sheet):
         """The form, and room for what is told about it."""
         super().__init__(desk)
         self.working = False
+        self._found_at: Candidate | None = None
         self.intro, self.notice, self.ticks = Text(self), Notice(), Ticks()
         self.form = SignInForm(desk)
         for part in (self.intro, self.notice, self.form, self.ticks):
@@ -157,6 +161,7 @@ class SignIn(Sheet):
         if not isinstance(trial, Trial):
             self._tell(Trouble.ours(ended.code, self.desk))
             return
+        self._found_at = trial.server
         told = None if trial.stopped else trouble(trial.finding, self.desk, trial.tried)
         if told is None:
             self.form.go()  # it was cancelled
@@ -177,15 +182,32 @@ class SignIn(Sheet):
             w.OTHER_USER: self._open_server,
             w.ENTER_SERVER: self._open_server,
             w.OTHER_MAILBOX: self.form.forget_address,
+            w.GO_BACK: self._go_back,
             w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
         }
         choices = [(self.words.say(words), acts[words]) for words in told.choices]
-        self.notice.tell(told.heading, told.body, choices)
+        choices += [
+            (self.words.say(w.USE_NAME, name=name), partial(self._use_name, name))
+            for name in told.names
+        ]
+        self.notice.tell(told.heading, told.body, choices, enter=bool(told.names))
         self.announced.emit(f"{told.heading}. {told.body}", True)
         if told.clears_password:
             self.form.password.go()
+        elif told.names:
+            self.notice.go_to_first_button()
         else:
             self.notice.go()
+
+    def _go_back(self) -> None:
+        self.notice.clear()
+        self.form.go()
+
+    def _use_name(self, name: str) -> None:
+        """Ask again, under the name that the server showed."""
+        self.desk.use_name(self._found_at, name)
+        self.form.reshape()
+        self.primary()
 
     def _open_server(self) -> None:
         self.notice.clear()

@@ -170,23 +170,24 @@ class SignInForm(QWidget):
             guess = entries.server or ("" if checked.fault else order.guess(checked.value))
             user = entries.user or ("" if checked.fault else checked.value)
             self.desk.put(knows_server=True, server=guess, user=user)
-        self._reshape()
+        self.reshape()
         (self.server if self.desk.entries.knows_server else self.address).go()
 
     def sign_in(self, with_password: bool) -> None:
         """Choose the way in."""
         self.desk.put(signs_in=with_password)
-        self._reshape()
+        self.reshape()
         self.go()
 
     def forget_address(self) -> None:
         """Another mailbox is wanted."""
         self.desk.forget_server()
         self.desk.put(address="", knows_server=False)
-        self._reshape()
+        self.reshape()
         self.go()
 
-    def _reshape(self) -> None:
+    def reshape(self) -> None:
+        """Show the way in that lies on the desk now."""
         self.fill()
         self.reshaped.emit()
 

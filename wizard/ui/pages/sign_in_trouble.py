@@ -31,13 +31,18 @@ _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A message. `goes_on`: there is no trouble at all."""
+    """A message. `goes_on`: there is no trouble at all.
+
+    `names` are servers that may be used in place of the one that was asked for; where there are
+    some, the first of `choices` is the one for Enter.
+    """
 
     heading: str = ""
     body: str = ""
     choices: tuple[Message, ...] = ()
     clears_password: bool = False
     goes_on: bool = False
+    names: tuple[str, ...] = ()
 
     @classmethod
     def ours(cls, code: str, desk: Desk) -> Self:
@@ -72,6 +77,12 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
             return Trouble(told.heading, told.body, told.choices, clears_password=True)
         choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
         return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+    names = found.shown_names
+    if names:
+        listed = ", ".join(words.isolate(name) for name in names)
+        asked = words.isolate(found.case.target.host)
+        body = words.say(w.OTHER_NAME, host=asked, names=listed)
+        return Trouble(heading, body, (w.GO_BACK,), names=names)
     said = (
         sentences.number_sentence(advice, words, found.case),
         sentences.what_next(advice, words),

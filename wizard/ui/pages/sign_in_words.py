@@ -137,6 +137,16 @@ LOOK_UP: Final = pgettext(
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
 # Words: Button where the mailbox is at Google or another large provider.
 OTHER_MAILBOX: Final = pgettext("E09", "Use another mailbox")
+# Words: The certificate is for another server. {host}: the name asked for; {names}: the ones in it.
+OTHER_NAME: Final = pgettext(
+    "E14",
+    "We asked for {host}. The server says it is {names}. If this is your provider, use that name. "
+    "Your password was not sent.",
+)
+# Words: Button below that: nothing is done. It is the usual one.
+GO_BACK: Final = pgettext("E14", "&Go back")
+# Words: Button below that: try again with the name in the certificate. {name}: of a server.
+USE_NAME: Final = pgettext("E14", "Use {name}")
 # Words: Heading of an unexpected fault.
 OUR_FAULT: Final = pgettext("E36", "Something went wrong in this program")
 # Words: Body below it. {code}: for support.

@@ -37,8 +37,10 @@ class Notice(QFrame):
         rows.addLayout(self._row)
         self.hide()
 
-    def tell(self, heading: str, body: str, choices: Sequence[Choice] = ()) -> None:
-        """Show a message with its buttons, the first one the most likely."""
+    def tell(
+        self, heading: str, body: str, choices: Sequence[Choice] = (), *, enter: bool = False
+    ) -> None:
+        """Show a message with its buttons, the first one the most likely; `enter` makes it so."""
         self.clear()
         self.heading.setText(heading)
         self.body.tell(body)
@@ -49,6 +51,8 @@ class Notice(QFrame):
             button.clicked.connect(act)
             self._row.addWidget(button)
             self.buttons.append(button)
+        if enter:
+            self.buttons[0].setAutoDefault(True)
         self._row.addStretch(1)
         self.show()
         self.turned.emit(True)
@@ -56,6 +60,11 @@ class Notice(QFrame):
     def go(self) -> None:
         """Put the focus on the heading, so that it is read."""
         QTimer.singleShot(0, self, lambda: self.heading.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def go_to_first_button(self) -> None:
+        """Put the focus on the first button: Enter is this one."""
+        first = self.buttons[0]
+        QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def clear(self) -> None:
         """Away with it."""
