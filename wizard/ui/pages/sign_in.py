@@ -19,6 +19,7 @@ from wizard.ui.desk import Desk, Trial
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
+from wizard.ui.pages.sign_in_rest import Rest
 from wizard.ui.pages.sign_in_trouble import Trouble, trouble
 from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.text import Text
@@ -36,7 +37,7 @@ class SignIn(Sheet):
         self.working = False
         self._found_at: Candidate | None = None
         self.intro, self.notice, self.ticks = Text(self), Notice(), Ticks()
-        self.form = SignInForm(desk)
+        self.form, self.rest = SignInForm(desk), Rest(self.notice, desk)
         for part in (self.intro, self.notice, self.form, self.ticks):
             self.body.addWidget(part)
         self.why = self.add_question()
@@ -45,6 +46,7 @@ class SignIn(Sheet):
         self.form.address_left.connect(self._known_beforehand)
         self.form.practice_wanted.connect(self._practise)
         self.form.blamed.connect(lambda fault: self.announced.emit(fault, True))
+        self.form.caps_lock.seen.connect(self._caps_lock)
 
     def main_instruction(self) -> str:
         """Without a password another one."""
@@ -60,6 +62,10 @@ class SignIn(Sheet):
         self.ticks.say([say(words) for words in ticks], say(w.SLOW))
         self.why.say(say(w.WHY), say(w.BECAUSE))
         self._arrange()
+
+    def _caps_lock(self, on: bool) -> None:
+        if on:
+            self.announced.emit(self.words.say(w.CAPS_LOCK), False)
 
     def _arrange(self) -> None:
         self.form.arrange(self.working)
@@ -183,6 +189,7 @@ class SignIn(Sheet):
             w.ENTER_SERVER: self._open_server,
             w.OTHER_MAILBOX: self.form.forget_address,
             w.GO_BACK: self._go_back,
+            w.ONE_MORE_TRY: self._one_more_try,
             w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
         }
         choices = [(self.words.say(words), acts[words]) for words in told.choices]
@@ -190,18 +197,24 @@ class SignIn(Sheet):
             (self.words.say(w.USE_NAME, name=name), partial(self._use_name, name))
             for name in told.names
         ]
-        self.notice.tell(told.heading, told.body, choices, enter=bool(told.names))
+        self.notice.tell(told.heading, told.body, choices, enter=told.enter)
+        if w.ONE_MORE_TRY in told.choices:
+            self.rest.watch(self.notice.buttons[told.choices.index(w.ONE_MORE_TRY)])
         self.announced.emit(f"{told.heading}. {told.body}", True)
-        if told.clears_password:
-            self.form.password.go()
-        elif told.names:
+        if told.enter:
             self.notice.go_to_first_button()
+        elif told.clears_password:
+            self.form.password.go()
         else:
             self.notice.go()
 
     def _go_back(self) -> None:
         self.notice.clear()
         self.form.go()
+
+    def _one_more_try(self) -> None:
+        self.notice.clear()
+        self.form.password.go()
 
     def _use_name(self, name: str) -> None:
         """Ask again, under the name that the server showed."""

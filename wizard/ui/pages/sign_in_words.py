@@ -34,6 +34,8 @@ HINT: Final = pgettext(
     "A spare or test mailbox is best. The password goes only to your mail server. "
     "It is never saved.",
 )
+# Words: Below the password, while capital letters are locked on the keyboard.
+CAPS_LOCK: Final = pgettext("E03", "Caps Lock is on")
 # Words: Below the server's name, when no password is used.
 HINT_WITHOUT: Final = pgettext(
     "P1", "This shows the limit for your office, but not a limit for one mailbox."
@@ -125,6 +127,14 @@ REST: Final = npgettext(
     "the password in webmail, or ask your provider for the right user name and password. You can "
     "try once more in {count} minutes.",
 )
+# Words: Body below it once that time is over.
+REST_OVER: Final = pgettext(
+    "E05b",
+    "Some servers lock out a whole office after a few wrong passwords, often for one hour. You can "
+    "try once more now, with a password that works in webmail.",
+)
+# Words: Button below it; it opens when the ten minutes are over. "It": the password.
+ONE_MORE_TRY: Final = pgettext("E05b", "It works in webmail: one more try")
 # Words: Heading: no server was found for the address.
 NO_SERVER: Final = pgettext("E10", "We could not find your mail server")
 # Words: Body below it. "incoming server": a label in mail programs.

@@ -43,8 +43,7 @@ class Notice(QFrame):
         """Show a message with its buttons, the first one the most likely; `enter` makes it so."""
         self.clear()
         self.heading.setText(heading)
-        self.body.tell(body)
-        self.setAccessibleName(f"{heading}. {body}")
+        self.tell_body(body)
         for text, act in choices:
             button = QPushButton(text, self)
             button.setAutoDefault(False)
@@ -56,6 +55,11 @@ class Notice(QFrame):
         self._row.addStretch(1)
         self.show()
         self.turned.emit(True)
+
+    def tell_body(self, body: str) -> None:
+        """The same message, a moment later."""
+        self.body.tell(body)
+        self.setAccessibleName(f"{self.heading.text()}. {body}")
 
     def go(self) -> None:
         """Put the focus on the heading, so that it is read."""
