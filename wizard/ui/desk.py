@@ -16,7 +16,7 @@ from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
 from wizard.core.discover import Candidate, Tried
 from wizard.core.entries import Entries
-from wizard.core.model import Case, Plan, Target
+from wizard.core.model import Case, Outcome, Plan, Target
 from wizard.core.progress import Place
 from wizard.core.secret import Secret
 from wizard.paper.note import Sender
@@ -75,6 +75,7 @@ class Desk:
     letter: str | None = None
     provider: str = ""
     trusted: str | None = None
+    closed_everywhere: bool = False
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
@@ -88,6 +89,17 @@ class Desk:
         self.finding, self.letter = finding, None
         self.taken = self.entries.practice
         self.office_addresses = finding.case.office_addresses or self.office_addresses
+
+    def with_the_users_word(self, finding: Finding) -> Finding:
+        """Take in that mail was closed everywhere, said while not one connection got in.
+
+        Once one was open this counts for nothing: it was said of another moment.
+        """
+        case = finding.case
+        if not self.closed_everywhere or any(one.outcome is Outcome.OPEN for one in case.events):
+            return finding
+        told = replace(case, plan=replace(case.plan, mail_closed=True))
+        return Finding(told, service.read(told), finding.slept)
 
     def start_over(self) -> None:
         """Nothing of the last visit stays but the language and how it is signed."""

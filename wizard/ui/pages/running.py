@@ -26,6 +26,7 @@ from wizard.ui.parts.legend import Legend
 from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.strip import LiveStrip
 from wizard.ui.parts.text import Text
+from wizard.ui.turned_away import TurnedAway
 from wizard.words import npgettext, pgettext
 
 # Words: Main instruction while the test runs.
@@ -80,6 +81,8 @@ class Running(Sheet):
         self.stop_button.setMinimumHeight(look.STOP_HEIGHT)
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self.stopped)
+        self.turned_away = TurnedAway(self.notice, desk)
+        self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
         self._lay_out()
         self._began = self._status_since = 0.0
         self._glance = Glance(0.0, 0.0)
@@ -126,6 +129,7 @@ class Running(Sheet):
         self._began = self._status_since = time.monotonic()
         self._glance = Glance(time.time(), time.monotonic())
         self.notice.clear()
+        self.turned_away.begin()
         self.stop_button.setEnabled(True)
         self.say()
         self.focus(self.status)
@@ -151,6 +155,7 @@ class Running(Sheet):
         self.showing = before.after(told)
         if before.status is not self.showing.status or before.seconds != self.showing.seconds:
             self._status_since = time.monotonic()
+        self.turned_away.hear(told)
         self._speak(before, self.showing)
         if not self._soon.isActive():
             self._soon.start()
@@ -191,6 +196,7 @@ class Running(Sheet):
     def _ended(self, ended: Ended) -> None:
         self.running = False
         self._clock.stop()
+        self.turned_away.end()
         if not isinstance(ended.value, Finding):
             say = self.words.say
             heading = say(sign_in_words.OUR_FAULT)
@@ -201,7 +207,7 @@ class Running(Sheet):
             self.updated.emit()
             return
         self.announced.emit(self.words.say(_DONE), False)
-        found = ended.value
+        found = self.desk.with_the_users_word(ended.value)
         if self.showing is not None:
             self.desk.fullest = (self.showing.fullest, self.showing.needed)
         self.desk.keep(Finding(found.case, found.advice, slept=self.asleep))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from wizard.core.commands import Wake
 from wizard.core.discover import Candidate
 from wizard.core.journey import Move, Page, lacks
-from wizard.core.model import Event, Outcome, Step
+from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
 from wizard.service import PracticeServer, Progress
 from wizard.ui.bridge import Ended, Job
@@ -24,6 +23,7 @@ from wizard.ui.pages.sign_in_trouble import Trouble, trouble
 from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
+from wizard.ui.turned_away import TurnedAway
 
 
 class SignIn(Sheet):
@@ -41,6 +41,8 @@ class SignIn(Sheet):
         for part in (self.intro, self.notice, self.form, self.ticks):
             self.body.addWidget(part)
         self.why = self.add_question()
+        self.turned_away = TurnedAway(self.notice, desk)
+        self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
         self.notice.turned.connect(self.intro.setHidden)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(self._known_beforehand)
@@ -125,6 +127,7 @@ class SignIn(Sheet):
 
     def _begin(self, job: Job, ended: object) -> None:
         self.working = True
+        self.turned_away.begin()
         self.ticks.begin()
         self._arrange()
         self.asked.emit(job, self._happened, ended)
@@ -141,6 +144,7 @@ class SignIn(Sheet):
         self.moved.emit(Move.NEXT)
 
     def _happened(self, news: Progress) -> None:
+        self.turned_away.hear(news)
         match news:
             case Event(outcome=Outcome.RESOLVED):
                 self.ticks.tick(0)
@@ -148,15 +152,12 @@ class SignIn(Sheet):
                 self.ticks.tick(0, 1, 2)
             case Event(outcome=Outcome.CONTROL_ANSWERED):
                 self.ticks.tick(3)
-            case Wake(seconds=seconds, step=Step.NO_PLACE):
-                told = self.words.say(w.TRY_AGAIN_IN, max(1, round(seconds)))
-                self.notice.tell(self.words.say(w.TURNED_AWAY), told)
-                self.announced.emit(self.words.say(w.TURNED_AWAY), True)
             case _:
                 pass
 
     def _rest_from_work(self) -> None:
         self.working = False
+        self.turned_away.end()
         self.ticks.end()
         self.notice.clear()
         self._arrange()
@@ -168,7 +169,8 @@ class SignIn(Sheet):
             self._tell(Trouble.ours(ended.code, self.desk))
             return
         self._found_at = trial.server
-        told = None if trial.stopped else trouble(trial.finding, self.desk, trial.tried)
+        found = trial.finding and self.desk.with_the_users_word(trial.finding)
+        told = None if trial.stopped else trouble(found, self.desk, trial.tried)
         if told is None:
             self.form.go()  # it was cancelled
         elif told.goes_on:

@@ -93,16 +93,6 @@ SLOW: Final = pgettext("E31", "The server is slow. Still waiting, up to 30 secon
 # Words: Spoken when the sign-in worked.
 WORKED: Final = pgettext("P1", "The sign-in worked.")
 
-# Words: Heading: the very first connection is closed at once; colleagues may hold all places.
-TURNED_AWAY: Final = pgettext("E06", "The mail server turned us away at once")
-# Words: Below that heading. {count}: seconds until the next try.
-TRY_AGAIN_IN: Final = npgettext(
-    "E06",
-    "Other computers may be using all the connections your office can have. Close mail on one or "
-    "two computers. We try again in {count} second.",
-    "Other computers may be using all the connections your office can have. Close mail on one or "
-    "two computers. We try again in {count} seconds.",
-)
 # Words: Button: go on to the next page although no connection was free.
 GO_ON_ANYWAY: Final = pgettext("E06", "Count the devices and test anyway")
 # Words: Button after a wrong password.
