@@ -20,7 +20,7 @@ VERSION: Final = 1
 
 # Fields of model.py that older cases do not have.
 _CAME_LATER: Final = frozenset(
-    {"second_user", "again_wordless", "known", "test_anyway", "names", "sources"}
+    {"second_user", "again_wordless", "known", "test_anyway", "names", "own_address_changed"}
 )
 
 _UNION = type(int | None)

@@ -250,7 +250,8 @@ class Case:
     programs of this computer and how many connections each holds to the same door; `ending` is
     why the course ended (a code of `wizard.core.ramp.Ending`); `office_addresses` are the
     office's public addresses as far as a server said them; `known` is what was known of the
-    provider, copied so that the case can be read without the table it came from.
+    provider, copied so that the case can be read without the table it came from;
+    `own_address_changed` that this computer changed its network in the middle.
     """
 
     program: str
@@ -267,3 +268,4 @@ class Case:
     ending: str = ""
     office_addresses: tuple[str, ...] = ()
     known: Known | None = None
+    own_address_changed: bool = False

@@ -113,6 +113,13 @@ def connect(
     return sock
 
 
+def own_address(sock: socket.socket) -> str:
+    """The address of this computer that a connection comes from; "" where it is gone already."""
+    with contextlib.suppress(OSError):
+        return str(sock.getsockname()[0])
+    return ""
+
+
 def bind_fault(address: str, family: int | None) -> str:
     """Why connections cannot leave from this own address, as a code; "" when they can."""
     wanted = socket.AF_INET6 if ":" in address else socket.AF_INET

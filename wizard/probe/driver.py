@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from wizard import __version__
+from wizard.core import own_address
 from wizard.core.commands import (
     AskControl,
     AskHeld,
@@ -160,4 +161,5 @@ class Driver:
             events=tuple(self._events),
             others=self._crew.others,
             ending=str(self._ending),
+            own_address_changed=own_address.changed(self._crew.own),
         )

@@ -15,7 +15,7 @@ import time
 from imapclient.exceptions import CapabilityError
 
 from wizard.core.model import Door, Outcome, Phase, ServerWords
-from wizard.probe.connect import Cutter, connect
+from wizard.probe.connect import Cutter, connect, own_address
 from wizard.probe.failures import Failure, Trace, classify, readable
 from wizard.probe.lines import TooMuchError
 from wizard.probe.shown_names import shown_names
@@ -38,6 +38,7 @@ class Opening:
         self.words: ServerWords | None = None
         self.connect_ms: float | None = None
         self.sign_in_ms: float | None = None
+        self.own_address = ""
         self._connected_at = 0.0
         self._past_sign_in = False
 
@@ -62,6 +63,7 @@ class Opening:
         sock = connect(self._cutter, family, address, self._how.source, patience.connect)
         self._connected_at = time.monotonic()
         self.connect_ms = (self._connected_at - began) * 1000
+        self.own_address = own_address(sock)
         if self._door.security == "tls":
             self.phase = Phase.TLS
             sock = self._encrypt(sock, patience.greeting)
