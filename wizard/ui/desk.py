@@ -21,17 +21,22 @@ from wizard.core.progress import Place
 from wizard.core.secret import Secret
 from wizard.paper.note import Sender
 from wizard.ui import order
+from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
 from wizard.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a test brought. `slept`: the computer slept in the middle, so it is no result."""
+    """What a test brought. `slept`: the computer slept in the middle, so it is no result.
+
+    `kept_awake`: the system took the request not to sleep.
+    """
 
     case: Case
     advice: Advice
     slept: bool = False
+    kept_awake: bool = True
 
     @property
     def has_note(self) -> bool:
@@ -76,6 +81,7 @@ class Desk:
     provider: str = ""
     trusted: str | None = None
     closed_everywhere: bool = False
+    awake: Way = field(default_factory=usual_way)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
@@ -99,7 +105,7 @@ class Desk:
         if not self.closed_everywhere or any(one.outcome is Outcome.OPEN for one in case.events):
             return finding
         told = replace(case, plan=replace(case.plan, mail_closed=True))
-        return Finding(told, service.read(told), finding.slept)
+        return replace(finding, case=told, advice=service.read(told))
 
     def start_over(self) -> None:
         """Nothing of the last visit stays but the language and how it is signed."""

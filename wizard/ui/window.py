@@ -240,6 +240,7 @@ class Window(QWizard):
         """After the event loop: nothing of ours runs on."""
         self.engine.finish()
         self.desk.close_practice()
+        self.desk.awake.end()
 
     def _may_forget(self) -> bool:
         """Whether a result that nobody took may go; asks only if there is one."""

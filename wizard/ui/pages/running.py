@@ -7,6 +7,7 @@ knows no way back; Esc and the window's X mean Stop.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -135,6 +136,7 @@ class Running(Sheet):
         self.focus(self.status)
         self.announced.emit(self.words.say(_STARTED), False)
         self._clock.start()
+        self.desk.awake.begin()
         self.asked.emit(self.desk.test(), self._happened, self._ended)
 
     def buttons(self) -> Buttons:
@@ -196,6 +198,7 @@ class Running(Sheet):
     def _ended(self, ended: Ended) -> None:
         self.running = False
         self._clock.stop()
+        awake = self.desk.awake.end()
         self.turned_away.end()
         if not isinstance(ended.value, Finding):
             say = self.words.say
@@ -210,7 +213,7 @@ class Running(Sheet):
         found = self.desk.with_the_users_word(ended.value)
         if self.showing is not None:
             self.desk.fullest = (self.showing.fullest, self.showing.needed)
-        self.desk.keep(Finding(found.case, found.advice, slept=self.asleep))
+        self.desk.keep(replace(found, slept=self.asleep, kept_awake=awake))
         self.moved.emit(Move.NEXT)
 
     def stop(self) -> bool:

@@ -31,6 +31,10 @@ _HOW_SURE: Final = pgettext("P5", "How sure is this? {reasons}")
 _WRITE: Final = pgettext("P5", "&Write to the provider")
 # Words: Button of the result.
 _AGAIN: Final = pgettext("P5", "Test &again")
+# Words: In the details: the system has no way to keep it from sleeping, or did not allow it.
+_NOT_KEPT_AWAKE: Final = pgettext(
+    "details", "This computer could not be kept awake during the test."
+)
 # Words: Button of the result, after the internet was gone in the middle of the test.
 _SAVE: Final = pgettext("E26", "&Save what we saw")
 # Words: Title of the window in which a file's place is chosen.
@@ -118,13 +122,19 @@ class Verdict(Sheet):
         self.number.setAccessibleName(f"{shown} {told[0]}")
         self.details.say(
             self.words.say(_DETAILS),
-            details(self.found.case, self.found.advice, self.words),
+            self._details(),
             self.words.say(_NO_DETAILS),
         )
         heading, lines = letters.meanwhile(self.desk)
         self.meanwhile.link.setVisible(bool(heading))
         self.meanwhile.say(self.words.say(_MEANWHILE), lines)
         self._draw()
+
+    def _details(self) -> str:
+        told = details(self.found.case, self.found.advice, self.words)
+        if self.found.kept_awake:
+            return told
+        return f"{told}\n{self.words.say(_NOT_KEPT_AWAKE)}"
 
     def _told(self, found: Finding) -> list[str]:
         advice, words = found.advice, self.words
