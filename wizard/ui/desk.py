@@ -71,6 +71,7 @@ class Desk:
     manner: order.Manner = field(default_factory=order.Manner)
     entries: Entries = field(default_factory=Entries)
     secret: Secret | None = None
+    second_secret: Secret | None = None
     sender: Sender = field(default_factory=Sender)
     finding: Finding | None = None
     taken: bool = True
@@ -110,6 +111,7 @@ class Desk:
     def start_over(self) -> None:
         """Nothing of the last visit stays but the language and how it is signed."""
         self.entries, self.secret, self.finding = Entries(), None, None
+        self.second_secret = None
         self.taken, self.office_addresses, self.trusted = True, (), None
         self._wrong = 0
 
@@ -193,10 +195,13 @@ class Desk:
         return self._job(self.target, self.plan or self.order())
 
     def _job(self, where: Target, plan: Plan) -> Job:
-        secret, trusted = (self.secret if where.signs_in else None), self.trusted
+        secret, second = (self.secret, self.second_secret) if where.signs_in else (None, None)
+        trusted = self.trusted
 
         def job(tell: Tell, stop: threading.Event) -> Finding:
-            case = service.check(where, secret, plan, tell, stop, trusted=trusted)
+            case = service.check(
+                where, secret, plan, tell, stop, trusted=trusted, second_secret=second
+            )
             return Finding(case, service.read(case))
 
         return job

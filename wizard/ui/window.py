@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget, QWizard
 
-from wizard.core.entries import Support
 from wizard.core.journey import Move, Page, leads_to
+from wizard.paper.raw_log import raw_log
 from wizard.service import Progress
 from wizard.ui.bridge import Ended, Engine, Job
 from wizard.ui.closing import Answer, ask_to_save
@@ -196,13 +196,15 @@ class Window(QWizard):
     def _support(self) -> None:
         if self.engine.busy:
             return
-        dialog = SupportDialog(self.desk.entries.support, self.desk.words, self)
+        found, kept = self.desk.finding, self.desk.second_secret
+        log = "" if found is None else raw_log(found.case)
+        dialog = SupportDialog(self.desk.entries.support, self.desk.words, self, kept, log)
         if dialog.exec():
-            self._take(dialog.values)
-
-    def _take(self, support: Support) -> None:
-        self.desk.put(support=support)
-        self.sheet.say()
+            self.desk.put(support=dialog.values)
+            self.desk.second_secret = dialog.second_secret
+            self.sheet.say()
+        dialog.forget()
+        dialog.deleteLater()
 
     # -- The engine -----
 
