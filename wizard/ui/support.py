@@ -90,6 +90,10 @@ class SupportDialog(QDialog):
         self.family.addItems([usual, "IPv4", "IPv6"])
         self.second = SecondMailbox(words)
         self._show(now)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        say = self._words.say
         about = Text(self)
         about.setText(say(_ABOUT))
         rows = QVBoxLayout(self)
@@ -107,7 +111,7 @@ class SupportDialog(QDialog):
         rows.addWidget(self.second)
         self.copy = QPushButton(say(_COPY))
         self.copy.setAutoDefault(False)
-        self.copy.setVisible(bool(log))
+        self.copy.setVisible(bool(self._log))
         self.copy.clicked.connect(self._copy)
         rows.addWidget(self.copy)
         self.buttons = QDialogButtonBox()

@@ -127,9 +127,10 @@ class Window(QWizard):
     def _move(self, move: Move) -> None:
         found = self.desk.finding
         to = leads_to(self.sheet.page, move, has_note=found is not None and found.has_note)
-        if to is None or (move is Move.START_OVER and not self._may_forget()):
+        over = move is Move.START_OVER
+        if to is None or (over and (self.engine.busy or not self._may_forget())):
             return
-        if move is Move.START_OVER:
+        if over:
             self.desk.close_practice()
             self.desk.start_over()
         self.setCurrentId(list(Page).index(to))

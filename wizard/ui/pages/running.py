@@ -21,8 +21,8 @@ from wizard.service import Progress
 from wizard.ui import look
 from wizard.ui.bridge import Ended
 from wizard.ui.desk import Desk, Finding
+from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
-from wizard.ui.pages import sign_in_words
 from wizard.ui.parts.legend import Legend
 from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.strip import LiveStrip
@@ -82,6 +82,9 @@ class Running(Sheet):
         self.stop_button.setMinimumHeight(look.STOP_HEIGHT)
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self.stopped)
+        self.our_fault = OurFault(self.notice, desk)
+        self.our_fault.told.connect(lambda text: self.announced.emit(text, True))
+        self.our_fault.over.connect(lambda: self.moved.emit(Move.START_OVER))
         self.turned_away = TurnedAway(self.notice, desk)
         self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
         self._lay_out()
@@ -201,12 +204,8 @@ class Running(Sheet):
         awake = self.desk.awake.end()
         self.turned_away.end()
         if not isinstance(ended.value, Finding):
-            say = self.words.say
-            heading = say(sign_in_words.OUR_FAULT)
-            body = say(sign_in_words.OUR_FAULT_BODY, code=ended.code)
-            self.notice.tell(heading, body)
             self.stop_button.setEnabled(False)
-            self.announced.emit(f"{heading}. {body}", True)
+            self.our_fault.tell(ended.code)
             self.updated.emit()
             return
         self.announced.emit(self.words.say(_DONE), False)

@@ -15,6 +15,7 @@ from wizard.core.secret import Secret
 from wizard.service import PracticeServer, Progress
 from wizard.ui.bridge import Ended, Job
 from wizard.ui.desk import Desk, Trial
+from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
@@ -41,6 +42,9 @@ class SignIn(Sheet):
         for part in (self.intro, self.notice, self.form, self.ticks):
             self.body.addWidget(part)
         self.why = self.add_question()
+        self.our_fault = OurFault(self.notice, desk)
+        self.our_fault.told.connect(lambda text: self.announced.emit(text, True))
+        self.our_fault.over.connect(self._start_over)
         self.turned_away = TurnedAway(self.notice, desk)
         self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
         self.notice.turned.connect(self.intro.setHidden)
@@ -138,7 +142,7 @@ class SignIn(Sheet):
     def _practice_open(self, ended: Ended) -> None:
         self._rest_from_work()
         if not isinstance(ended.value, PracticeServer):
-            self._tell(Trouble.ours(ended.code, self.desk))
+            self.our_fault.tell(ended.code)
             return
         self.desk.practise(ended.value)
         self.moved.emit(Move.NEXT)
@@ -166,7 +170,7 @@ class SignIn(Sheet):
         self._rest_from_work()
         trial = ended.value
         if not isinstance(trial, Trial):
-            self._tell(Trouble.ours(ended.code, self.desk))
+            self.our_fault.tell(ended.code)
             return
         self._found_at = trial.server
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
@@ -209,6 +213,10 @@ class SignIn(Sheet):
             self.form.password.go()
         else:
             self.notice.go()
+
+    def _start_over(self) -> None:
+        self.desk.start_over()
+        self.entered()
 
     def _go_back(self) -> None:
         self.notice.clear()

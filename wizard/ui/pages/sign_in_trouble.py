@@ -46,12 +46,6 @@ class Trouble:
     names: tuple[str, ...] = ()
 
     @classmethod
-    def ours(cls, code: str, desk: Desk) -> Self:
-        """A fault of this program."""
-        say = desk.words.say
-        return cls(say(w.OUR_FAULT), say(w.OUR_FAULT_BODY, code=code))
-
-    @classmethod
     def rest(cls, desk: Desk) -> Self:
         """No more passwords for a while."""
         say, rest = desk.words.say, desk.rest
