@@ -21,6 +21,7 @@ from tests.ui.visitor import QUICK
 from wizard.core.journey import Page
 from wizard.paper.colours import contrast
 from wizard.ui import look
+from wizard.ui.awake import NoWay
 from wizard.ui.window import Window
 from wizard.words import Words
 
@@ -99,6 +100,7 @@ def test_twice_as_large_text_cuts_nothing_and_keeps_the_buttons(qtbot: object) -
     large.setPointSizeF(before.pointSizeF() * 2)
     app.setFont(large)
     window = Window(Words(), QUICK)
+    window.desk.awake = NoWay()
     try:
         window.show()
         for name in tour(window):
