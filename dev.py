@@ -350,7 +350,8 @@ def pytest_step(chosen: Sequence[str]) -> Step:
         return Step("pytest", ("-m", "pytest", *chosen), live=True)
     covered = [f"--cov={folder}" for folder in COVERED]
     gate = ("--cov-branch", "--cov-fail-under=100", "--cov-report=term-missing:skip-covered")
-    return Step("pytest", ("-m", "pytest", "-n", str(TEST_WORKERS), *covered, *gate), live=True)
+    spread = ("-n", str(TEST_WORKERS), "--dist", "worksteal")
+    return Step("pytest", ("-m", "pytest", *spread, *covered, *gate), live=True)
 
 
 def test(*chosen: str) -> int:
