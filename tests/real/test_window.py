@@ -13,16 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import insist
 from tests.real.stage import Stage
 from tests.servers import CANARY
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "build" / "real-window"
 TOOLS = ("Xvfb", "openbox", "xdotool", "import")
-pytestmark = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in TOOLS),
-    reason="needs Xvfb, openbox, xdotool and ImageMagick",
-)
 
 
 class Screen:
@@ -74,6 +71,8 @@ class Screen:
 
 @pytest.fixture
 def screen() -> Iterator[Screen]:
+    absent = [tool for tool in TOOLS if shutil.which(tool) is None]
+    insist(f"the test by keyboard needs {', '.join(absent)}" if absent else None)
     shutil.rmtree(PICTURES, ignore_errors=True)
     reads, writes = os.pipe()
     display = ("Xvfb", "-displayfd", str(writes), "-screen", "0", "1024x768x24", "-nolisten", "tcp")
