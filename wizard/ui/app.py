@@ -6,6 +6,7 @@ connection is let go first.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -35,10 +36,12 @@ from wizard.words import Words, best_language
 
 ICON: Final = ("pictures", "program.svg")
 _GLANCE_MS: Final = 200
+_TURN_SECONDS: Final = 0.0005
 
 
 def run() -> int:
     """Open the window; the exit status."""
+    give_way_to_the_window()
     app = QApplication(sys.argv[:1])
     words = Words(best_language(_preferred()))
     app.setApplicationName(words.say(NAME))
@@ -86,9 +89,19 @@ class FirstPaint(QObject):
         return False
 
 
+def give_way_to_the_window() -> None:
+    """A thread of the test keeps the interpreter for a tenth of the usual time at most."""
+    sys.setswitchinterval(_TURN_SECONDS)
+
+
 def warm_up() -> None:
     """Load what the first test needs, while the first page is filled in."""
-    threading.Thread(target=service.warm_up, name="warm-up").start()
+    threading.Thread(target=_load, name="warm-up").start()
+
+
+def _load() -> None:
+    service.warm_up()
+    gc.freeze()  # looking through all modules for rubbish would stop the window for 10 ms
 
 
 class Tongue:
