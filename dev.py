@@ -45,7 +45,7 @@ DEMO_ARGUMENTS = (
 DEMO_GOOD_STATUSES = (0, 10)
 
 # More than there are processors: most tests wait for a server, not for the computer.
-TEST_WORKERS = 6
+TEST_WORKERS = 10
 COVERED = ("wizard/core", "wizard/paper")
 TYPED = ("wizard", "tests", "dev.py", "hatch_build.py")
 
