@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 RUNS = 7
@@ -25,11 +26,12 @@ program.main()
 
 def once() -> float:
     """Milliseconds from one start to its first paint."""
-    began = time.clock_gettime(time.CLOCK_MONOTONIC)
-    surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    told = subprocess.run(
-        [sys.executable, "-c", PAINTED], env=surroundings, capture_output=True, check=True
-    ).stdout
+    with tempfile.TemporaryDirectory() as home:  # each user has one window: this is another user
+        surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": home}
+        began = time.clock_gettime(time.CLOCK_MONOTONIC)
+        told = subprocess.run(
+            [sys.executable, "-c", PAINTED], env=surroundings, capture_output=True, check=True
+        ).stdout
     return (float(told) - began) * 1000
 
 

@@ -25,9 +25,10 @@ TOOLS = ("Xvfb", "openbox", "xdotool", "import")
 class Screen:
     """An X11 screen with a window manager, and the fingers on its keyboard."""
 
-    def __init__(self, number: str, programs: list[subprocess.Popen[bytes]]) -> None:
+    def __init__(self, number: str, home: Path, programs: list[subprocess.Popen[bytes]]) -> None:
         self.surroundings = os.environ | {
             "DISPLAY": f":{number}",
+            "HOME": str(home),  # each user has one window: this one is nobody else's
             "QT_QPA_PLATFORM": "xcb",
             "QT_SCALE_FACTOR": "1",
             "LANG": "C.UTF-8",
@@ -70,7 +71,7 @@ class Screen:
 
 
 @pytest.fixture
-def screen() -> Iterator[Screen]:
+def screen(tmp_path: Path) -> Iterator[Screen]:
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
     insist(f"the test by keyboard needs {', '.join(absent)}" if absent else None)
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -79,7 +80,7 @@ def screen() -> Iterator[Screen]:
     programs = [subprocess.Popen(display, pass_fds=[writes], stderr=subprocess.DEVNULL)]
     os.close(writes)
     with os.fdopen(reads) as told:
-        made = Screen(told.readline().strip(), programs)
+        made = Screen(told.readline().strip(), tmp_path, programs)
     made.start("openbox", "--sm-disable")
     yield made
     for program in reversed(programs):

@@ -51,11 +51,12 @@ program.main()
 """
 
 
-def loaded(when: str) -> set[str]:
+def loaded(when: str, home: Path) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", START, when],
         cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        # Each user has one window: this one is nobody else's.
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home)},
         capture_output=True,
         timeout=60,
         check=True,
@@ -63,14 +64,14 @@ def loaded(when: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-def test_the_first_page_is_painted_before_the_test_is_loaded() -> None:
-    modules = loaded("at the first paint")
+def test_the_first_page_is_painted_before_the_test_is_loaded(tmp_path: Path) -> None:
+    modules = loaded("at the first paint", tmp_path)
     assert "wizard.ui.pages.sign_in" in modules
     assert not LATER & modules
 
 
-def test_what_the_test_needs_is_loaded_while_the_page_is_filled_in() -> None:
-    modules = loaded("later")
+def test_what_the_test_needs_is_loaded_while_the_page_is_filled_in(tmp_path: Path) -> None:
+    modules = loaded("later", tmp_path)
     needed = {"imapclient", "psutil", "cryptography", "wizard.probe.driver", "wizard.core.diagnose"}
     assert needed <= modules
 
