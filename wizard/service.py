@@ -98,6 +98,7 @@ def check(
         context(target.ca_file, trusted, checked=True),
         {"name": PROGRAM, "version": __version__},
         hidden=tuple(account for account in (first, second) if account is not None),
+        any_name=lambda: context(target.ca_file, trusted, checked=True, any_name=True),
     )
     ways = Ways(
         checked,

@@ -131,6 +131,10 @@ REASONS: Final[Mapping[str, Message]] = {
     "our-fault": pgettext(
         "reason", "This computer or this program had a fault, so the test says nothing."
     ),
+    # Words: Why the test says nothing.
+    "own-address-changed": pgettext(
+        "reason", "This computer changed its network in the middle of the test."
+    ),
     # Words: Why the test did not go on.
     "stopped": pgettext("reason", "You stopped the test."),
     # Words: Why a limit could not be proved.

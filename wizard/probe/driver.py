@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from wizard import PROGRAM, __version__
+from wizard.core import own_address
 from wizard.core.commands import (
     AskControl,
     AskHeld,
@@ -159,4 +160,5 @@ class Driver:
             events=tuple(self._events),
             others=self._crew.others,
             ending=str(self._ending),
+            own_address_changed=own_address.changed(self._crew.own),
         )

@@ -40,25 +40,38 @@ class Notice(QFrame):
         rows.addLayout(self._row)
         self.hide()
 
-    def tell(self, heading: str, body: str, choices: Sequence[Choice] = ()) -> None:
-        """Show a message with its buttons, the first one the most likely."""
+    def tell(
+        self, heading: str, body: str, choices: Sequence[Choice] = (), *, enter: bool = False
+    ) -> None:
+        """Show a message with its buttons, the first one the most likely; `enter` makes it so."""
         self.clear()
         self.heading.setText(heading)
-        self.body.tell(body)
-        self.setAccessibleName(f"{heading}. {body}")
+        self.tell_body(body)
         for text, act in choices:
             button = QPushButton(text, self)
             button.setAutoDefault(False)
             button.clicked.connect(act)
             self._row.addWidget(button)
             self.buttons.append(button)
+        if enter:
+            self.buttons[0].setAutoDefault(True)
         self._row.addStretch(1)
         self.show()
         self.turned.emit(True)
 
+    def tell_body(self, body: str) -> None:
+        """The same message, a moment later."""
+        self.body.tell(body)
+        self.setAccessibleName(f"{self.heading.text()}. {body}")
+
     def go(self) -> None:
         """Put the focus on the heading, so that it is read."""
         QTimer.singleShot(0, self, lambda: self.heading.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def go_to_first_button(self) -> None:
+        """Put the focus on the first button: Enter is this one."""
+        first = self.buttons[0]
+        QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def clear(self) -> None:
         """Away with it."""
