@@ -45,7 +45,7 @@ DEMO_ARGUMENTS = (
 DEMO_GOOD_STATUSES = (0, 10)
 
 # More than there are processors: most tests wait for a server, not for the computer.
-TEST_WORKERS = 6
+TEST_WORKERS = 10
 COVERED = ("wizard/core", "wizard/paper")
 TYPED = ("wizard", "tests", "dev.py", "hatch_build.py")
 
@@ -71,6 +71,13 @@ SCREEN_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+# What the test by keyboard needs besides: a screen, a window manager, fingers and a camera.
+SCREEN_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
 }
 FONTS = Path("/usr/share/fonts")
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")  # another apt may be at work: wait for it
@@ -198,15 +205,29 @@ def loads(library: str) -> bool:
     return True
 
 
-def bring_qt(libraries: Mapping[str, str]) -> None:
-    """Installs the shared libraries of Qt that are missing; only Linux ships without them."""
+def has_program(name: str) -> bool:
+    """Whether this computer has a program."""
+    return shutil.which(name) is not None
+
+
+def bring_qt(libraries: Mapping[str, str], programs: Mapping[str, str] | None = None) -> None:
+    """Installs what is missing of Qt's shared libraries; only Linux ships without them."""
     if not sys.platform.startswith("linux"):
         return
     missing = [package for library, package in libraries.items() if not loads(library)]
+    missing += [package for name, package in (programs or {}).items() if not has_program(name)]
     if not any(FONTS.rglob("*.[to]t[fc]")):
         missing.append("fonts-dejavu-core")
     if missing:
         install_from_debian("What the window needs of this system", *missing)
+
+
+def bring_screen() -> None:
+    """Installs what the tests of the window need; a real screen only where that takes no asking."""
+    if is_debian() and is_root():
+        bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, SCREEN_PROGRAMS)
+    else:
+        bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
 
 
 # --- set-up ---------------------------------------------------------------------------------------
@@ -350,13 +371,14 @@ def pytest_step(chosen: Sequence[str]) -> Step:
         return Step("pytest", ("-m", "pytest", *chosen), live=True)
     covered = [f"--cov={folder}" for folder in COVERED]
     gate = ("--cov-branch", "--cov-fail-under=100", "--cov-report=term-missing:skip-covered")
-    return Step("pytest", ("-m", "pytest", "-n", str(TEST_WORKERS), *covered, *gate), live=True)
+    spread = ("-n", str(TEST_WORKERS), "--dist", "worksteal")
+    return Step("pytest", ("-m", "pytest", *spread, *covered, *gate), live=True)
 
 
 def test(*chosen: str) -> int:
     """Runs lint and all tests with the coverage gate; with arguments only those of pytest."""
     set_up()
-    bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
+    bring_screen()
     servers = server_step()
     if servers is not None and not run_step(servers):
         return 1

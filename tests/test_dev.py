@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from tests.real import test_window
 
 CHECKOUT = Path(dev.__file__).resolve().parent
 
@@ -72,6 +73,7 @@ def computer(here: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
     monkeypatch.setattr(dev, "is_root", lambda: True)
     monkeypatch.setattr(dev, "has_ensurepip", lambda: True)
     monkeypatch.setattr(dev, "loads", lambda library: True)
+    monkeypatch.setattr(dev, "has_program", lambda name: True)
     monkeypatch.setattr(dev, "FONTS", here)
     (here / "letters.ttf").touch()
     monkeypatch.setattr(sys, "platform", "linux")
@@ -229,11 +231,40 @@ def test_root_on_debian_gets_what_the_window_needs(
     assert computer.started[-1] == (str(dev.python()), "-m", "wizard")
 
 
-def test_the_tests_need_no_screen(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_on_debian_gets_the_screen_for_the_test_by_keyboard(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     without_qt(monkeypatch)
+    monkeypatch.setattr(dev, "has_program", lambda name: name not in {"Xvfb", "import"})
     dev.test("tests/core")
-    (install,) = computer.began("apt-get", "install", "libegl1")
-    assert install[-2:] == ("libegl1", "fonts-dejavu-core")
+    (install,) = computer.began("apt-get", "install")
+    wanted = ("libegl1", "libxcb-cursor0", "xvfb", "imagemagick", "fonts-dejavu-core")
+    assert install[-len(wanted) :] == wanted
+    assert computer.started.index(install) < computer.started.index(computer.began("pytest")[0])
+
+
+def test_a_screen_that_is_there_is_not_fetched_again(computer: Computer) -> None:
+    dev.test("tests/core")
+    assert not computer.began("apt-get")
+
+
+def test_the_tests_of_another_user_need_no_screen(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_qt(monkeypatch)
+    monkeypatch.setattr(dev, "is_root", lambda: False)
+    monkeypatch.setattr(dev, "has_program", lambda name: False)
+    assert dev.main(["test", "tests/core"]) == 1
+    assert "--no-install-recommends libegl1 fonts-dejavu-core\n" in capsys.readouterr().err
+
+
+def test_the_test_by_keyboard_knows_what_is_fetched_for_it() -> None:
+    assert tuple(dev.SCREEN_PROGRAMS) == test_window.TOOLS
+
+
+def test_a_program_is_there_or_not() -> None:
+    assert dev.has_program(sys.executable)
+    assert not dev.has_program("nobody-has-this")
 
 
 def test_another_user_is_told_the_line_for_the_window(

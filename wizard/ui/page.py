@@ -52,7 +52,7 @@ class Buttons:
 
 
 class Sheet(QWizardPage):
-    """One page. Subclasses fill `body` in __init__, and words in `say`."""
+    """One page. Subclasses fill `body` (and `foot`) in __init__, and words in `say`."""
 
     updated = Signal()
     moved = Signal(object)
@@ -90,6 +90,8 @@ class Sheet(QWizardPage):
         rows.addWidget(self.top)
         rows.addWidget(self.heading)
         rows.addWidget(self.area, 1)
+        self.foot = QVBoxLayout()  # what stays in sight while the body scrolls
+        rows.addLayout(self.foot)
 
     @property
     def words(self) -> Words:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidge
 from wizard.core.journey import Move, Page, leads_to
 from wizard.paper.raw_log import raw_log
 from wizard.service import Progress
+from wizard.ui import look
 from wizard.ui.bridge import Ended, Engine, Job
 from wizard.ui.closing import Answer, ask_to_save
 from wizard.ui.desk import Desk
@@ -98,7 +99,7 @@ class Window(QWizard):
         self.second_button.clicked.connect(self._secondary)
         self.primary_button.clicked.connect(self._primary)
         self.setMinimumSize(*LEAST)
-        self.resize(*USUAL)
+        self.resize(look.roomy(USUAL, self.font(), self.screen().availableSize()))
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self._help)
         QShortcut(QKeySequence(Qt.Key.Key_F12), self, self._support)
 

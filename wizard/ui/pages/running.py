@@ -102,9 +102,8 @@ class Running(Sheet):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.number)
-        top.addWidget(self.open)
-        top.addStretch(1)
-        top.addWidget(self.needed)
+        top.addWidget(self.open, 3)
+        top.addWidget(self.needed, 2)
         bottom = QHBoxLayout()
         bottom.addWidget(self.left, 1)
         bottom.addWidget(self.stop_button)
@@ -114,8 +113,9 @@ class Running(Sheet):
         self.body.addWidget(self.strip)
         self.body.addWidget(self.legend)
         self.body.addStretch(1)
-        self.body.addWidget(self.bar)
-        self.body.addLayout(bottom)
+        self.foot.setContentsMargins(0, 0, 0, 4)
+        self.foot.addWidget(self.bar)
+        self.foot.addLayout(bottom)
 
     def say(self) -> None:
         """All words of the page."""

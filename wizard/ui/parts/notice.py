@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from wizard.ui import look
 from wizard.ui.parts.text import Text
 
 Choice = tuple[str, Callable[[], None]]
+# What stands beside a row of buttons: the margins of page and notice, and a bar to scroll with.
+_BESIDE = 80
 
 
 class Notice(QFrame):
@@ -29,7 +31,8 @@ class Notice(QFrame):
         self.heading = Text(self, bold=True, colour=look.ALERT)
         self.body = Text(self)
         self.buttons: list[QPushButton] = []
-        self._row = QHBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.turned.connect(self._arrange)
         rows = QVBoxLayout(self)
         rows.setSpacing(4)
         rows.addWidget(self.heading)
@@ -79,3 +82,12 @@ class Notice(QFrame):
             button.deleteLater()
         self.buttons = []
         self.turned.emit(False)
+
+    def _arrange(self) -> None:
+        """Buttons that are too wide for one row stand below each other."""
+        wide = sum(button.sizeHint().width() + self._row.spacing() for button in self.buttons)
+        narrow = wide > self.window().minimumWidth() - _BESIDE
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for button in self.buttons:
+            self._row.setAlignment(button, Qt.AlignmentFlag.AlignLeading)
