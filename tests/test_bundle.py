@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -48,8 +48,8 @@ MISSING = {
     "resources/need.json": "need.json is missing",
     "resources/mail-providers.json": "mail-providers.json is missing",
     "resources/pictures/program.svg": "program.svg is missing",
-    "resources/words/de/LC_MESSAGES/wizard.mo": "The sentences of the language de are missing",
-    "babel/locale-data/de.dat": "The dates and numbers of the language de are missing",
+    "resources/words/de/LC_MESSAGES/wizard.mo": "The sentences of the language de, or its dates",
+    "babel/locale-data/de.dat": "The sentences of the language de, or its dates",
     "PySide6/Qt/translations/qtbase_de.qm": "Qt's own words of the language de are missing",
     "PySide6/Qt/plugins/platforms/libqoffscreen.so": "plugin platforms/offscreen is missing",
     "PySide6/Qt/plugins/platforms/libqxcb.so": "plugin platforms/xcb is missing",
@@ -67,8 +67,8 @@ def test_the_bundle_proves_itself_and_carries_nothing_foreign(tmp_path: Path) ->
     assert unknown(bundle) == []
     assert foreign_qt(bundle) == []
     assert unmet(bundle) == {}
-    assert missing_modules(bundle) == set()
-    assert traces(bundle, [HERE, tmp_path, Path(sys.prefix), Path.home()]) == []
+    contents = {**files(bundle), **archived(bundle)}
+    assert traces(contents, [HERE, tmp_path, Path(sys.prefix), Path.home()]) == []
     done = selftest(bundle)
     assert (done.returncode, done.stderr) == (0, "")
     assert "everything is here and works" in done.stdout
@@ -156,23 +156,23 @@ def archived(bundle: Path) -> dict[str, bytes]:
     return {**code, "wizard.__main__": program.extract("__main__")}
 
 
-def missing_modules(bundle: Path) -> set[str]:
-    """Modules of ours that stayed behind."""
-    places = (HERE / "wizard").rglob("*.py")
-    dotted = {".".join(place.relative_to(HERE).with_suffix("").parts) for place in places}
-    ours = {name.removesuffix(".__init__") for name in dotted}
-    return ours - archived(bundle).keys()
-
-
-def traces(bundle: Path, places: list[Path]) -> list[tuple[str, str]]:
+def traces(contents: Mapping[str, bytes], places: Sequence[Path]) -> list[tuple[str, str]]:
     """Paths of the computer that made it; where Python stands there is written into Python."""
-    contents = {place.name: place.read_bytes() for place in bundle.rglob("*") if place.is_file()}
+    wanted = b"|".join(re.escape(str(place).encode()) for place in places)
+    path = re.compile(rb"(?<![\w./-])(?:" + wanted + rb")/")
+    python = sys.base_prefix.encode()
     return [
-        (name, str(place))
-        for name, content in {**contents, **archived(bundle)}.items()
-        for place in places
-        if str(place).encode() + b"/" in content.replace(sys.base_prefix.encode(), b"")
+        (name, found.group().decode())
+        for name, content in contents.items()
+        for found in [path.search(content.replace(python, b""))]
+        if found
     ]
+
+
+def files(bundle: Path) -> dict[str, bytes]:
+    """Every file once, however many names it has."""
+    places = (place for place in bundle.rglob("*") if place.is_file() and not place.is_symlink())
+    return {place.relative_to(bundle).as_posix(): place.read_bytes() for place in places}
 
 
 # --- a rule that can never fail is no rule --------------------------------------------------------
@@ -214,3 +214,13 @@ def test_what_nobody_expects_is_seen(name: str, tmp_path: Path) -> None:
         (tmp_path / INSIDE / each).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / INSIDE / each).touch()
     assert unknown(tmp_path) == [name]
+
+
+def test_a_path_of_this_computer_is_seen() -> None:
+    home = Path("/house") / "somebody"
+    contents = {
+        "notes": b"\0see /house/somebody/notes\0",
+        "of Python": f"{sys.base_prefix}/lib".encode(),
+        "elsewhere": b"/opt/house/somebody/notes, /house/somebodyelse",
+    }
+    assert traces(contents, [home]) == [("notes", "/house/somebody/")]
