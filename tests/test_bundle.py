@@ -41,7 +41,7 @@ KNOWN = re.compile(
 # Of every desktop, and never to be brought along: they belong to its kernel and its screen.
 OF_THE_SYSTEM = re.compile(
     r"(ld-linux[\w-]*|libc|libm|libdl|libpthread|librt|libresolv|libutil"
-    r"|libGL|libEGL|libxcb)\.so\.\d"
+    r"|libGL|libEGL|libxcb|libz)\.so\.\d"
 )
 # What goes missing, and the sentence that says so.
 MISSING = {
@@ -138,11 +138,13 @@ def unmet(bundle: Path) -> dict[str, set[str]]:
     inside = {name.rpartition("/")[2] for name in names(bundle)}
     found = {}
     for place in bundle.rglob("*"):
-        if place.is_file() and not place.is_symlink() and (".so" in place.name):
+        program = place.name == NAME
+        if place.is_file() and not place.is_symlink() and (program or ".so" in place.name):
             told = subprocess.run(
                 ["objdump", "-p", place], capture_output=True, encoding="utf-8", check=True
             ).stdout
-            needed = set(re.findall(r"NEEDED\s+(\S+)", told)) - inside
+            needed = set(re.findall(r"NEEDED\s+(\S+)", told))
+            needed -= set() if program else inside  # it starts before it knows where they lie
             found[place.name] = {name for name in needed if not OF_THE_SYSTEM.fullmatch(name)}
     return {name: lacking for name, lacking in found.items() if lacking}
 
@@ -158,7 +160,8 @@ def archived(bundle: Path) -> dict[str, bytes]:
 
 def traces(contents: Mapping[str, bytes], places: Sequence[Path]) -> list[tuple[str, str]]:
     """Paths of the computer that made it; where Python stands there is written into Python."""
-    wanted = b"|".join(re.escape(str(place).encode()) for place in places)
+    named = [str(place).encode() for place in places if place != Path(place.anchor)]
+    wanted = b"|".join(map(re.escape, named))
     path = re.compile(rb"(?<![\w./-])(?:" + wanted + rb")/")
     python = sys.base_prefix.encode()
     return [
