@@ -49,7 +49,7 @@ DEMO_ARGUMENTS = (
 DEMO_GOOD_STATUSES = (0, 10)
 
 # More than there are processors: most tests wait for a server, not for the computer.
-TEST_WORKERS = 6
+TEST_WORKERS = 10
 COVERED = ("wizard/core", "wizard/paper")
 TYPED = ("wizard", "tests", "dev.py", "hatch_build.py")
 
@@ -78,6 +78,13 @@ SCREEN_LIBRARIES = {
 }
 # What PyInstaller needs to see which libraries a library needs.
 FREEZING_PROGRAMS = {"objdump": "binutils"}
+# What the test by keyboard needs besides: a screen, a window manager, fingers and a camera.
+SCREEN_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+}
 FONTS = Path("/usr/share/fonts")
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")  # another apt may be at work: wait for it
 
@@ -204,30 +211,43 @@ def loads(library: str) -> bool:
     return True
 
 
-def missing_for_qt(libraries: Mapping[str, str]) -> list[str]:
-    """The packages with these shared libraries of Qt; only Linux ships without them."""
+def has_program(name: str) -> bool:
+    """Whether this computer has a program."""
+    return shutil.which(name) is not None
+
+
+def missing_for_qt(libraries: Mapping[str, str], programs: Mapping[str, str]) -> list[str]:
+    """The packages with what Qt misses of this; only Linux ships without them."""
     if not sys.platform.startswith("linux"):
         return []
     missing = [package for library, package in libraries.items() if not loads(library)]
+    missing += [package for name, package in programs.items() if not has_program(name)]
     return missing if any(FONTS.rglob("*.[to]t[fc]")) else [*missing, "fonts-dejavu-core"]
 
 
-def bring_qt(libraries: Mapping[str, str]) -> None:
-    """Installs the shared libraries of Qt that are missing."""
-    missing = missing_for_qt(libraries)
+def bring_qt(libraries: Mapping[str, str], programs: Mapping[str, str] | None = None) -> None:
+    """Installs what is missing of Qt's shared libraries."""
+    missing = missing_for_qt(libraries, programs or {})
     if missing:
         install_from_debian("What the window needs of this system", *missing)
 
 
+def bring_screen() -> None:
+    """Installs what the tests of the window need; a real screen only where that takes no asking."""
+    if is_debian() and is_root():
+        bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, SCREEN_PROGRAMS)
+    else:
+        bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
+
+
 def missing_for_bundle() -> list[str]:
     """The packages without which a Linux makes no bundle."""
-    missing = missing_for_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES})
+    missing = missing_for_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, FREEZING_PROGRAMS)
     shared = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
     beside = Path(sysconfig.get_config_var("LIBDIR") or "", f"{shared}.so.1.0")
     if not (loads(beside.name) or beside.exists()):
         missing.append(shared)  # Debian's own Python is without, until something needs it
-    programs = FREEZING_PROGRAMS.items()
-    return missing + [package for program, package in programs if shutil.which(program) is None]
+    return missing
 
 
 def no_bundle() -> str | None:
@@ -417,13 +437,14 @@ def pytest_step(chosen: Sequence[str]) -> Step:
         return Step("pytest", ("-m", "pytest", *chosen), live=True)
     covered = [f"--cov={folder}" for folder in COVERED]
     gate = ("--cov-branch", "--cov-fail-under=100", "--cov-report=term-missing:skip-covered")
-    return Step("pytest", ("-m", "pytest", "-n", str(TEST_WORKERS), *covered, *gate), live=True)
+    spread = ("-n", str(TEST_WORKERS), "--dist", "worksteal")
+    return Step("pytest", ("-m", "pytest", *spread, *covered, *gate), live=True)
 
 
 def test(*chosen: str) -> int:
     """Runs lint and all tests with the coverage gate; with arguments only those of pytest."""
     set_up()
-    bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
+    bring_screen()
     if not chosen:
         prepare_bundle()
     servers = server_step()

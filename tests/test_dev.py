@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from tests.real import test_window
 
 CHECKOUT = Path(dev.__file__).resolve().parent
 
@@ -75,7 +76,7 @@ def computer(here: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
     monkeypatch.setattr(dev, "is_root", lambda: True)
     monkeypatch.setattr(dev, "has_ensurepip", lambda: True)
     monkeypatch.setattr(dev, "loads", lambda library: True)
-    monkeypatch.setattr(dev, "FREEZING_PROGRAMS", {})
+    monkeypatch.setattr(dev, "has_program", lambda name: True)
     monkeypatch.setattr(dev, "FONTS", here)
     (here / "letters.ttf").touch()
     monkeypatch.setattr(sys, "platform", "linux")
@@ -234,11 +235,40 @@ def test_root_on_debian_gets_what_the_window_needs(
     assert computer.started[-1] == (str(dev.python()), "-m", "wizard")
 
 
-def test_the_tests_need_no_screen(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_on_debian_gets_the_screen_for_the_test_by_keyboard(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     without_qt(monkeypatch)
+    monkeypatch.setattr(dev, "has_program", lambda name: name not in {"Xvfb", "import"})
     dev.test("tests/core")
-    (install,) = computer.began("apt-get", "install", "libegl1")
-    assert install[-2:] == ("libegl1", "fonts-dejavu-core")
+    (install,) = computer.began("apt-get", "install")
+    wanted = ("libegl1", "libxcb-cursor0", "xvfb", "imagemagick", "fonts-dejavu-core")
+    assert install[-len(wanted) :] == wanted
+    assert computer.started.index(install) < computer.started.index(computer.began("pytest")[0])
+
+
+def test_a_screen_that_is_there_is_not_fetched_again(computer: Computer) -> None:
+    dev.test("tests/core")
+    assert not computer.began("apt-get")
+
+
+def test_the_tests_of_another_user_need_no_screen(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_qt(monkeypatch)
+    monkeypatch.setattr(dev, "is_root", lambda: False)
+    monkeypatch.setattr(dev, "has_program", lambda name: False)
+    assert dev.main(["test", "tests/core"]) == 1
+    assert "--no-install-recommends libegl1 fonts-dejavu-core\n" in capsys.readouterr().err
+
+
+def test_the_test_by_keyboard_knows_what_is_fetched_for_it() -> None:
+    assert tuple(dev.SCREEN_PROGRAMS) == test_window.TOOLS
+
+
+def test_a_program_is_there_or_not() -> None:
+    assert dev.has_program(sys.executable)
+    assert not dev.has_program("nobody-has-this")
 
 
 def test_another_user_is_told_the_line_for_the_window(
@@ -493,12 +523,8 @@ def without_freezing(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> Non
     def arrived() -> bool:
         return bool(computer.began("install", "apt-get"))
 
-    def which(name: str, path: str | None = None) -> str | None:
-        return name if name == "objdump" and arrived() else None
-
     monkeypatch.setattr(dev, "loads", lambda library: "python" not in library or arrived())
-    monkeypatch.setattr(shutil, "which", which)
-    monkeypatch.setattr(dev, "FREEZING_PROGRAMS", {"objdump": "binutils"})
+    monkeypatch.setattr(dev, "has_program", lambda name: name != "objdump" or arrived())
     monkeypatch.setattr(sysconfig, "get_config_var", lambda name: None)
 
 
@@ -529,7 +555,7 @@ def test_root_on_debian_gets_what_the_bundle_needs(
     assert dev.main(["build"]) == 0
     (install,) = computer.began("apt-get", "install")
     python = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
-    assert install[-2:] == (python, "binutils")
+    assert install[-2:] == ("binutils", python)
     assert computer.began("selftest")
 
 
@@ -539,7 +565,7 @@ def test_another_user_is_told_the_line_for_the_bundle(
     without_freezing(monkeypatch, computer)
     monkeypatch.setattr(dev, "is_root", lambda: False)
     assert dev.main(["build"]) == 1
-    assert "binutils\n" in capsys.readouterr().err
+    assert "binutils libpython" in capsys.readouterr().err
     assert not computer.began("PyInstaller")
 
 
@@ -571,12 +597,12 @@ def test_where_no_bundle_can_be_made_one_line_says_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     without_freezing(monkeypatch, computer)
-    monkeypatch.setattr(shutil, "which", lambda name, path=None: None)  # not even with apt
+    monkeypatch.setattr(dev, "has_program", lambda name: name != "objdump")  # not even with apt
     monkeypatch.setattr(dev, "is_root", lambda: root)
     assert dev.main(["test"]) == 0
     lines = capsys.readouterr().out.splitlines()
     (told,) = [line for line in lines if "test of the bundle is skipped" in line]
-    assert told.endswith("binutils.")
+    assert "it needs binutils" in told
     assert computer.began("pytest")
 
 

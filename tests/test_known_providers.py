@@ -43,7 +43,7 @@ def no_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
         pytest.fail("a test was begun")
 
-    monkeypatch.setattr(service, "Driver", forbidden)
+    monkeypatch.setattr("wizard.probe.driver.Driver", forbidden)
     monkeypatch.setattr(service, "context", forbidden)
     monkeypatch.setattr("socket.getaddrinfo", forbidden)
     monkeypatch.setattr("socket.socket.connect", forbidden)
@@ -200,7 +200,7 @@ def test_a_hoster_is_tested_as_slowly_as_its_known_rate_asks(
         told.append(plan)
         return Driver(signing_in(server), replace(plan, pace=0.0), *others)
 
-    monkeypatch.setattr(service, "Driver", here)
+    monkeypatch.setattr("wizard.probe.driver.Driver", here)
     target = Target(host, 993, Security.TLS, "info@miller.example")
     plan = replace(PLAN, pace=wanted)
     case = service.check(target, Secret("pw"), plan, ignore, threading.Event())

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable
 
-from wizard.cli import main as command_line
 from wizard.words import Words, best_language
 from wizard.words import mark as _
 
@@ -19,6 +18,8 @@ _NO_SCREEN = _(
 def main() -> int:
     """Start the program; the exit status."""
     if sys.argv[1:]:
+        from wizard.cli import main as command_line  # noqa: PLC0415 - the window needs no terminal
+
         return command_line(sys.argv[1:], selftest)
     if not has_screen():
         return _without_window()

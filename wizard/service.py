@@ -1,6 +1,8 @@
 """The one door for window and command line: run a check, read a case.
 
-Both front ends call these two functions and no other of the rings below.
+Both front ends call these two functions and no other of the rings below. What a test needs is
+imported by the first call that needs it, so that a window is painted before; `warm_up` does it in
+advance.
 """
 
 from __future__ import annotations
@@ -12,24 +14,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wizard import __version__, assets
-from wizard.core import discover, manners, providers, recommend, today
+from wizard import PROGRAM, __version__, assets
+from wizard.core import discover, manners, providers, recommend
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
-from wizard.core.diagnose import diagnose
 from wizard.core.discover import Found, Tried
 from wizard.core.known import Known
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
+from wizard.core.time_left import Told as Progress
 from wizard.probe import practice_kinds
-from wizard.probe.connect import bind_fault
-from wizard.probe.driver import PROGRAM, Driver, Progress
-from wizard.probe.finding import Search
 from wizard.probe.practice import PracticeServer
 from wizard.probe.trust import cannot_trust, context
-from wizard.probe.ways import Account, How, Ways
+
+if TYPE_CHECKING:
+    from wizard.probe.ways import Account
 
 __all__ = [
     "PRACTICE_KINDS",
@@ -50,6 +51,7 @@ __all__ = [
     "read",
     "source_fault",
     "usual_control",
+    "warm_up",
 ]
 
 WEB_PORT = 443
@@ -80,6 +82,9 @@ def check(
     asked nothing without it. Raises OSError or ssl.SSLError for a CA file that cannot be read,
     before anything is connected.
     """
+    from wizard.probe.driver import Driver  # noqa: PLC0415 - not before the window is painted
+    from wizard.probe.ways import How, Ways  # noqa: PLC0415 - the same
+
     known = _look_up(target)
     if answered_without_a_test(target, plan):
         return _known_case(target, plan, known)
@@ -93,6 +98,7 @@ def check(
         context(target.ca_file, trusted, checked=True),
         {"name": PROGRAM, "version": __version__},
         hidden=tuple(account for account in (first, second) if account is not None),
+        any_name=lambda: context(target.ca_file, trusted, checked=True, any_name=True),
     )
     ways = Ways(
         checked,
@@ -108,6 +114,12 @@ def check(
     return replace(case, known=known)
 
 
+def warm_up() -> None:
+    """Import what the first test needs: takes a while, so that the test does not."""
+    from wizard.core import diagnose, today  # noqa: F401, PLC0415
+    from wizard.probe import driver, finding, practice_certificate  # noqa: F401, PLC0415
+
+
 def answered_without_a_test(target: Target, plan: Plan) -> bool:
     """Whether `check` will answer at once from what is known, so that no password is needed."""
     known = _look_up(target)
@@ -115,6 +127,8 @@ def answered_without_a_test(target: Target, plan: Plan) -> bool:
 
 
 def _account(user: str | None, secret: Secret | None) -> Account | None:
+    from wizard.probe.ways import Account  # noqa: PLC0415 - not before the window is painted
+
     return None if user is None or secret is None else Account(user, secret)
 
 
@@ -123,6 +137,9 @@ def read(case: Case) -> Advice:
 
     Pure but for the bundled tables.
     """
+    from wizard.core import today  # noqa: PLC0415 - not before the window is painted
+    from wizard.core.diagnose import diagnose  # noqa: PLC0415 - the same
+
     verdict = diagnose(case)
     advice = recommend.advise(case.server, verdict, case.plan.need, _table("remedies.json"))
     helps = today.what_helps(case, advice, _table("need.json"))
@@ -185,6 +202,8 @@ def _mind_earlier_tests(target: Target, plan: Plan) -> Plan:
 
 def source_fault(address: str, family: int | None) -> str:
     """Why connections cannot leave from `address`, as a code; "" when they can."""
+    from wizard.probe.connect import bind_fault  # noqa: PLC0415 - not before the window is painted
+
     return bind_fault(address, family)
 
 
@@ -248,6 +267,8 @@ def find(
     `on_progress` is called from this thread for each server tried. Nobody signs in; `trusted` is
     as in `check`. Mailboxes of large providers need no search: see `answered_without_a_test`.
     """
+    from wizard.probe.finding import Search  # noqa: PLC0415 - not before the window is painted
+
     places = discover.candidates(address, _table("mail-providers.json"))
     identity = {"name": PROGRAM, "version": __version__}
     tls = context(None, trusted, checked=True)

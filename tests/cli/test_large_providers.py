@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_status import needs_german, valid, values
-from wizard import assets, service
+from wizard import assets
 
 TABLE: Any = assets.read_json("big-providers.json")
 LARGE = [row["hosts"][0] for row in TABLE["providers"] if not row["tested"]]
@@ -34,7 +34,7 @@ def nothing_is_asked_or_connected(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail("it was asked for, looked up or connected")
 
     monkeypatch.setattr(getpass, "getpass", forbidden)
-    monkeypatch.setattr(service, "Driver", forbidden)
+    monkeypatch.setattr("wizard.probe.driver.Driver", forbidden)
     monkeypatch.setattr("socket.getaddrinfo", forbidden)
     monkeypatch.setattr("socket.socket.connect", forbidden)
 
@@ -100,7 +100,7 @@ def test_whoever_insists_is_asked_for_the_password_and_gets_a_test(
         begun.append((target, plan))
         raise Begun
 
-    monkeypatch.setattr(service, "Driver", driver)
+    monkeypatch.setattr("wizard.probe.driver.Driver", driver)
     told = run("check", "imap.gmail.com", "--test-anyway", "--user", "a", "--password-stdin",
                typed="secret\n")  # fmt: skip
     assert told.status == 1

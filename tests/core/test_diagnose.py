@@ -46,6 +46,21 @@ def test_a_full_router_is_the_offices_network() -> None:
     assert got.shows("control-silent") == ["check control-unanswered"] * 2
 
 
+class Dropped(Ban):
+    """The whole line is gone: what is held, what is new, and the control host."""
+
+    def control_answers(self) -> bool:
+        return self.until is None
+
+
+def test_a_line_that_is_gone_freezes_what_is_open_and_a_full_router_does_not() -> None:
+    gone = conclude(Dropped(4, "frozen"), **QUIET_OFFICE)
+    assert gone.verdict.kind is Kind.OFFICE_NETWORK
+    assert gone.shows("held-frozen") == ["check held-asked"]
+    full = conclude(Router(4), **QUIET_OFFICE)
+    assert "held-frozen" not in {reason.code for reason in full.verdict.because}
+
+
 class OnePacketLost(Rule):
     """The second connect to the control host is the one that is lost."""
 

@@ -16,6 +16,7 @@ MAY_BE = {
     (Page.BEFORE, Move.NEXT): Page.TEST,
     (Page.BEFORE, Move.BACK): Page.OFFICE,
     (Page.TEST, Move.NEXT): Page.VERDICT,
+    (Page.TEST, Move.START_OVER): Page.SIGN_IN,
     (Page.VERDICT, Move.NEXT): Page.NOTE,
     (Page.VERDICT, Move.AGAIN): Page.BEFORE,
     (Page.VERDICT, Move.START_OVER): Page.SIGN_IN,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.paper.cases import DOVECOT_LIMIT, mailbox_here, per_address
+from wizard.core.measures import Code, Measure, Today
 from wizard.core.model import ServerWords
 from wizard.paper.details import details
 from wizard.words import Words
@@ -30,3 +31,11 @@ def test_a_server_without_words_is_not_quoted(english: Words) -> None:
     told = details(signed_in, advice, english)
     assert "signs in: yes" in told
     assert "miller" not in told
+
+
+def test_the_other_way_in_is_named_where_it_may_help(english: Words) -> None:
+    case, advice = per_address()
+    assert "other way" not in details(case, advice, english)
+    way = Measure(Code.SECOND_WAY)
+    told = details(case, replace(advice, today=Today((way,))), english)
+    assert "other way: mail.example-host.net:143 starttls" in told

@@ -38,6 +38,8 @@ NO_PLACE = Kind.NO_PLACE_FREE
         (Kind.RATE, None, "", Refusal.NONE, False, S.RATE),
         (Kind.LOCKED_OUT, None, "", Refusal.NONE, False, S.LOCKED_OUT),
         (Kind.OFFICE_NETWORK, None, "", Refusal.NONE, False, S.OWN_NETWORK),
+        (Kind.OFFICE_NETWORK, None, "held-frozen", Refusal.NONE, False, S.NETWORK_LOST),
+        (Kind.NO_CLEAR_RESULT, 1, "own-address-changed", Refusal.NONE, True, S.ADDRESS_CHANGED),
         (Kind.EVICTS_OLDEST, 10, "", Refusal.NONE, False, S.EVICTS),
         (Kind.NO_CLEAR_RESULT, 4, "mixed-refusals", Refusal.NONE, True, S.UNCLEAR),
         (Kind.NO_CLEAR_RESULT, 1, "sign-in-needed", Refusal.NONE, True, S.UNCLEAR_SIGN_IN),

@@ -57,7 +57,8 @@ def test_the_example_office_is_told_what_brings_22_down_to_4(english: Words) -> 
     assert told.others_heading == "Also possible, each by itself:"
     assert told.others == (
         (
-            "Set 2 computers to the other way into the mail server (see the details below). "
+            "Set 2 computers to the other way into the mail server "
+            "(see the details of the result). "
             "That way usually has 4 places of its own. The fuller way then needs 12 connections in "
             "place of 22. Try it on one computer first."
         ),
@@ -125,7 +126,7 @@ def test_the_other_way_in_is_enough_only_if_it_has_as_many(english: Words) -> No
     need = count_need(NEEDS, 7, "thunderbird", 1)
     told = to_do(helped(courier(), replace(advice, need=need)), english)
     assert told.steps[-1] == (
-        "Set 3 computers to the other way into the mail server (see the details below). "
+        "Set 3 computers to the other way into the mail server (see the details of the result). "
         "That way usually has 4 places of its own. The test got in there while the usual way was "
         "full. The fuller way then needs 4 connections in place of 7. Try it on one computer first."
     )

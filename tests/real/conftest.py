@@ -43,13 +43,13 @@ def nobody_left(server: Watched, until: float) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that mostly wait start first, each on a worker of its own.
 
-    pytest-xdist gives every worker a run of neighbours to begin with; so the long ones are dealt
-    out, one to the head of each run.
+    pytest-xdist (`--dist worksteal`) gives every worker a run of neighbours to begin with; so the
+    long ones are dealt out to the heads of these runs. Who is through takes from the others' ends.
     """
     long = [one for one in items if one.nodeid.startswith(HERE) and one.get_closest_marker("slow")]
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     rest = [one for one in items if one not in long]
-    run = max(len(items) // (4 * workers), 2)
+    run = max(len(items) // workers, 2)
     dealt: list[pytest.Item] = []
     for worker in range(workers):
         own = long[worker::workers]

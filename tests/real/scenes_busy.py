@@ -149,6 +149,7 @@ SCENES.extend(
         partial(busy_office, seed=seed),
         Kind.PER_ADDRESS,
         "MAXPERIP=10, five clients come and go",
+        unsteady="five clients come and go by chance",
         may_be=UNCLEAR,
         looks_like=frozenset({Kind.RATE, Kind.LOCKED_OUT}),
         long=True,

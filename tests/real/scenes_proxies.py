@@ -149,6 +149,7 @@ SCENES.extend(
         may_be=UNCLEAR,
         looks_like=frozenset({Kind.SERVER_FULL, *NO_COUNT}),
         long=True,
+        unsteady="silence, or a reset where the client spoke too late: a race",
     )
     for backend, password in (("dovecot", CANARY), ("courier", None))
 )
@@ -268,6 +269,7 @@ SCENES.extend(
         may_be=UNCLEAR,
         looks_like=frozenset({Kind.PER_ADDRESS, Kind.SERVER_FULL, Kind.LOCKED_OUT}),
         long=True,
+        unsteady="how many were open when the rule met the climb",
     )
     for gate, backend, pace in (
         (rate(6, 10), "dovecot", 0.0),

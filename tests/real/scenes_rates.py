@@ -70,7 +70,7 @@ def rated(rule: str, each: int, pace: float, answer: Answer) -> Scene:
     speed = "quick" if pace == QUICK else "slow"
     wide = is_wide(rule, each, pace)
     # TCP repeats a dropped packet for eight seconds: what is over by then refuses nobody.
-    waited_out = answer is Answer.DROP and rule == "rcheck" and each <= 5
+    waited_out = answer is Answer.DROP and (rule, each) in {("rcheck", 5), ("hashlimit", 1)}
     return Scene(
         f"{rule}-{each}-seconds-{what}-{speed}",
         partial(by_time, rule=rule, each=each, pace=pace, answer=answer),
@@ -80,6 +80,7 @@ def rated(rule: str, each: int, pace: float, answer: Answer) -> Scene:
         looks_like=COUNTS,
         long=pace == SLOW or each >= 30 or (rule == "hashlimit" and each >= 5),
         seldom=(rule, each, pace, answer) not in IN_EVERY_RUN,
+        unsteady="a first packet that is sent again may come in time, or just too late",
     )
 
 

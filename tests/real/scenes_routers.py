@@ -81,6 +81,7 @@ SCENES.extend(
         looks_like=SIMPLER,
         long=True,
         seldom=rate != 12,
+        unsteady="how many were open when the third first packet was lost",
     )
     for rate in (6, 12, 60)
 )

@@ -176,7 +176,7 @@ def _row(scene: Scene, runs: list[Run]) -> str:
         f"{verdict} ({verdicts.count(verdict)} of {len(runs)})"
         if len(set(verdicts)) > 1
         else verdict
-        for verdict in sorted(set(verdicts), key=verdicts.count, reverse=True)
+        for verdict in sorted(set(verdicts), key=lambda one: (-verdicts.count(one), one))
     )
     if len(set(verdicts)) > 1:
         told += f". Unsteady: {scene.unsteady}"

@@ -13,24 +13,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import insist
 from tests.real.stage import Stage
 from tests.servers import CANARY
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "build" / "real-window"
 TOOLS = ("Xvfb", "openbox", "xdotool", "import")
-pytestmark = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in TOOLS),
-    reason="needs Xvfb, openbox, xdotool and ImageMagick",
-)
 
 
 class Screen:
     """An X11 screen with a window manager, and the fingers on its keyboard."""
 
-    def __init__(self, number: str, programs: list[subprocess.Popen[bytes]]) -> None:
+    def __init__(self, number: str, home: Path, programs: list[subprocess.Popen[bytes]]) -> None:
         self.surroundings = os.environ | {
             "DISPLAY": f":{number}",
+            "HOME": str(home),  # each user has one window: this one is nobody else's
             "QT_QPA_PLATFORM": "xcb",
             "QT_SCALE_FACTOR": "1",
             "LANG": "C.UTF-8",
@@ -73,14 +71,16 @@ class Screen:
 
 
 @pytest.fixture
-def screen() -> Iterator[Screen]:
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    absent = [tool for tool in TOOLS if shutil.which(tool) is None]
+    insist(f"the test by keyboard needs {', '.join(absent)}" if absent else None)
     shutil.rmtree(PICTURES, ignore_errors=True)
     reads, writes = os.pipe()
     display = ("Xvfb", "-displayfd", str(writes), "-screen", "0", "1024x768x24", "-nolisten", "tcp")
     programs = [subprocess.Popen(display, pass_fds=[writes], stderr=subprocess.DEVNULL)]
     os.close(writes)
     with os.fdopen(reads) as told:
-        made = Screen(told.readline().strip(), programs)
+        made = Screen(told.readline().strip(), tmp_path, programs)
     made.start("openbox", "--sm-disable")
     yield made
     for program in reversed(programs):

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.visitor import QUICK, Visitor
 from wizard import service
 from wizard.service import PracticeServer
+from wizard.ui.awake import NoWay
 from wizard.ui.order import Manner
 from wizard.ui.window import Window
 from wizard.words import Words
@@ -25,6 +26,7 @@ def _no_memory_of_earlier_tests(monkeypatch: pytest.MonkeyPatch) -> None:
 def window(qtbot: QtBot, _leaves_nothing_behind: None) -> Iterator[Window]:
     """The window, shown, in English; afterwards nothing of it runs on."""
     opened = Window(Words(), QUICK)
+    opened.desk.awake = NoWay()
     qtbot.addWidget(opened, before_close_func=_end)
     opened.show()
     yield opened

@@ -1,7 +1,7 @@
 """For everybody: names, contrast in light and dark, large text, one default button at most."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from tests.ui.visitor import QUICK
 from wizard.core.journey import Page
 from wizard.paper.colours import contrast
 from wizard.ui import look
+from wizard.ui.pages.running import Running
 from wizard.ui.window import Window
 from wizard.words import Words
 
@@ -91,20 +92,45 @@ def test_every_text_can_be_selected(window: Window) -> None:
                 assert flags & flags.TextSelectableByKeyboard, (name, label.text())
 
 
-def test_twice_as_large_text_cuts_nothing_and_keeps_the_buttons(qtbot: object) -> None:
+@pytest.mark.parametrize(
+    ("points", "screen", "size"),
+    [
+        (10, (1920, 1080), (780, 640)),
+        (20, (1920, 1080), (1560, 972)),
+        (20, (1366, 768), (1229, 691)),
+        (20, (640, 480), (780, 640)),
+        (-1, (1920, 1080), (780, 640)),  # a font whose size is given in pixels
+    ],
+)
+def test_larger_text_gets_a_larger_window_as_far_as_the_screen_goes(
+    points: int, screen: tuple[int, int], size: tuple[int, int]
+) -> None:
+    font = QFont()
+    if points > 0:
+        font.setPointSize(points)
+    else:
+        font.setPixelSize(13)
+    assert look.roomy((780, 640), font, QSize(*screen)) == QSize(*size)
+
+
+@pytest.mark.parametrize("kind", ["en", "de"])
+def test_twice_as_large_text_cuts_nothing_and_keeps_the_buttons(qtbot: object, kind: str) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     before = app.font()
     large = QFont(before)
     large.setPointSizeF(before.pointSizeF() * 2)
     app.setFont(large)
-    window = Window(Words(), QUICK)
+    window = Window(Words(kind), QUICK)
     try:
         window.show()
         for name in tour(window):
             assert list(clipped(window)) == [], name
-            for button in (window.close_button, window.primary_button):
+            assert not window.sheet.area.horizontalScrollBar().isVisible(), name
+            stop = window.findChildren(Running)[0].stop_button
+            for button in (window.close_button, window.primary_button, stop):
                 if button.isVisible():
+                    assert not button.visibleRegion().isEmpty(), name
                     assert window.rect().contains(_in(window, button)), name
     finally:
         app.setFont(before)

@@ -47,7 +47,7 @@ def test_while_it_runs_there_is_one_button_and_it_is_stop(visitor: Visitor) -> N
         one.text() for one in (visitor.running.top.support_button,) if one.isVisible()
     ]
     assert visitor.focused() is visitor.running.status
-    assert visitor.running.left.text().startswith("About ")
+    visitor.bot.waitUntil(lambda: visitor.running.left.text().startswith("About "))
 
 
 def test_the_picture_fills_and_the_bar_never_goes_back(

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.probe.practice_client import Client, practice_place
 from tests.servers import presets
@@ -163,6 +166,78 @@ def test_the_second_wrong_password_is_the_last_one(
     monkeypatch.setattr(lockout, "REST_SECONDS", 0.0)  # ten minutes later
     visitor.go_on()
     visitor.wait_for(Page.OFFICE)
+
+
+def test_one_more_try_opens_when_the_ten_minutes_are_over(
+    visitor: Visitor, server: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = server()
+    for _ in range(2):
+        visitor.name(started, "wrong")
+        visitor.go_on()
+        visitor.wait_until_idle()
+    page = visitor.sign_in
+    without, once_more = page.notice.buttons
+    assert without.text() == "Test without a password"
+    assert once_more.text() == "It works in webmail: one more try"
+    visitor.bot.waitUntil(lambda: visitor.focused() is without)
+    page.rest.look()
+    assert not once_more.isEnabled()
+    assert "in 10 minutes" in page.notice.body.text()
+    monkeypatch.setattr(lockout, "REST_SECONDS", 0.0)  # ten minutes later
+    visitor.bot.waitUntil(once_more.isEnabled, timeout=5_000)
+    assert "You can try once more now" in page.notice.body.text()
+    assert "once more now" in page.notice.accessibleName()
+    visitor.press(once_more)
+    assert not page.notice.isVisible()
+    visitor.bot.waitUntil(lambda: visitor.focused() is page.form.password_edit)
+
+
+def test_after_the_second_wrong_password_enter_is_the_test_without_one(
+    visitor: Visitor, server: Start
+) -> None:
+    started = server()
+    for _ in range(2):
+        visitor.name(started, "wrong")
+        visitor.go_on()
+        visitor.wait_until_idle()
+    first = visitor.sign_in.notice.buttons[0]
+    visitor.bot.waitUntil(lambda: visitor.focused() is first)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert not visitor.window.desk.entries.signs_in
+
+
+def strike(edit: QLineEdit, letter: str, *, shift: bool = False) -> None:
+    """One key, as a keyboard sends it."""
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(edit, QKeyEvent(QKeyEvent.Type.KeyPress, 0, held, letter))
+
+
+def test_caps_lock_is_told_while_the_password_is_typed(visitor: Visitor) -> None:
+    form = visitor.sign_in.form
+    strike(form.password_edit, "A", shift=True)
+    for letter in "b1-":
+        strike(form.password_edit, letter)
+    assert not form.password.hint.isVisible()
+    strike(form.password_edit, "C")
+    assert form.password.hint.text() == "Caps Lock is on"
+    assert form.password.hint.isVisible()
+    visitor.window.speak("de")
+    assert form.password.hint.text() == "Die Feststelltaste ist an"
+    QTest.keyClick(form.password_edit, Qt.Key.Key_CapsLock)
+    assert not form.password.hint.isVisible()
+    assert form.password_edit.text() == "Ab1-C"
+
+
+def test_caps_lock_is_spoken_once_and_goes_with_the_next_small_letter(visitor: Visitor) -> None:
+    said: list[str] = []
+    visitor.sign_in.announced.connect(lambda text, _: said.append(text))
+    form = visitor.sign_in.form
+    for _ in range(2):
+        strike(form.password_edit, "b", shift=True)
+    assert said == ["Caps Lock is on"]
+    strike(form.password_edit, "c")
+    assert not form.password.hint.isVisible()
 
 
 def test_after_a_wrong_password_the_test_goes_on_without_one(

@@ -9,13 +9,15 @@ from statistics import median
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPalette
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.catalogue import compiled, read, translated
 from wizard.core.progress import Place
-from wizard.paper.colours import DARK, LIGHT, Ink
+from wizard.paper import picture_qt
+from wizard.paper.colours import DARK, LIGHT, Ink, Tone
+from wizard.paper.picture import Picture
 from wizard.paper.progress_words import LEGEND
 from wizard.ui.parts.legend import Legend
 from wizard.ui.parts.strip import LiveStrip
@@ -92,6 +94,46 @@ def test_a_box_changes_at_once(shown: Callable[[list[Place]], LiveStrip], qtbot:
     after = painted(strip)
     qtbot.wait(50)
     assert painted(strip) == after  # nothing moves by itself
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_what_changed_step_by_step_looks_as_drawn_at_once(
+    shown: Callable[[list[Place]], LiveStrip], ratio: float
+) -> None:
+    steps = [
+        [FREE] * 22,
+        [OPEN, Place.OPENING, *[FREE] * 20],
+        [OPEN, OPEN, REFUSED, *[FREE] * 19],
+        [OPEN, OPEN, Place.SILENT, Place.OPENING, *[FREE] * 18],
+        [OPEN, Place.CLOSED, *[FREE] * 20],
+    ]
+    strip = shown(steps[0])
+    for places in steps:
+        strip.show_places(places, 22)
+        assert painted(strip, ratio) == painted(shown(places), ratio)
+    darken(strip)
+    at_once = shown(steps[-1])
+    darken(at_once)
+    assert painted(strip, ratio) == painted(at_once, ratio)
+
+
+def test_one_place_that_changed_is_a_dozen_strokes_and_not_a_thousand(
+    shown: Callable[[list[Place]], LiveStrip], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strip = shown([OPEN] * 100 + [FREE] * 100)
+    painted(strip)
+    drawn: list[int] = []
+
+    def count(painter: QPainter, picture: Picture, tone: Tone, font: QFont) -> None:
+        drawn.append(len(picture.marks))
+        picture_qt.paint(painter, picture, tone, font)
+
+    monkeypatch.setattr("wizard.ui.parts.canvas.paint", count)
+    strip.show_places([OPEN] * 101 + [FREE] * 99, 200)
+    painted(strip)
+    assert sum(drawn) == 2
+    painted(strip)
+    assert sum(drawn) == 2
 
 
 def test_it_is_one_indicator_with_one_sentence(

@@ -19,7 +19,9 @@ FORMAT: Final = "mail-connection-check/case"
 VERSION: Final = 1
 
 # Fields of model.py that older cases do not have.
-_CAME_LATER: Final = frozenset({"second_user", "again_wordless", "known", "test_anyway"})
+_CAME_LATER: Final = frozenset(
+    {"second_user", "again_wordless", "known", "test_anyway", "names", "own_address_changed"}
+)
 
 _UNION = type(int | None)
 T = TypeVar("T")

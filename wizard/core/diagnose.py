@@ -73,6 +73,9 @@ def _verdict(seen: Observation) -> Verdict:
         return no_clear_result(seen, "our-fault", faults)
     if case.ending == Ending.KNOWN_PROVIDER:
         return known_provider(seen)
+    if case.own_address_changed:
+        # One part of the sessions was counted for another network.
+        return no_clear_result(seen, "own-address-changed")
     if not seen.opened:
         return before_the_climb(seen)
     surroundings = _surroundings(seen)
@@ -98,7 +101,11 @@ def _office_network(seen: Observation) -> Verdict | None:
     # Where it answers again after all, one packet was lost and nothing more.
     if not (at_start and silent) or answered[-1] > silent[-1]:
         return None
-    reasons = because(("control-answered", at_start), ("control-silent", silent))
+    asked = [i for i in seen.with_outcome(Outcome.HELD_ASKED) if seen.event(i).sessions][-1:]
+    frozen = tuple(i for i in asked if not seen.event(i).answered)
+    reasons = because(
+        ("control-answered", at_start), ("control-silent", silent), ("held-frozen", frozen)
+    )
     sure = Confidence.FAIRLY_SURE
     return Verdict(Kind.OFFICE_NETWORK, sure, because=reasons, refusal=Refusal.PACKET_FILTER)
 

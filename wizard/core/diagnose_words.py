@@ -50,21 +50,20 @@ def _second_mailbox(seen: Observation) -> tuple[tuple[str, tuple[int, ...]], ...
 
 def _by_words(seen: Observation, limit: Limit, spoken: tuple[int, ...], *, alike: bool) -> Verdict:
     kind, code = _KIND_OF_WORDS[limit.scope]
-    # Words that name the address or the server, and another mailbox that gets in all the same.
+    # Words that name address or server, and another mailbox that gets in all the same.
     contradicted = kind in {Kind.SERVER_FULL, Kind.PER_ADDRESS} and seen.got_in(Via.SECOND_MAILBOX)
     if kind is Kind.SERVER_FULL:
-        steady = seen.proven and not seen.unsteady and not contradicted
-        sure, more = sureness(seen, steady=steady), because(*_second_mailbox(seen))
+        sure = sureness(seen, steady=seen.proven and not (seen.unsteady or contradicted))
+        more = because(*_second_mailbox(seen))
         return server_full(seen, sure, code, Refusal.IN_WORDS, spoken, *more)
     sure = sureness(seen, steady=not contradicted)
     if not alike or seen.unsteady or not seen.proven:
         sure = at_most(Confidence.FAIRLY_SURE if seen.proven else Confidence.NOT_SURE, sure)
-    closed = seen.case.plan.mail_closed
+    closed, named = seen.case.plan.mail_closed, limit.number
     others = sum(count for _, count in seen.case.others) if kind is Kind.PER_ADDRESS else 0
     count = seen.held + others
-    named = limit.number
-    # Words that name more than there was room for: somebody else holds the rest. (Cyrus counts
-    # the session that it refuses, so one less than its number works for a host.)
+    # Somebody else holds the rest. (Cyrus counts the session that it refuses: one less than its
+    # number works for a host.)
     held_elsewhere = named is not None and named > count + (kind is Kind.PER_ADDRESS)
     if held_elsewhere:
         sure = at_most(Confidence.FAIRLY_SURE, sure)

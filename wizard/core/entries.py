@@ -66,13 +66,17 @@ class AtOffice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What IT support may change; every value has "as usual" as its default."""
+    """What IT support may change; every value has "as usual" as its default.
+
+    `second_user` is another mailbox that is asked once; its password travels apart.
+    """
 
     port: int | None = None
     security: Security | None = None
     family: int | None = None
     pace: float | None = None
     most: int | None = None
+    second_user: str = ""
 
 
 @dataclass(frozen=True, slots=True)

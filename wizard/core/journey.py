@@ -50,7 +50,8 @@ _WAYS: Final[Mapping[Page, Mapping[Move, Page]]] = {
     Page.SIGN_IN: {Move.NEXT: Page.OFFICE},
     Page.OFFICE: {Move.NEXT: Page.BEFORE, Move.BACK: Page.SIGN_IN},
     Page.BEFORE: {Move.NEXT: Page.TEST, Move.BACK: Page.OFFICE},
-    Page.TEST: {Move.NEXT: Page.VERDICT},
+    # Only after a fault of this program: a test that runs is stopped first.
+    Page.TEST: {Move.NEXT: Page.VERDICT, Move.START_OVER: Page.SIGN_IN},
     Page.VERDICT: {
         Move.NEXT: Page.NOTE,
         Move.AGAIN: Page.BEFORE,

@@ -212,7 +212,8 @@ class Event:
     connection stood; `held` is how many sessions are open right after it; `said` holds the
     server's own words, already cut to 500 characters and made printable; `detail` is a stable
     code (which fault of a certificate, which error of this computer). `sessions` are the
-    attempts it speaks of, `answered` those of them that answered.
+    attempts it speaks of, `answered` those of them that answered. `names` are servers' names in a
+    certificate that was made for another server than the one asked for.
     """
 
     at: float
@@ -229,6 +230,7 @@ class Event:
     detail: str = ""
     sessions: tuple[int, ...] = ()
     answered: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,8 @@ class Case:
     programs of this computer and how many connections each holds to the same door; `ending` is
     why the course ended (a code of `wizard.core.ramp.Ending`); `office_addresses` are the
     office's public addresses as far as a server said them; `known` is what was known of the
-    provider, copied so that the case can be read without the table it came from.
+    provider, copied so that the case can be read without the table it came from;
+    `own_address_changed` that this computer changed its network in the middle.
     """
 
     program: str
@@ -265,3 +268,4 @@ class Case:
     ending: str = ""
     office_addresses: tuple[str, ...] = ()
     known: Known | None = None
+    own_address_changed: bool = False

@@ -139,6 +139,10 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.CERTIFICATE_OTHER: pgettext("E15b", "We cannot be sure this is your mail server"),
     # Words: Headline of an error: the certificate has run out, or the clock here is wrong.
     Situation.CERTIFICATE_DATE: pgettext("E16", "Your mail server's certificate is out of date"),
+    # Words: Headline: nothing on the internet answered any more.
+    Situation.NETWORK_LOST: pgettext("E26", "The internet dropped during the test"),
+    # Words: Headline: this computer changed to another network, or a VPN was switched on or off.
+    Situation.ADDRESS_CHANGED: pgettext("E27", "Your internet address changed during the test"),
     # Words: Headline: the user stopped the test.
     Situation.STOPPED: pgettext("E32", "Test stopped"),
     # Words: Headline of an error of this program or computer.

@@ -120,6 +120,10 @@ WHY: Final[Mapping[Situation, Message]] = {
     Situation.OWN_NETWORK: pgettext(
         "V11", "Your router or your internet line was full, or it failed at that moment."
     ),
+    # Words: What it means that the internet was gone for a moment.
+    Situation.NETWORK_LOST: pgettext("E26", "This may be part of your problem."),
+    # Words: What it means that this computer changed its network.
+    Situation.ADDRESS_CHANGED: pgettext("E27", "The result cannot be used."),
     Situation.FIREWALL: _RANDOM,
     Situation.FIREWALL_AT_LEAST: _RANDOM,
     # Words: Why a password may be refused.

@@ -97,6 +97,8 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.CERTIFICATE_ISSUER: _PROVIDER_CERTIFICATE,
     Situation.CERTIFICATE_OTHER: _PROVIDER_CERTIFICATE,
     Situation.CERTIFICATE_DATE: _PROVIDER_CERTIFICATE,
+    Situation.NETWORK_LOST: _TOO_EARLY,
+    Situation.ADDRESS_CHANGED: _TOO_EARLY,
     Situation.STOPPED: _TOO_EARLY,
     Situation.OUR_FAULT: _YOU,
 }
@@ -209,6 +211,14 @@ NEXT: Final[Mapping[Situation, Message]] = {
         "V11",
         "Restart the router and test again. If it happens again, replace the router "
         "or use fewer devices at a time.",
+    ),
+    # Words: What to do next, after the internet was gone in the middle of the test.
+    Situation.NETWORK_LOST: pgettext(
+        "E26", "Test again. If it happens twice, check the Wi-Fi or router."
+    ),
+    # Words: What to do next, after this computer changed its network.
+    Situation.ADDRESS_CHANGED: pgettext(
+        "E27", "Switch VPN off, stay on one network, and test again."
     ),
     Situation.FIREWALL: _SEND,
     Situation.FIREWALL_AT_LEAST: _SEND_OR_EXACT,

@@ -11,12 +11,14 @@ from typing import Final
 
 from wizard.core.advice import Advice
 from wizard.paper.known_words import what_is_known
+from wizard.paper.reasons_neighbours import NEIGHBOURS
 from wizard.words import Message, Words, pgettext
 
 # Words: One thing seen in a test, for the office; used for a reason this version does not know.
 UNKNOWN: Final = pgettext("reason", "The details of the test say more about this.")
 
 REASONS: Final[Mapping[str, Message]] = {
+    **NEIGHBOURS,
     # Words: One thing seen in a test, in the past, for the office. The same for all of "reason".
     "freed-places-taken": pgettext(
         "reason",
@@ -77,10 +79,6 @@ REASONS: Final[Mapping[str, Message]] = {
     "refused-with-none-open": pgettext(
         "reason", "Even with all our connections closed, a new one was refused."
     ),
-    # Words: Why the kind is not certain.
-    "server-may-be-down": pgettext(
-        "reason", "A mail server that has just failed looks the same from here."
-    ),
     # Words: Seen in a test.
     "refused-after-quiet": pgettext(
         "reason", "After one minute of quiet, a new connection was still refused."
@@ -108,14 +106,6 @@ REASONS: Final[Mapping[str, Message]] = {
     "budget-spent": pgettext(
         "reason", "We stopped after a few refusals, so that your office is not locked out."
     ),
-    # Words: Seen in a test. "another server": one that has nothing to do with mail.
-    "control-silent": pgettext(
-        "reason", "At that moment another server on the internet did not answer either."
-    ),
-    # Words: Seen in a test. "another server": one that has nothing to do with mail.
-    "control-answered": pgettext(
-        "reason", "Another server on the internet answered, so your internet line was working."
-    ),
     # Words: Seen in a test.
     "held-frozen": pgettext("reason", "The open connections stopped answering."),
     # Words: Seen in a test.
@@ -137,52 +127,13 @@ REASONS: Final[Mapping[str, Message]] = {
     "all-opened": pgettext("reason", "Every connection that we tried got in."),
     # Words: Why the test did not go on.
     "ceiling": pgettext("reason", "The test ended at its own ceiling, not at one of the server."),
-    # Words: Why the kind of limit is not certain.
-    "wordless-not-courier": pgettext(
-        "reason",
-        "The server refuses without a word, so the limit may also be for all its customers.",
-    ),
-    # Words: Why the kind of limit is not certain. "before the mail server": a firewall.
-    "filter-may-count-all": pgettext(
-        "reason",
-        "Something before the mail server refuses. It may also count all customers together.",
-    ),
-    # Words: Why the kind of limit is not certain: the refusal came neither at once nor late.
-    "closed-after-a-while": pgettext(
-        "reason",
-        "The server waited a moment before it refused, so it may also be full for everybody.",
-    ),
-    # Words: Why the kind of limit is not certain. "another mail service": the other way in.
-    "other-service-refuses-too": pgettext(
-        "reason",
-        "Another mail service of the same server refused as well, "
-        "so the limit may also be for all its customers.",
-    ),
-    # Words: Why the kind of limit is not certain. "another mail service": the other way in.
-    "other-service-unclear": pgettext(
-        "reason", "Another mail service of the same server gave no clear answer."
-    ),
-    # Words: Why the kind of limit is not certain. IPv4 and IPv6 are the two kinds of address.
-    "other-family-refuses-too": pgettext(
-        "reason",
-        "Our other internet address was refused as well, "
-        "so the limit may also be for all customers of the server.",
-    ),
-    # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
-    "second-mailbox-gets-in": pgettext(
-        "reason", "The second mailbox still got in, so the limit is not for the whole office."
-    ),
-    # Words: Seen in a test: somebody else's mailbox on the same server was tried once.
-    "second-mailbox-refused-too": pgettext(
-        "reason", "The second mailbox was refused as well. It may be full itself."
-    ),
-    # Words: Seen in a test: the password of the second mailbox was wrong. It was tried once.
-    "second-mailbox-not-accepted": pgettext(
-        "reason", "The server did not accept the second mailbox, so it told us nothing."
-    ),
     # Words: Why the test says nothing.
     "our-fault": pgettext(
         "reason", "This computer or this program had a fault, so the test says nothing."
+    ),
+    # Words: Why the test says nothing.
+    "own-address-changed": pgettext(
+        "reason", "This computer changed its network in the middle of the test."
     ),
     # Words: Why the test did not go on.
     "stopped": pgettext("reason", "You stopped the test."),
@@ -228,10 +179,6 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason",
         "The sign-in was slow. Some device here may still be using an old password.",
     ),
-    # Words: Seen in a test: for example mail over the other door of the same server.
-    "other-service-answers": pgettext(
-        "reason", "Another mail service of the same server still answered."
-    ),
     # Words: Seen in a test.
     "several-servers": pgettext(
         "reason", "The name stands for several servers, and each may count for itself."
@@ -264,11 +211,6 @@ REASONS: Final[Mapping[str, Message]] = {
     # Words: Seen in a test. IPv4 or IPv6 was asked for.
     "no-such-family": pgettext(
         "reason", "The server has no internet address of the kind that was asked for."
-    ),
-    # Words: Seen in a test. "another server": one that has nothing to do with mail.
-    "no-control": pgettext(
-        "reason",
-        "We had no other server to compare with, so your own network may be the cause as well.",
     ),
     # Words: What a result rests on. "list": a table in this program.
     "known-provider": pgettext(

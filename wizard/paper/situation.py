@@ -59,6 +59,8 @@ class Situation(StrEnum):
     CERTIFICATE_ISSUER = "E15"
     CERTIFICATE_OTHER = "E15b"
     CERTIFICATE_DATE = "E16"
+    NETWORK_LOST = "E26"
+    ADDRESS_CHANGED = "E27"
     STOPPED = "E32"
     OUR_FAULT = "E36"
 
@@ -68,7 +70,6 @@ _BY_KIND: Final[Mapping[Kind, Situation]] = {
     Kind.LOCKED_OUT: Situation.LOCKED_OUT,
     Kind.RATE: Situation.RATE,
     Kind.EVICTS_OLDEST: Situation.EVICTS,
-    Kind.OFFICE_NETWORK: Situation.OWN_NETWORK,
     Kind.SIGN_IN_REFUSED: Situation.SIGN_IN_REFUSED,
     Kind.NEEDS_BROWSER_SIGN_IN: Situation.BROWSER_SIGN_IN,
     Kind.STOPPED: Situation.STOPPED,
@@ -78,7 +79,13 @@ _BY_KIND: Final[Mapping[Kind, Situation]] = {
 _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
     Kind.NO_CLEAR_RESULT: (
         ("sign-in-needed", Situation.UNCLEAR_SIGN_IN),
+        ("own-address-changed", Situation.ADDRESS_CHANGED),
         ("", Situation.UNCLEAR),
+    ),
+    # A full router keeps what is open; where that is gone as well, the whole line was.
+    Kind.OFFICE_NETWORK: (
+        ("held-frozen", Situation.NETWORK_LOST),
+        ("", Situation.OWN_NETWORK),
     ),
     Kind.NOT_FOUND: (
         ("temporary", Situation.NO_NAME_SERVICE),

@@ -71,11 +71,13 @@ COUNTED: Final[Mapping[Code, Message]] = {
         "Let {count} person read mail in the browser (webmail).",
         "Let {count} people read mail in the browser (webmail).",
     ),
-    # Words: What to do. "other way": the server's other service, named in the details below.
+    # Words: What to do. "other way": the server's other service, named in the result's details.
     Code.SECOND_WAY: npgettext(
         "today",
-        "Set {count} computer to the other way into the mail server (see the details below).",
-        "Set {count} computers to the other way into the mail server (see the details below).",
+        "Set {count} computer to the other way into the mail server "
+        "(see the details of the result).",
+        "Set {count} computers to the other way into the mail server "
+        "(see the details of the result).",
     ),
     # Words: What to do, where the pace is limited. {count}: computers at a time.
     Code.ONE_AFTER_THE_OTHER: npgettext(
@@ -97,10 +99,11 @@ UNCOUNTED: Final[Mapping[Code, Message]] = {
     ),
     # Words: What to do.
     Code.WEBMAIL: pgettext("today", "Let some people read mail in the browser (webmail)."),
-    # Words: What to do. "other way": the server's other service, named in the details below.
+    # Words: What to do. "other way": the server's other service, named in the result's details.
     Code.SECOND_WAY: pgettext(
         "today",
-        "Set half of the computers to the other way into the mail server (see the details below).",
+        "Set half of the computers to the other way into the mail server "
+        "(see the details of the result).",
     ),
     # Words: What to do. "newer kind": IPv6, named in the details only.
     Code.OWN_ADDRESS: pgettext(

@@ -40,6 +40,13 @@ class Cutter:
         with self._lock:
             self._sock = sock
 
+    def drop(self) -> None:
+        """Close the session's socket: another one will be watched in its place."""
+        with self._lock:
+            if self._sock is not None:
+                self._sock.close()
+            self._sock = None
+
     def cut(self) -> None:
         """Mark as cut by us, then unblock: in this order, or a stop looks like a refusal."""
         self.was_cut = True
@@ -104,6 +111,13 @@ def connect(
     with contextlib.suppress(OSError):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock
+
+
+def own_address(sock: socket.socket) -> str:
+    """The address of this computer that a connection comes from; "" where it is gone already."""
+    with contextlib.suppress(OSError):
+        return str(sock.getsockname()[0])
+    return ""
 
 
 def bind_fault(address: str, family: int | None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from wizard.core.commands import Happening, Open, ServerNamed
-from wizard.core.model import Event, Outcome, Phase, Plan, ServerWords, Step, Target
+from wizard.core.model import Event, Outcome, Phase, Plan, ServerWords, Step, Target, Via
 from wizard.probe.census import Others, count_others
 from wizard.probe.doors import Doors
 from wizard.probe.failures import Failure, Trace, classify, our_fault
@@ -66,6 +66,7 @@ class Crew:
         self.doors: Doors | None = None
         self.words = ServerWords()
         self.others: tuple[tuple[str, int], ...] = ()
+        self.own: list[str] = []
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -233,6 +234,8 @@ class Crew:
             # A session that was open already broke by a fault of this program.
             return [Event(self._now(), Step.CHECK, failure.outcome, attempt=report.number,
                           detail=failure.detail)]  # fmt: skip
+        if report.own_address and command.via is Via.MAIN:
+            self.own.append(report.own_address)
         event = Event(
             self._now(),
             command.step,
@@ -245,6 +248,7 @@ class Crew:
             report.sign_in_milliseconds,
             said=failure.said,
             detail=failure.detail,
+            names=failure.names,
         )
         if report.words is None:
             return [event]

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from wizard import __version__
+from wizard import PROGRAM, __version__
+from wizard.core import own_address
 from wizard.core.commands import (
     AskControl,
     AskHeld,
@@ -38,7 +39,6 @@ from wizard.probe.crew import Crew
 from wizard.probe.crew import Told as Report
 from wizard.probe.ways import Ways
 
-PROGRAM = "Mail Connection Check"
 # A stop has to be seen within 0.1 s, also where nothing else happens.
 _TICK = 0.05
 
@@ -160,4 +160,5 @@ class Driver:
             events=tuple(self._events),
             others=self._crew.others,
             ending=str(self._ending),
+            own_address_changed=own_address.changed(self._crew.own),
         )

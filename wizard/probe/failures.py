@@ -59,11 +59,12 @@ _STATUS: Final = re.compile(rb"^(?P<tag>\S+) (?P<status>OK|NO|BAD|BYE|PREAUTH)\b
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What an attempt ended in."""
+    """What an attempt ended in. `names` are those in a certificate for another server."""
 
     outcome: Outcome
     said: str = ""
     detail: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ import time
 from imapclient.exceptions import CapabilityError
 
 from wizard.core.model import Door, Outcome, Phase, ServerWords
-from wizard.probe.connect import Cutter, connect
+from wizard.probe.connect import Cutter, connect, own_address
 from wizard.probe.failures import Failure, Trace, classify, readable
 from wizard.probe.lines import TooMuchError
+from wizard.probe.shown_names import shown_names
 from wizard.probe.ways import Account, How
 from wizard.probe.wire import Wire, encrypted
 
@@ -37,6 +38,7 @@ class Opening:
         self.words: ServerWords | None = None
         self.connect_ms: float | None = None
         self.sign_in_ms: float | None = None
+        self.own_address = ""
         self._connected_at = 0.0
         self._past_sign_in = False
 
@@ -61,6 +63,7 @@ class Opening:
         sock = connect(self._cutter, family, address, self._how.source, patience.connect)
         self._connected_at = time.monotonic()
         self.connect_ms = (self._connected_at - began) * 1000
+        self.own_address = own_address(sock)
         if self._door.security == "tls":
             self.phase = Phase.TLS
             sock = self._encrypt(sock, patience.greeting)
@@ -142,7 +145,10 @@ class Opening:
         if failure.outcome is Outcome.SILENT and self._first and self.phase is Phase.GREETING:
             failure = self._poke(failure)
         said = self._how.say(lines.said) if lines is not None and failure.said else ""
-        return Failure(failure.outcome, said, failure.detail)
+        names: tuple[str, ...] = ()
+        if failure.outcome is Outcome.CERTIFICATE_PROBLEM and failure.detail == "name":
+            names = shown_names(self._door, self._how, self._cutter)
+        return Failure(failure.outcome, said, failure.detail, names)
 
     def _poke(self, silence: Failure) -> Failure:
         """Some servers wait to be spoken to: a word tells a web server from a full mail server.

@@ -15,7 +15,6 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Self
 
 from wizard.core.secret import Secret
-from wizard.probe.practice_certificate import fresh_tls
 from wizard.probe.practice_channel import Channel, EndedError
 from wizard.probe.practice_gate import TurnedAway
 from wizard.probe.practice_gates import gate_for
@@ -91,6 +90,9 @@ class PracticeServer:
     def start(self) -> Self:
         """Listen; raises OSError when a port is taken. The totals begin at zero."""
         self._house = House(gate_for(self._limit))
+        # The window shows its first page without it: making certificates is slow to import.
+        from wizard.probe.practice_certificate import fresh_tls  # noqa: PLC0415
+
         tls, self.trusted_certificate = fresh_tls()
         try:
             for port in self._wanted:

@@ -34,6 +34,7 @@ class Ended:
     connect_milliseconds: float | None
     sign_in_milliseconds: float | None
     words: ServerWords | None
+    own_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class Session(threading.Thread):
                 opening.connect_ms,
                 opening.sign_in_ms,
                 opening.words,
+                opening.own_address,
             )
         )
         return opened

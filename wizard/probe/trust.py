@@ -25,16 +25,20 @@ class EncryptedSocket(ssl.SSLSocket):
         return ("", 0)
 
 
-def context(ca_file: str | None, trusted: str | None, *, checked: bool) -> ssl.SSLContext:
+def context(
+    ca_file: str | None, trusted: str | None, *, checked: bool, any_name: bool = False
+) -> ssl.SSLContext:
     """A context that trusts the system's authorities and what is given besides.
 
     `ca_file` is a path, `trusted` a certificate as PEM text. Without `checked` any certificate is
-    taken, and neither is read. Raises OSError or ssl.SSLError (an OSError) for what cannot be read.
+    taken, and neither is read; with `any_name` one for another server as well. Raises OSError or
+    ssl.SSLError (an OSError) for what cannot be read.
     """
     if checked:
         made = ssl.create_default_context(cafile=ca_file)
         if trusted is not None:
             made.load_verify_locations(cadata=trusted)
+        made.check_hostname = not any_name
     else:
         # Who takes any certificate need not load the authorities.
         made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

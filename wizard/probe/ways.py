@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import re
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -42,6 +42,8 @@ class How:
     """How one session is opened. `account` is None where nobody signs in.
 
     `hidden` are all accounts of the test: whatever a session hears, no password is in it.
+    `any_name` makes an encryption that checks all but the server's name, to learn which names a
+    certificate for another server holds; None where nobody wants to know.
     """
 
     host: str
@@ -51,6 +53,7 @@ class How:
     tls: ssl.SSLContext
     identity: dict[str, str] = field(default_factory=dict)
     hidden: tuple[Account, ...] = ()
+    any_name: Callable[[], ssl.SSLContext] | None = None
 
     def say(self, lines: Sequence[bytes]) -> str:
         """The server's words, printable, without a password in any form it may echo."""

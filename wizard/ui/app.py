@@ -6,28 +6,42 @@ connection is let go first.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QSocketNotifier,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from wizard import assets
+from wizard import assets, service
 from wizard.ui.window import NAME, Window, raise_window
 from wizard.words import Words, best_language
 
 ICON: Final = ("pictures", "program.svg")
 _GLANCE_MS: Final = 200
+_TURN_SECONDS: Final = 0.0005
 
 
 def run() -> int:
     """Open the window; the exit status."""
+    give_way_to_the_window()
     app = QApplication(sys.argv[:1])
     words = Words(best_language(_preferred()))
     app.setApplicationName(words.say(NAME))
@@ -47,12 +61,47 @@ def run() -> int:
     window.language_changed.connect(tongue.use)
     first.called.connect(lambda: raise_window(window))
     app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
+    first_paint = FirstPaint(window)
+    first_paint.over.connect(warm_up)
     window.show()
     try:
         with _asked_to_end(window):
             return app.exec()
     finally:
         window.finish()
+
+
+class FirstPaint(QObject):
+    """Tells once that a window is on the screen: from then on nobody waits for what is loaded."""
+
+    over = Signal()
+
+    def __init__(self, window: Window) -> None:
+        """Of this window, which is not shown yet."""
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the one event; nothing is kept from the window."""
+        if event.type() == QEvent.Type.Paint:
+            window.removeEventFilter(self)
+            QTimer.singleShot(0, self.over.emit)  # after the children are painted, too
+        return False
+
+
+def give_way_to_the_window() -> None:
+    """A thread of the test keeps the interpreter for a tenth of the usual time at most."""
+    sys.setswitchinterval(_TURN_SECONDS)
+
+
+def warm_up() -> None:
+    """Load what the first test needs, while the first page is filled in."""
+    threading.Thread(target=_load, name="warm-up").start()
+
+
+def _load() -> None:
+    service.warm_up()
+    gc.freeze()  # looking through all modules for rubbish would stop the window for 10 ms
 
 
 class Tongue:

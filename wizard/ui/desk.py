@@ -16,27 +16,37 @@ from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
 from wizard.core.discover import Candidate, Tried
 from wizard.core.entries import Entries
-from wizard.core.model import Case, Plan, Target
+from wizard.core.model import Case, Outcome, Plan, Target
 from wizard.core.progress import Place
 from wizard.core.secret import Secret
 from wizard.paper.note import Sender
 from wizard.ui import order
+from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
 from wizard.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a test brought. `slept`: the computer slept in the middle, so it is no result."""
+    """What a test brought. `slept`: the computer slept in the middle, so it is no result.
+
+    `kept_awake`: the system took the request not to sleep.
+    """
 
     case: Case
     advice: Advice
     slept: bool = False
+    kept_awake: bool = True
 
     @property
     def has_note(self) -> bool:
         """Whether there is something to write to a provider."""
         return self.advice.suggestion is not None and not self.slept
+
+    @property
+    def shown_names(self) -> tuple[str, ...]:
+        """The names in the server's certificate, where it was made for another server."""
+        return next((event.names for event in self.case.events if event.names), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class Desk:
     manner: order.Manner = field(default_factory=order.Manner)
     entries: Entries = field(default_factory=Entries)
     secret: Secret | None = None
+    second_secret: Secret | None = None
     sender: Sender = field(default_factory=Sender)
     finding: Finding | None = None
     taken: bool = True
@@ -70,6 +81,8 @@ class Desk:
     letter: str | None = None
     provider: str = ""
     trusted: str | None = None
+    closed_everywhere: bool = False
+    awake: Way = field(default_factory=usual_way)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
@@ -84,9 +97,21 @@ class Desk:
         self.taken = self.entries.practice
         self.office_addresses = finding.case.office_addresses or self.office_addresses
 
+    def with_the_users_word(self, finding: Finding) -> Finding:
+        """Take in that mail was closed everywhere, said while not one connection got in.
+
+        Once one was open this counts for nothing: it was said of another moment.
+        """
+        case = finding.case
+        if not self.closed_everywhere or any(one.outcome is Outcome.OPEN for one in case.events):
+            return finding
+        told = replace(case, plan=replace(case.plan, mail_closed=True))
+        return replace(finding, case=told, advice=service.read(told))
+
     def start_over(self) -> None:
         """Nothing of the last visit stays but the language and how it is signed."""
         self.entries, self.secret, self.finding = Entries(), None, None
+        self.second_secret = None
         self.taken, self.office_addresses, self.trusted = True, (), None
         self._wrong = 0
 
@@ -142,6 +167,11 @@ class Desk:
                 server=server.host, port=server.port, user=server.user, security=server.security
             )
 
+    def use_name(self, server: Candidate | None, name: str) -> None:
+        """The server goes by this name; all else is as it was found or typed."""
+        self.keep_server(server)
+        self.put(server=name, knows_server=True)
+
     def forget_server(self) -> None:
         """Another address: what was found for the last one is nothing any more."""
         self.put(server="", port=None, user="", security=None)
@@ -165,10 +195,13 @@ class Desk:
         return self._job(self.target, self.plan or self.order())
 
     def _job(self, where: Target, plan: Plan) -> Job:
-        secret, trusted = (self.secret if where.signs_in else None), self.trusted
+        secret, second = (self.secret, self.second_secret) if where.signs_in else (None, None)
+        trusted = self.trusted
 
         def job(tell: Tell, stop: threading.Event) -> Finding:
-            case = service.check(where, secret, plan, tell, stop, trusted=trusted)
+            case = service.check(
+                where, secret, plan, tell, stop, trusted=trusted, second_secret=second
+            )
             return Finding(case, service.read(case))
 
         return job

@@ -10,6 +10,7 @@ from typing import Final
 
 from wizard.core.entries import domain_of
 from wizard.paper import sentences
+from wizard.paper.details import details
 from wizard.paper.mailto import mailto
 from wizard.paper.note import Version, draft, note
 from wizard.paper.today import to_do
@@ -39,6 +40,12 @@ def told(desk: Desk, words: Words) -> str:
         sentences.how_sure(advice, words),
     )
     return "\n\n".join(part for part in said if part) + "\n"
+
+
+def seen(desk: Desk, words: Words) -> str:
+    """The result with its details, for whoever looks after the network."""
+    found = _found(desk)
+    return f"{told(desk, words)}\n{details(found.case, found.advice, words)}\n"
 
 
 def meanwhile(desk: Desk) -> tuple[str, str]:

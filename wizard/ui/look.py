@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +24,9 @@ QUIET: Final = ("#595F69", "#A6ACB5")
 LINK: Final = ("#005A9C", "#6CBDF0")
 
 _MIDDLE: Final = 0.5
+_USUAL_POINTS: Final = 10.0
+# How much of the screen a window may take: it has a frame and a title besides.
+_OF_THE_SCREEN: Final = 0.9
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -49,8 +53,16 @@ def tint(widget: QWidget, pair: tuple[str, str], *roles: QPalette.ColorRole) -> 
 
 def sized(font: QFont, points: float) -> QFont:
     """A font of this size, in proportion to the system's own where that is larger."""
-    usual = 10.0
-    scale = max(1.0, font.pointSizeF() / usual) if font.pointSizeF() > 0 else 1.0
     made = QFont(font)
-    made.setPointSizeF(points * scale)
+    made.setPointSizeF(points * _scale(font))
     return made
+
+
+def roomy(size: tuple[int, int], font: QFont, screen: QSize) -> QSize:
+    """A window's size, larger where the system's text is larger, as far as the screen goes."""
+    usual = QSize(*size)
+    return (usual * _scale(font)).boundedTo(screen * _OF_THE_SCREEN).expandedTo(usual)
+
+
+def _scale(font: QFont) -> float:
+    return max(1.0, font.pointSizeF() / _USUAL_POINTS) if font.pointSizeF() > 0 else 1.0

@@ -39,12 +39,20 @@ def target(entries: Entries, found: Candidate | None = None) -> Target:
     user = (check_user(entries.user) or entries.address) if entries.signs_in else None
     if found is not None:
         port, security = support.port or found.port, support.security or found.security
-        return Target(found.host, port, security, found.user, family)
+        second = _second(support.second_user, found.user)
+        return Target(found.host, port, security, found.user, family, second_user=second)
     checked = check_server(entries.server)
     port = support.port or checked.port or entries.port or 0
     security = support.security or entries.security or _usual_security(port)
     host = checked.value or (guess(entries.address) if entries.address else "")
-    return Target(host, port or PORTS[security], security, user, family)
+    second = _second(support.second_user, user)
+    return Target(host, port or PORTS[security], security, user, family, second_user=second)
+
+
+def _second(second: str, user: str | None) -> str | None:
+    """Another mailbox than the first one; the same one again would prove nothing."""
+    another = user is not None and second.lower() != user.lower()
+    return second if second and another else None
 
 
 def _usual_security(port: int) -> Security:

@@ -52,7 +52,7 @@ class Buttons:
 
 
 class Sheet(QWizardPage):
-    """One page. Subclasses fill `body` in __init__, and words in `say`."""
+    """One page. Subclasses fill `body` (and `foot`) in __init__, and words in `say`."""
 
     updated = Signal()
     moved = Signal(object)
@@ -74,7 +74,7 @@ class Sheet(QWizardPage):
         self.question: Fold | None = None
         inside = QWidget()
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, 12, 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
@@ -85,11 +85,13 @@ class Sheet(QWizardPage):
         self.area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 6, 4, 0)
+        rows.setContentsMargins(16, 6, 16, 0)
         rows.setSpacing(4)
         rows.addWidget(self.top)
         rows.addWidget(self.heading)
         rows.addWidget(self.area, 1)
+        self.foot = QVBoxLayout()  # what stays in sight while the body scrolls
+        rows.addLayout(self.foot)
 
     @property
     def words(self) -> Words:

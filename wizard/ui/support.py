@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,8 +23,11 @@ from PySide6.QtWidgets import (
 from wizard.core import manners
 from wizard.core.entries import MOST_PORT, Support
 from wizard.core.model import Security
+from wizard.core.secret import Secret
+from wizard.ui.pages.note_words import COPIED
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.text import Text
+from wizard.ui.second_mailbox import SecondMailbox
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -44,6 +49,8 @@ _FAMILY: Final = _("&Internet protocol")
 _PACE: Final = _("Seconds between two &connections")
 # Words: In that window, label of a number.
 _MOST: Final = _("&Most connections at the same time")
+# Words: In that window, button: every event of the last test goes to the clipboard as text.
+_COPY: Final = _("Copy what was &measured")
 # Words: In that window, button.
 _TAKE: Final = _("&Use these values")
 # Words: In that window, button.
@@ -56,11 +63,18 @@ _FAMILIES: Final = (None, 4, 6)
 class SupportDialog(QDialog):
     """`values` after it was accepted."""
 
-    def __init__(self, now: Support, words: Words, parent: QWidget | None = None) -> None:
-        """Shows what is set now."""
+    def __init__(
+        self,
+        now: Support,
+        words: Words,
+        parent: QWidget | None = None,
+        kept: Secret | None = None,
+        log: str = "",
+    ) -> None:
+        """Shows what is set now. `kept` is the second password, `log` what was measured last."""
         super().__init__(parent)
         say = words.say
-        self._before = now
+        self._words, self._kept, self._log, self._before = words, kept, log, now.second_user
         self.setWindowTitle(say(TITLE))
         self.port, self.most, self.pace = QSpinBox(), QSpinBox(), QDoubleSpinBox()
         self.security, self.family = QComboBox(), QComboBox()
@@ -74,7 +88,12 @@ class SupportDialog(QDialog):
         usual = say(_USUAL)
         self.security.addItems([usual, "TLS (993)", "STARTTLS (143)"])
         self.family.addItems([usual, "IPv4", "IPv6"])
+        self.second = SecondMailbox(words)
         self._show(now)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        say = self._words.say
         about = Text(self)
         about.setText(say(_ABOUT))
         rows = QVBoxLayout(self)
@@ -89,6 +108,12 @@ class SupportDialog(QDialog):
             field = Field(editor)
             field.say(say(label))
             rows.addWidget(field)
+        rows.addWidget(self.second)
+        self.copy = QPushButton(say(_COPY))
+        self.copy.setAutoDefault(False)
+        self.copy.setVisible(bool(self._log))
+        self.copy.clicked.connect(self._copy)
+        rows.addWidget(self.copy)
         self.buttons = QDialogButtonBox()
         self.take = self.buttons.addButton(say(_TAKE), QDialogButtonBox.ButtonRole.AcceptRole)
         self.leave = self.buttons.addButton(say(_LEAVE), QDialogButtonBox.ButtonRole.RejectRole)
@@ -96,7 +121,36 @@ class SupportDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         rows.addWidget(self.buttons)
 
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._log)
+        self.copy.setText(self._words.say(COPIED))
+
+    def _keeps(self) -> bool:
+        """Whether the password entered before still belongs to the second mailbox."""
+        return self._kept is not None and self.second.user == self._before
+
+    def accept(self) -> None:
+        """Only with a password for the second mailbox, where there is one."""
+        if self.second.is_good(kept=self._keeps()):
+            super().accept()
+
+    @property
+    def second_secret(self) -> Secret | None:
+        """The password of the second mailbox; the one from before where nothing was typed."""
+        typed = self.second.password_edit.text()
+        if not self.second.user:
+            return None
+        if typed:
+            return Secret(typed)
+        return self._kept if self._keeps() else None
+
+    def forget(self) -> None:
+        """The typed password stays nowhere."""
+        self.second.password_edit.clear()
+        self._kept = None
+
     def _show(self, now: Support) -> None:
+        self.second.user_edit.setText(now.second_user)
         self.port.setValue(now.port or 0)
         self.most.setValue(now.most or 0)
         self.pace.setValue(now.pace or 0.0)
@@ -113,4 +167,5 @@ class SupportDialog(QDialog):
             family=_FAMILIES[self.family.currentIndex()],
             pace=max(manners.PACE_FLOOR, pace) if pace else None,
             most=self.most.value() or None,
+            second_user=self.second.user,
         )

@@ -13,9 +13,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget, QWizard
 
-from wizard.core.entries import Support
 from wizard.core.journey import Move, Page, leads_to
+from wizard.paper.raw_log import raw_log
 from wizard.service import Progress
+from wizard.ui import look
 from wizard.ui.bridge import Ended, Engine, Job
 from wizard.ui.closing import Answer, ask_to_save
 from wizard.ui.desk import Desk
@@ -98,7 +99,7 @@ class Window(QWizard):
         self.second_button.clicked.connect(self._secondary)
         self.primary_button.clicked.connect(self._primary)
         self.setMinimumSize(*LEAST)
-        self.resize(*USUAL)
+        self.resize(look.roomy(USUAL, self.font(), self.screen().availableSize()))
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self._help)
         QShortcut(QKeySequence(Qt.Key.Key_F12), self, self._support)
 
@@ -127,9 +128,10 @@ class Window(QWizard):
     def _move(self, move: Move) -> None:
         found = self.desk.finding
         to = leads_to(self.sheet.page, move, has_note=found is not None and found.has_note)
-        if to is None or (move is Move.START_OVER and not self._may_forget()):
+        over = move is Move.START_OVER
+        if to is None or (over and (self.engine.busy or not self._may_forget())):
             return
-        if move is Move.START_OVER:
+        if over:
             self.desk.close_practice()
             self.desk.start_over()
         self.setCurrentId(list(Page).index(to))
@@ -196,13 +198,15 @@ class Window(QWizard):
     def _support(self) -> None:
         if self.engine.busy:
             return
-        dialog = SupportDialog(self.desk.entries.support, self.desk.words, self)
+        found, kept = self.desk.finding, self.desk.second_secret
+        log = "" if found is None else raw_log(found.case)
+        dialog = SupportDialog(self.desk.entries.support, self.desk.words, self, kept, log)
         if dialog.exec():
-            self._take(dialog.values)
-
-    def _take(self, support: Support) -> None:
-        self.desk.put(support=support)
-        self.sheet.say()
+            self.desk.put(support=dialog.values)
+            self.desk.second_secret = dialog.second_secret
+            self.sheet.say()
+        dialog.forget()
+        dialog.deleteLater()
 
     # -- The engine -----
 
@@ -240,6 +244,7 @@ class Window(QWizard):
         """After the event loop: nothing of ours runs on."""
         self.engine.finish()
         self.desk.close_practice()
+        self.desk.awake.end()
 
     def _may_forget(self) -> bool:
         """Whether a result that nobody took may go; asks only if there is one."""

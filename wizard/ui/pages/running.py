@@ -7,6 +7,7 @@ knows no way back; Esc and the window's X mean Stop.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,12 +21,13 @@ from wizard.service import Progress
 from wizard.ui import look
 from wizard.ui.bridge import Ended
 from wizard.ui.desk import Desk, Finding
+from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
-from wizard.ui.pages import sign_in_words
 from wizard.ui.parts.legend import Legend
 from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.strip import LiveStrip
 from wizard.ui.parts.text import Text
+from wizard.ui.turned_away import TurnedAway
 from wizard.words import npgettext, pgettext
 
 # Words: Main instruction while the test runs.
@@ -53,6 +55,7 @@ _AGAIN: Final = pgettext("P4", "Test &again")
 
 _EVERY: Final = 5
 _LOOK_MS: Final = 1000
+_DRAW_MS: Final = 40
 
 
 class Running(Sheet):
@@ -79,9 +82,19 @@ class Running(Sheet):
         self.stop_button.setMinimumHeight(look.STOP_HEIGHT)
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self.stopped)
+        self.our_fault = OurFault(self.notice, desk)
+        self.our_fault.told.connect(lambda text: self.announced.emit(text, True))
+        self.our_fault.over.connect(lambda: self.moved.emit(Move.START_OVER))
+        self.turned_away = TurnedAway(self.notice, desk)
+        self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
         self._lay_out()
         self._began = self._status_since = 0.0
         self._glance = Glance(0.0, 0.0)
+        # Many things can happen at once: they are drawn together, 25 times a second at most.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_DRAW_MS)
+        self._soon.timeout.connect(self._draw)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_MS)
         self._clock.timeout.connect(self._look_at_the_clock)
@@ -89,9 +102,8 @@ class Running(Sheet):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.number)
-        top.addWidget(self.open)
-        top.addStretch(1)
-        top.addWidget(self.needed)
+        top.addWidget(self.open, 3)
+        top.addWidget(self.needed, 2)
         bottom = QHBoxLayout()
         bottom.addWidget(self.left, 1)
         bottom.addWidget(self.stop_button)
@@ -101,8 +113,9 @@ class Running(Sheet):
         self.body.addWidget(self.strip)
         self.body.addWidget(self.legend)
         self.body.addStretch(1)
-        self.body.addWidget(self.bar)
-        self.body.addLayout(bottom)
+        self.foot.setContentsMargins(0, 0, 0, 4)
+        self.foot.addWidget(self.bar)
+        self.foot.addLayout(bottom)
 
     def say(self) -> None:
         """All words of the page."""
@@ -120,11 +133,13 @@ class Running(Sheet):
         self._began = self._status_since = time.monotonic()
         self._glance = Glance(time.time(), time.monotonic())
         self.notice.clear()
+        self.turned_away.begin()
         self.stop_button.setEnabled(True)
         self.say()
         self.focus(self.status)
         self.announced.emit(self.words.say(_STARTED), False)
         self._clock.start()
+        self.desk.awake.begin()
         self.asked.emit(self.desk.test(), self._happened, self._ended)
 
     def buttons(self) -> Buttons:
@@ -145,8 +160,10 @@ class Running(Sheet):
         self.showing = before.after(told)
         if before.status is not self.showing.status or before.seconds != self.showing.seconds:
             self._status_since = time.monotonic()
+        self.turned_away.hear(told)
         self._speak(before, self.showing)
-        self._draw()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _speak(self, before: Showing, now: Showing) -> None:
         if now.latest in {Place.REFUSED, Place.SILENT} and before.latest is Place.OPENING:
@@ -184,20 +201,18 @@ class Running(Sheet):
     def _ended(self, ended: Ended) -> None:
         self.running = False
         self._clock.stop()
+        awake = self.desk.awake.end()
+        self.turned_away.end()
         if not isinstance(ended.value, Finding):
-            say = self.words.say
-            heading = say(sign_in_words.OUR_FAULT)
-            body = say(sign_in_words.OUR_FAULT_BODY, code=ended.code)
-            self.notice.tell(heading, body)
             self.stop_button.setEnabled(False)
-            self.announced.emit(f"{heading}. {body}", True)
+            self.our_fault.tell(ended.code)
             self.updated.emit()
             return
         self.announced.emit(self.words.say(_DONE), False)
-        found = ended.value
+        found = self.desk.with_the_users_word(ended.value)
         if self.showing is not None:
             self.desk.fullest = (self.showing.fullest, self.showing.needed)
-        self.desk.keep(Finding(found.case, found.advice, slept=self.asleep))
+        self.desk.keep(replace(found, slept=self.asleep, kept_awake=awake))
         self.moved.emit(Move.NEXT)
 
     def stop(self) -> bool:

@@ -6,20 +6,25 @@ tries an office into a lock-out.
 
 from __future__ import annotations
 
-from wizard.core.commands import Wake
+from functools import partial
+
+from wizard.core.discover import Candidate
 from wizard.core.journey import Move, Page, lacks
-from wizard.core.model import Event, Outcome, Step
+from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
 from wizard.service import PracticeServer, Progress
 from wizard.ui.bridge import Ended, Job
 from wizard.ui.desk import Desk, Trial
+from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
+from wizard.ui.pages.sign_in_rest import Rest
 from wizard.ui.pages.sign_in_trouble import Trouble, trouble
 from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
+from wizard.ui.turned_away import TurnedAway
 
 
 class SignIn(Sheet):
@@ -31,16 +36,23 @@ class SignIn(Sheet):
         """The form, and room for what is told about it."""
         super().__init__(desk)
         self.working = False
+        self._found_at: Candidate | None = None
         self.intro, self.notice, self.ticks = Text(self), Notice(), Ticks()
-        self.form = SignInForm(desk)
+        self.form, self.rest = SignInForm(desk), Rest(self.notice, desk)
         for part in (self.intro, self.notice, self.form, self.ticks):
             self.body.addWidget(part)
         self.why = self.add_question()
+        self.our_fault = OurFault(self.notice, desk)
+        self.our_fault.told.connect(lambda text: self.announced.emit(text, True))
+        self.our_fault.over.connect(self._start_over)
+        self.turned_away = TurnedAway(self.notice, desk)
+        self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
         self.notice.turned.connect(self.intro.setHidden)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(self._known_beforehand)
         self.form.practice_wanted.connect(self._practise)
         self.form.blamed.connect(lambda fault: self.announced.emit(fault, True))
+        self.form.caps_lock.seen.connect(self._caps_lock)
 
     def main_instruction(self) -> str:
         """Without a password another one."""
@@ -56,6 +68,10 @@ class SignIn(Sheet):
         self.ticks.say([say(words) for words in ticks], say(w.SLOW))
         self.why.say(say(w.WHY), say(w.BECAUSE))
         self._arrange()
+
+    def _caps_lock(self, on: bool) -> None:
+        if on:
+            self.announced.emit(self.words.say(w.CAPS_LOCK), False)
 
     def _arrange(self) -> None:
         self.form.arrange(self.working)
@@ -115,6 +131,7 @@ class SignIn(Sheet):
 
     def _begin(self, job: Job, ended: object) -> None:
         self.working = True
+        self.turned_away.begin()
         self.ticks.begin()
         self._arrange()
         self.asked.emit(job, self._happened, ended)
@@ -125,12 +142,13 @@ class SignIn(Sheet):
     def _practice_open(self, ended: Ended) -> None:
         self._rest_from_work()
         if not isinstance(ended.value, PracticeServer):
-            self._tell(Trouble.ours(ended.code, self.desk))
+            self.our_fault.tell(ended.code)
             return
         self.desk.practise(ended.value)
         self.moved.emit(Move.NEXT)
 
     def _happened(self, news: Progress) -> None:
+        self.turned_away.hear(news)
         match news:
             case Event(outcome=Outcome.RESOLVED):
                 self.ticks.tick(0)
@@ -138,15 +156,12 @@ class SignIn(Sheet):
                 self.ticks.tick(0, 1, 2)
             case Event(outcome=Outcome.CONTROL_ANSWERED):
                 self.ticks.tick(3)
-            case Wake(seconds=seconds, step=Step.NO_PLACE):
-                told = self.words.say(w.TRY_AGAIN_IN, max(1, round(seconds)))
-                self.notice.tell(self.words.say(w.TURNED_AWAY), told)
-                self.announced.emit(self.words.say(w.TURNED_AWAY), True)
             case _:
                 pass
 
     def _rest_from_work(self) -> None:
         self.working = False
+        self.turned_away.end()
         self.ticks.end()
         self.notice.clear()
         self._arrange()
@@ -155,9 +170,11 @@ class SignIn(Sheet):
         self._rest_from_work()
         trial = ended.value
         if not isinstance(trial, Trial):
-            self._tell(Trouble.ours(ended.code, self.desk))
+            self.our_fault.tell(ended.code)
             return
-        told = None if trial.stopped else trouble(trial.finding, self.desk, trial.tried)
+        self._found_at = trial.server
+        found = trial.finding and self.desk.with_the_users_word(trial.finding)
+        told = None if trial.stopped else trouble(found, self.desk, trial.tried)
         if told is None:
             self.form.go()  # it was cancelled
         elif told.goes_on:
@@ -177,15 +194,43 @@ class SignIn(Sheet):
             w.OTHER_USER: self._open_server,
             w.ENTER_SERVER: self._open_server,
             w.OTHER_MAILBOX: self.form.forget_address,
+            w.GO_BACK: self._go_back,
+            w.ONE_MORE_TRY: self._one_more_try,
             w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
         }
         choices = [(self.words.say(words), acts[words]) for words in told.choices]
-        self.notice.tell(told.heading, told.body, choices)
+        choices += [
+            (self.words.say(w.USE_NAME, name=name), partial(self._use_name, name))
+            for name in told.names
+        ]
+        self.notice.tell(told.heading, told.body, choices, enter=told.enter)
+        if w.ONE_MORE_TRY in told.choices:
+            self.rest.watch(self.notice.buttons[told.choices.index(w.ONE_MORE_TRY)])
         self.announced.emit(f"{told.heading}. {told.body}", True)
-        if told.clears_password:
+        if told.enter:
+            self.notice.go_to_first_button()
+        elif told.clears_password:
             self.form.password.go()
         else:
             self.notice.go()
+
+    def _start_over(self) -> None:
+        self.desk.start_over()
+        self.entered()
+
+    def _go_back(self) -> None:
+        self.notice.clear()
+        self.form.go()
+
+    def _one_more_try(self) -> None:
+        self.notice.clear()
+        self.form.password.go()
+
+    def _use_name(self, name: str) -> None:
+        """Ask again, under the name that the server showed."""
+        self.desk.use_name(self._found_at, name)
+        self.form.reshape()
+        self.primary()
 
     def _open_server(self) -> None:
         self.notice.clear()

@@ -17,6 +17,7 @@ from wizard.ui import look, order
 from wizard.ui.desk import Desk
 from wizard.ui.fault_words import fault_sentence
 from wizard.ui.pages import sign_in_words as w
+from wizard.ui.parts.caps_lock import CapsLock
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.fold import Fold
 from wizard.ui.parts.text import Link, Text
@@ -52,6 +53,7 @@ class SignInForm(QWidget):
         self.own, self.without, self.practice = Link(), Link(), Link()
         self.familiar = Fold()
         self.links = QWidget()
+        self.caps_lock = CapsLock(self.password_edit)
         self._lay_out()
         self._connect()
 
@@ -86,6 +88,7 @@ class SignInForm(QWidget):
         self.securities.activated.connect(lambda index: put(security=w.SECURITIES[index][0]))
         self.show_password.toggled.connect(self._show_password)
         self.trim.clicked.connect(self._trim)
+        self.caps_lock.seen.connect(lambda _: self.say())
         self.own.clicked.connect(self.turn_server)
         self.without.clicked.connect(lambda: self.sign_in(not self.desk.entries.signs_in))
         self.practice.clicked.connect(self.practice_wanted)
@@ -94,7 +97,7 @@ class SignInForm(QWidget):
         """All words, for the way in that is chosen."""
         say, entries = self.desk.words.say, self.desk.entries
         self.address.say(say(w.ADDRESS))
-        self.password.say(say(w.PASSWORD))
+        self.password.say(say(w.PASSWORD), say(w.CAPS_LOCK) if self.caps_lock.on else "")
         self.show_password.setText(say(w.SHOW))
         self.trim.setText(say(w.REMOVE_SPACE))
         self.server.say(say(w.SERVER))
@@ -170,23 +173,24 @@ class SignInForm(QWidget):
             guess = entries.server or ("" if checked.fault else order.guess(checked.value))
             user = entries.user or ("" if checked.fault else checked.value)
             self.desk.put(knows_server=True, server=guess, user=user)
-        self._reshape()
+        self.reshape()
         (self.server if self.desk.entries.knows_server else self.address).go()
 
     def sign_in(self, with_password: bool) -> None:
         """Choose the way in."""
         self.desk.put(signs_in=with_password)
-        self._reshape()
+        self.reshape()
         self.go()
 
     def forget_address(self) -> None:
         """Another mailbox is wanted."""
         self.desk.forget_server()
         self.desk.put(address="", knows_server=False)
-        self._reshape()
+        self.reshape()
         self.go()
 
-    def _reshape(self) -> None:
+    def reshape(self) -> None:
+        """Show the way in that lies on the desk now."""
         self.fill()
         self.reshaped.emit()
 

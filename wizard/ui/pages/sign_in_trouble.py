@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from wizard.core.advice import Kind
@@ -31,26 +31,27 @@ _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A message. `goes_on`: there is no trouble at all."""
+    """A message. `goes_on`: there is no trouble at all.
+
+    `enter` makes the first of `choices` the one for Enter; `names` are servers that may be used in
+    place of the one that was asked for.
+    """
 
     heading: str = ""
     body: str = ""
     choices: tuple[Message, ...] = ()
     clears_password: bool = False
     goes_on: bool = False
-
-    @classmethod
-    def ours(cls, code: str, desk: Desk) -> Self:
-        """A fault of this program."""
-        say = desk.words.say
-        return cls(say(w.OUR_FAULT), say(w.OUR_FAULT_BODY, code=code))
+    enter: bool = False
+    names: tuple[str, ...] = ()
 
     @classmethod
     def rest(cls, desk: Desk) -> Self:
         """No more passwords for a while."""
-        minutes = max(1, math.ceil(desk.rest / 60))
-        say = desk.words.say
-        return cls(say(w.LET_US_STOP), say(w.REST, minutes), (w.WITHOUT_PASSWORD,))
+        say, rest = desk.words.say, desk.rest
+        body = say(w.REST, math.ceil(rest / 60)) if rest else say(w.REST_OVER)
+        choices = (w.WITHOUT_PASSWORD, w.ONE_MORE_TRY)
+        return cls(say(w.LET_US_STOP), body, choices, enter=True)
 
 
 def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) -> Trouble | None:
@@ -68,10 +69,15 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
     heading = sentences.headline(advice, words, found.case)
     if is_wrong_password(found):
         if desk.password_was_wrong() > 1:
-            told = Trouble.rest(desk)
-            return Trouble(told.heading, told.body, told.choices, clears_password=True)
+            return replace(Trouble.rest(desk), clears_password=True)
         choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
         return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+    names = found.shown_names
+    if names:
+        listed = ", ".join(words.isolate(name) for name in names)
+        asked = words.isolate(found.case.target.host)
+        body = words.say(w.OTHER_NAME, host=asked, names=listed)
+        return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names)
     said = (
         sentences.number_sentence(advice, words, found.case),
         sentences.what_next(advice, words),

@@ -34,6 +34,8 @@ HINT: Final = pgettext(
     "A spare or test mailbox is best. The password goes only to your mail server. "
     "It is never saved.",
 )
+# Words: Below the password, while capital letters are locked on the keyboard.
+CAPS_LOCK: Final = pgettext("E03", "Caps Lock is on")
 # Words: Below the server's name, when no password is used.
 HINT_WITHOUT: Final = pgettext(
     "P1", "This shows the limit for your office, but not a limit for one mailbox."
@@ -91,16 +93,6 @@ SLOW: Final = pgettext("E31", "The server is slow. Still waiting, up to 30 secon
 # Words: Spoken when the sign-in worked.
 WORKED: Final = pgettext("P1", "The sign-in worked.")
 
-# Words: Heading: the very first connection is closed at once; colleagues may hold all places.
-TURNED_AWAY: Final = pgettext("E06", "The mail server turned us away at once")
-# Words: Below that heading. {count}: seconds until the next try.
-TRY_AGAIN_IN: Final = npgettext(
-    "E06",
-    "Other computers may be using all the connections your office can have. Close mail on one or "
-    "two computers. We try again in {count} second.",
-    "Other computers may be using all the connections your office can have. Close mail on one or "
-    "two computers. We try again in {count} seconds.",
-)
 # Words: Button: go on to the next page although no connection was free.
 GO_ON_ANYWAY: Final = pgettext("E06", "Count the devices and test anyway")
 # Words: Button after a wrong password.
@@ -125,6 +117,14 @@ REST: Final = npgettext(
     "the password in webmail, or ask your provider for the right user name and password. You can "
     "try once more in {count} minutes.",
 )
+# Words: Body below it once that time is over.
+REST_OVER: Final = pgettext(
+    "E05b",
+    "Some servers lock out a whole office after a few wrong passwords, often for one hour. You can "
+    "try once more now, with a password that works in webmail.",
+)
+# Words: Button below it; it opens when the ten minutes are over. "It": the password.
+ONE_MORE_TRY: Final = pgettext("E05b", "It works in webmail: one more try")
 # Words: Heading: no server was found for the address.
 NO_SERVER: Final = pgettext("E10", "We could not find your mail server")
 # Words: Body below it. "incoming server": a label in mail programs.
@@ -137,6 +137,16 @@ LOOK_UP: Final = pgettext(
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
 # Words: Button where the mailbox is at Google or another large provider.
 OTHER_MAILBOX: Final = pgettext("E09", "Use another mailbox")
+# Words: The certificate is for another server. {host}: the name asked for; {names}: the ones in it.
+OTHER_NAME: Final = pgettext(
+    "E14",
+    "We asked for {host}. The server says it is {names}. If this is your provider, use that name. "
+    "Your password was not sent.",
+)
+# Words: Button below that: nothing is done. It is the usual one.
+GO_BACK: Final = pgettext("E14", "&Go back")
+# Words: Button below that: try again with the name in the certificate. {name}: of a server.
+USE_NAME: Final = pgettext("E14", "Use {name}")
 # Words: Heading of an unexpected fault.
 OUR_FAULT: Final = pgettext("E36", "Something went wrong in this program")
 # Words: Body below it. {code}: for support.

@@ -13,10 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from wizard.core.journey import Move, Page
 from wizard.paper import sentences
 from wizard.paper.details import details
+from wizard.paper.situation import Situation, situation
 from wizard.ui import letters, look
 from wizard.ui.desk import Desk, Finding
 from wizard.ui.page import Buttons, Sheet
+from wizard.ui.pages.note_words import NOT_SAVED, NOT_SAVED_BODY, SAVED
+from wizard.ui.parts import keeping
 from wizard.ui.parts.fold import Fold
+from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.strip import LiveStrip
 from wizard.ui.parts.text import Text
 from wizard.words import pgettext
@@ -27,6 +31,14 @@ _HOW_SURE: Final = pgettext("P5", "How sure is this? {reasons}")
 _WRITE: Final = pgettext("P5", "&Write to the provider")
 # Words: Button of the result.
 _AGAIN: Final = pgettext("P5", "Test &again")
+# Words: In the details: the system has no way to keep it from sleeping, or did not allow it.
+_NOT_KEPT_AWAKE: Final = pgettext(
+    "details", "This computer could not be kept awake during the test."
+)
+# Words: Button of the result, after the internet was gone in the middle of the test.
+_SAVE: Final = pgettext("E26", "&Save what we saw")
+# Words: Title of the window in which a file's place is chosen.
+_SAVE_TITLE: Final = pgettext("E26", "Save what we saw")
 # Words: Fold with what helps until the provider answers.
 _MEANWHILE: Final = pgettext("P5", "What &you can do until then")
 # Words: Fold with what technicians want to know.
@@ -56,6 +68,7 @@ class Verdict(Sheet):
         self.sentence = Text(self, points=11)
         self.strip = LiveStrip(desk.words, widest=look.SMALL_STRIP)
         self.why, self.who = Text(self), Text(self, bold=True)
+        self.notice = Notice()
         self.next, self.sure = Text(self), Text(self, colour=look.QUIET)
         self.meanwhile, self.details = Fold(link_elsewhere=True), Fold(link_elsewhere=True)
         top = QHBoxLayout()
@@ -64,6 +77,7 @@ class Verdict(Sheet):
         top.addWidget(self.number)
         top.addWidget(self.sentence, 1)
         self.body.addLayout(top)
+        self.body.insertWidget(0, self.notice)
         for part in (self.strip, self.why, self.who, self.next, self.sure):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -108,13 +122,19 @@ class Verdict(Sheet):
         self.number.setAccessibleName(f"{shown} {told[0]}")
         self.details.say(
             self.words.say(_DETAILS),
-            details(self.found.case, self.found.advice, self.words),
+            self._details(),
             self.words.say(_NO_DETAILS),
         )
         heading, lines = letters.meanwhile(self.desk)
         self.meanwhile.link.setVisible(bool(heading))
         self.meanwhile.say(self.words.say(_MEANWHILE), lines)
         self._draw()
+
+    def _details(self) -> str:
+        told = details(self.found.case, self.found.advice, self.words)
+        if self.found.kept_awake:
+            return told
+        return f"{told}\n{self.words.say(_NOT_KEPT_AWAKE)}"
 
     def _told(self, found: Finding) -> list[str]:
         advice, words = found.advice, self.words
@@ -134,6 +154,7 @@ class Verdict(Sheet):
 
     def entered(self) -> None:
         """Read the finding out; details stay closed."""
+        self.notice.clear()
         self.details.turn(False)
         self.meanwhile.turn(False)
         self.say()
@@ -146,6 +167,8 @@ class Verdict(Sheet):
         has_note = self.desk.finding is not None and self.found.has_note
         if has_note:
             return Buttons(primary=_WRITE, secondary=_AGAIN)
+        if self._network_lost():
+            return Buttons(primary=_AGAIN, secondary=_SAVE)
         return Buttons(primary=_AGAIN)
 
     def primary(self) -> None:
@@ -153,5 +176,32 @@ class Verdict(Sheet):
         self.moved.emit(Move.NEXT if self.found.has_note else Move.AGAIN)
 
     def secondary(self) -> None:
-        """Once more."""
-        self.moved.emit(Move.AGAIN)
+        """Once more; where the network was lost, save what was seen."""
+        if self._network_lost():
+            self._save()
+        else:
+            self.moved.emit(Move.AGAIN)
+
+    def _network_lost(self) -> bool:
+        found = self.desk.finding
+        return (
+            found is not None
+            and not found.slept
+            and situation(found.advice) is Situation.NETWORK_LOST
+        )
+
+    def _save(self) -> None:
+        say = self.words.say
+        text = letters.seen(self.desk, self.words)
+        try:
+            place = keeping.save(self, say(_SAVE_TITLE), letters.file_name(self.desk), text)
+        except keeping.CannotSaveError as error:
+            self._tell(say(NOT_SAVED, place=error.place), say(NOT_SAVED_BODY))
+            return
+        if place:
+            self.desk.taken = True
+            self._tell(say(SAVED, file=place), "")
+
+    def _tell(self, heading: str, body: str) -> None:
+        self.notice.tell(heading, body)
+        self.announced.emit(". ".join(part for part in (heading, body) if part), False)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wizard.ui import look
-from wizard.ui.parts.text import Text
+from wizard.ui.parts.text import Text, leading
 
 
 class Field(QWidget):
@@ -49,6 +49,7 @@ class Field(QWidget):
         """The words of the field."""
         self._name = label.replace("&", "")
         self.label.setText(label)
+        self.label.setAlignment(leading(self))
         self.hint.tell(hint)
         self._name_editor()
 

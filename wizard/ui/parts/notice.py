@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from wizard.ui import look
 from wizard.ui.parts.text import Text
 
 Choice = tuple[str, Callable[[], None]]
+# What stands beside a row of buttons: the margins of page and notice, and a bar to scroll with.
+_BESIDE = 80
 
 
 class Notice(QFrame):
@@ -29,7 +31,8 @@ class Notice(QFrame):
         self.heading = Text(self, bold=True, colour=look.ALERT)
         self.body = Text(self)
         self.buttons: list[QPushButton] = []
-        self._row = QHBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.turned.connect(self._arrange)
         rows = QVBoxLayout(self)
         rows.setSpacing(4)
         rows.addWidget(self.heading)
@@ -37,25 +40,38 @@ class Notice(QFrame):
         rows.addLayout(self._row)
         self.hide()
 
-    def tell(self, heading: str, body: str, choices: Sequence[Choice] = ()) -> None:
-        """Show a message with its buttons, the first one the most likely."""
+    def tell(
+        self, heading: str, body: str, choices: Sequence[Choice] = (), *, enter: bool = False
+    ) -> None:
+        """Show a message with its buttons, the first one the most likely; `enter` makes it so."""
         self.clear()
         self.heading.setText(heading)
-        self.body.tell(body)
-        self.setAccessibleName(f"{heading}. {body}")
+        self.tell_body(body)
         for text, act in choices:
             button = QPushButton(text, self)
             button.setAutoDefault(False)
             button.clicked.connect(act)
             self._row.addWidget(button)
             self.buttons.append(button)
+        if enter:
+            self.buttons[0].setAutoDefault(True)
         self._row.addStretch(1)
         self.show()
         self.turned.emit(True)
 
+    def tell_body(self, body: str) -> None:
+        """The same message, a moment later."""
+        self.body.tell(body)
+        self.setAccessibleName(f"{self.heading.text()}. {body}")
+
     def go(self) -> None:
         """Put the focus on the heading, so that it is read."""
         QTimer.singleShot(0, self, lambda: self.heading.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def go_to_first_button(self) -> None:
+        """Put the focus on the first button: Enter is this one."""
+        first = self.buttons[0]
+        QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def clear(self) -> None:
         """Away with it."""
@@ -66,3 +82,12 @@ class Notice(QFrame):
             button.deleteLater()
         self.buttons = []
         self.turned.emit(False)
+
+    def _arrange(self) -> None:
+        """Buttons that are too wide for one row stand below each other."""
+        wide = sum(button.sizeHint().width() + self._row.spacing() for button in self.buttons)
+        narrow = wide > self.window().minimumWidth() - _BESIDE
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for button in self.buttons:
+            self._row.setAlignment(button, Qt.AlignmentFlag.AlignLeading)

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wizard.core.progress import Place
 from wizard.paper.colours import tone_on
 from wizard.paper.picture import NATURAL_WIDTH, Picture, strip
-from wizard.paper.picture_qt import paint
 from wizard.paper.progress_words import strip_name
+from wizard.ui.parts.canvas import Canvas
 from wizard.ui.parts.roles import read_out_as
 from wizard.words import Words
 
@@ -41,6 +41,7 @@ class LiveStrip(QWidget):
         self._places: tuple[Place, ...] = ()
         self._needed = 0
         self._drawn: tuple[object, Picture] | None = None
+        self._canvas = Canvas()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -115,13 +116,14 @@ class LiveStrip(QWidget):
         ratio = self.devicePixelRatioF()
         picture = self._picture(self.width())
         tone = tone_on(self.palette().color(QPalette.ColorRole.Window).name())
+        pixels = self._canvas.draw(picture, tone, self.font())
         with QPainter(self) as painter:
             painter.scale(1 / ratio, 1 / ratio)
             begins = painter.deviceTransform().map(QPointF(0, 0))
             painter.translate(ceil(begins.x()) - begins.x(), ceil(begins.y()) - begins.y())
             if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
                 painter.translate(int(self.width() * ratio) - (ratio % 1 > 0) - picture.width, 0)
-            paint(painter, picture, tone, self.font())
+            painter.drawPixmap(0, 0, pixels)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """A larger font needs more room; the colours are looked up at every painting."""

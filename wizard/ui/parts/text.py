@@ -38,6 +38,7 @@ class Text(QLabel):
         font = look.sized(self.font(), points) if points else self.font()
         font.setBold(bold)
         self.setFont(font)
+        self.setAlignment(leading(self))
         self._tint()
 
     def _tint(self) -> None:
@@ -56,6 +57,15 @@ class Text(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self.setAlignment(leading(self))
+
+
+def leading(widget: QWidget) -> Qt.AlignmentFlag:
+    """The side where reading begins in the window, also for a text in other letters."""
+    to_left = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if to_left else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class Link(QPushButton):

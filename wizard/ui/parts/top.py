@@ -43,7 +43,7 @@ class Top(QWidget):
         self.language_button.setMenu(self.menu)
         self.language_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.step, 1)
         for widget in (self.start_over, self.support_button, self.language_button):
             row.addWidget(widget)

@@ -1,0 +1,34 @@
+"""The names in a certificate that was made for another server, as far as they can be offered.
+
+Owns which of them a person may choose from. A certificate is the server's word: a name is cut, held
+against the rules of names, and never taken where it is a pattern or no name in plain letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from wizard.core.entries import LONGEST_NAME, check_server
+
+MOST_NAMES: Final = 3
+# A certificate may hold thousands of names.
+_MOST_READ: Final = 200
+
+
+def offered(shown: Iterable[object], asked: str) -> tuple[str, ...]:
+    """At most three names of servers among `shown`, none of them the one that was asked for."""
+    names: dict[str, None] = {}
+    for one, _ in zip(shown, range(_MOST_READ), strict=False):
+        if isinstance(one, str) and _is_whole_name(one) and one.lower() != asked.lower():
+            names[one.lower()] = None
+    return tuple(names)[:MOST_NAMES]
+
+
+def _is_whole_name(name: str) -> bool:
+    """Whether it is a name as name servers know it, and not a number or a pattern."""
+    if not (name.isascii() and "." in name and len(name) <= LONGEST_NAME and "_" not in name):
+        return False
+    checked = check_server(name)
+    no_number = not name.rpartition(".")[2].isdecimal()
+    return checked.fault is None and checked.value == name.lower() and no_number
