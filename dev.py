@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one command of this checkout: python3 dev.py run | demo | test | lint | lock | words.
+"""The one command of this checkout: python3 dev.py run | demo | test | lint | build | lock | words.
 
 Owns the set-up (.venv, the compiled words) and the order of the steps. Uses the standard library
 only, because it must start where nothing but Python is installed. Holds no configuration of a tool:
@@ -24,8 +24,10 @@ import os
 import re
 import shutil
 import subprocess
+import sysconfig
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,8 @@ LOCK = HERE / "requirements.lock"
 WORDS = HERE / "resources" / "words"
 TEMPLATE = WORDS / "wizard.pot"
 DEMO = HERE / "build" / "demo"
+BUNDLES = HERE / "build" / "bundle"
+BUNDLE = BUNDLES / "mail-connection-check"
 
 DEMO_ARGUMENTS = (
     *("check", "--practice", "--mail-closed", "--pace", "0.2"),
@@ -72,6 +76,8 @@ SCREEN_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What PyInstaller needs to see which libraries a library needs.
+FREEZING_PROGRAMS = {"objdump": "binutils"}
 # What the test by keyboard needs besides: a screen, a window manager, fingers and a camera.
 SCREEN_PROGRAMS = {
     "Xvfb": "xvfb",
@@ -210,14 +216,18 @@ def has_program(name: str) -> bool:
     return shutil.which(name) is not None
 
 
-def bring_qt(libraries: Mapping[str, str], programs: Mapping[str, str] | None = None) -> None:
-    """Installs what is missing of Qt's shared libraries; only Linux ships without them."""
+def missing_for_qt(libraries: Mapping[str, str], programs: Mapping[str, str]) -> list[str]:
+    """The packages with what Qt misses of this; only Linux ships without them."""
     if not sys.platform.startswith("linux"):
-        return
+        return []
     missing = [package for library, package in libraries.items() if not loads(library)]
-    missing += [package for name, package in (programs or {}).items() if not has_program(name)]
-    if not any(FONTS.rglob("*.[to]t[fc]")):
-        missing.append("fonts-dejavu-core")
+    missing += [package for name, package in programs.items() if not has_program(name)]
+    return missing if any(FONTS.rglob("*.[to]t[fc]")) else [*missing, "fonts-dejavu-core"]
+
+
+def bring_qt(libraries: Mapping[str, str], programs: Mapping[str, str] | None = None) -> None:
+    """Installs what is missing of Qt's shared libraries."""
+    missing = missing_for_qt(libraries, programs or {})
     if missing:
         install_from_debian("What the window needs of this system", *missing)
 
@@ -228,6 +238,32 @@ def bring_screen() -> None:
         bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, SCREEN_PROGRAMS)
     else:
         bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
+
+
+def missing_for_bundle() -> list[str]:
+    """The packages without which a Linux makes no bundle."""
+    missing = missing_for_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, FREEZING_PROGRAMS)
+    shared = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    beside = Path(sysconfig.get_config_var("LIBDIR") or "", f"{shared}.so.1.0")
+    if not (loads(beside.name) or beside.exists()):
+        missing.append(shared)  # Debian's own Python is without, until something needs it
+    return missing
+
+
+def no_bundle() -> str | None:
+    """Why no bundle can be made here, in one sentence; None where it can."""
+    if not sys.platform.startswith("linux"):
+        return "so far the bundle is made on Linux only."
+    missing = missing_for_bundle()
+    return f"it needs {', '.join(missing)}." if missing else None
+
+
+def bring_freezing() -> None:
+    """Installs what making the bundle needs."""
+    if sys.platform.startswith("linux") and (missing := missing_for_bundle()):
+        install_from_debian("What making the bundle needs of this system", *missing)
+    if (reason := no_bundle()) is not None:
+        raise Trouble(f"The bundle cannot be made: {reason}")
 
 
 # --- set-up ---------------------------------------------------------------------------------------
@@ -334,6 +370,26 @@ def show_climb(result: Path) -> None:
             say(f"  {event['at']:5.1f} s  {number:3d}  {event['outcome']} ({took} ms)")
 
 
+def freeze(folder: Path, scratch: Path) -> tuple[str, ...]:
+    """The arguments of Python that make the bundle below `folder`; `scratch` is left full."""
+    places = ("--distpath", str(folder), "--workpath", str(scratch))
+    return ("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "build.spec")
+
+
+def build() -> int:
+    """Sets up, makes the program as one folder that needs no Python, and lets it prove itself."""
+    set_up()
+    bring_freezing()
+    scratch = HERE / "build" / "pyinstaller"
+    say("Making the bundle ...")
+    command = [str(python()), *freeze(BUNDLES, scratch)]
+    run_quietly("PyInstaller", command, {"PYINSTALLER_CONFIG_DIR": str(scratch)})
+    files = [place for place in BUNDLE.rglob("*") if place.is_file() and not place.is_symlink()]
+    megabytes = sum(place.stat().st_size for place in files) / 1e6
+    say(f"{BUNDLE.relative_to(HERE)}: {len(files)} files, {megabytes:.0f} MB")
+    return run_through([str(BUNDLE / BUNDLE.name), "selftest"])
+
+
 def lint_steps() -> list[Step]:
     """What is checked without running the program."""
     steps = [
@@ -365,6 +421,16 @@ def server_step() -> Step | None:
     return None
 
 
+def prepare_bundle() -> None:
+    """Fetches what the test of the bundle needs, where that is possible."""
+    if is_debian() and is_root():
+        with suppress(Trouble):  # apt has printed what it lacks
+            bring_freezing()
+    reason = no_bundle()
+    if reason is not None:
+        say(f"The test of the bundle is skipped: {reason}")
+
+
 def pytest_step(chosen: Sequence[str]) -> Step:
     """All tests with the coverage gate, or just the chosen ones."""
     if chosen:
@@ -379,6 +445,8 @@ def test(*chosen: str) -> int:
     """Runs lint and all tests with the coverage gate; with arguments only those of pytest."""
     set_up()
     bring_screen()
+    if not chosen:
+        prepare_bundle()
     servers = server_step()
     if servers is not None and not run_step(servers):
         return 1
@@ -445,6 +513,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "demo": demo,
     "test": test,
     "lint": lint,
+    "build": build,
     "lock": lock,
     "words": words,
 }

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +59,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(dev, "WORDS", tmp_path / "resources" / "words")
     monkeypatch.setattr(dev, "TEMPLATE", tmp_path / "resources" / "words" / "wizard.pot")
     monkeypatch.setattr(dev, "DEMO", tmp_path / "build" / "demo")
+    monkeypatch.setattr(dev, "BUNDLES", tmp_path / "build" / "bundle")
+    monkeypatch.setattr(dev, "BUNDLE", tmp_path / "build" / "bundle" / "mail-connection-check")
     (tmp_path / "requirements.lock").write_text("one==1 --hash=sha256:00\n", encoding="utf-8")
     return tmp_path
 
@@ -97,7 +100,8 @@ def without_ensurepip(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> No
 def test_without_a_command_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main([]) == 0
     shown = capsys.readouterr().out
-    assert all(f"    {name} " in shown for name in ("run", "demo", "test", "lint", "lock", "words"))
+    names = ("run", "demo", "test", "lint", "build", "lock", "words")
+    assert all(f"    {name} " in shown for name in names)
 
 
 @pytest.mark.parametrize("wrong", [["fly"], ["demo", "now"], ["lint", "--fix"]])
@@ -508,6 +512,98 @@ def test_the_words_are_checked_where_their_check_exists(computer: Computer, here
     (here / "tests" / "words_check.py").touch()
     dev.main(["lint"])
     assert computer.began("tests.words_check")
+
+
+# --- the bundle -----------------------------------------------------------------------------------
+
+
+def without_freezing(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
+    """As Debian comes: no objdump, no shared library of Python; both arrive with apt-get."""
+
+    def arrived() -> bool:
+        return bool(computer.began("install", "apt-get"))
+
+    monkeypatch.setattr(dev, "loads", lambda library: "python" not in library or arrived())
+    monkeypatch.setattr(dev, "has_program", lambda name: name != "objdump" or arrived())
+    monkeypatch.setattr(sysconfig, "get_config_var", lambda name: None)
+
+
+def test_the_bundle_is_made_and_proves_itself(
+    computer: Computer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dev.BUNDLE.mkdir(parents=True)
+    (dev.BUNDLE / "some").write_bytes(b"x" * 3_000_000)
+    assert dev.main(["build"]) == 0
+    make, prove = computer.started[-2:]
+    assert make[1:3] == ("-m", "PyInstaller")
+    assert make[-1] == "build.spec"
+    assert make[make.index("--distpath") + 1] == str(dev.BUNDLES)
+    assert prove == (str(dev.BUNDLE / "mail-connection-check"), "selftest")
+    assert "mail-connection-check: 1 files, 3 MB" in capsys.readouterr().out
+    assert computer.surroundings[-2].keys() == {"PYINSTALLER_CONFIG_DIR"}  # nothing in the home
+
+
+def test_a_bundle_that_lacks_something_fails_the_command(computer: Computer) -> None:
+    computer.fails = lambda command: "selftest" in command
+    assert dev.main(["build"]) == 1
+
+
+def test_root_on_debian_gets_what_the_bundle_needs(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_freezing(monkeypatch, computer)
+    assert dev.main(["build"]) == 0
+    (install,) = computer.began("apt-get", "install")
+    python = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    assert install[-2:] == ("binutils", python)
+    assert computer.began("selftest")
+
+
+def test_another_user_is_told_the_line_for_the_bundle(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_freezing(monkeypatch, computer)
+    monkeypatch.setattr(dev, "is_root", lambda: False)
+    assert dev.main(["build"]) == 1
+    assert "binutils libpython" in capsys.readouterr().err
+    assert not computer.began("PyInstaller")
+
+
+def test_other_systems_make_no_bundle_yet(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert dev.main(["build"]) == 1
+    told = capsys.readouterr().err
+    assert told == "The bundle cannot be made: so far the bundle is made on Linux only.\n"
+    assert not computer.began("PyInstaller")
+
+
+def test_all_tests_bring_what_the_bundle_needs_and_chosen_ones_do_not(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_freezing(monkeypatch, computer)
+    assert dev.main(["test", "tests/core"]) == 0
+    assert not computer.began("apt-get", "install")
+    assert dev.main(["test"]) == 0
+    assert computer.began("apt-get", "install", "binutils")
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_where_no_bundle_can_be_made_one_line_says_so(
+    root: bool,
+    computer: Computer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    without_freezing(monkeypatch, computer)
+    monkeypatch.setattr(dev, "has_program", lambda name: name != "objdump")  # not even with apt
+    monkeypatch.setattr(dev, "is_root", lambda: root)
+    assert dev.main(["test"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (told,) = [line for line in lines if "test of the bundle is skipped" in line]
+    assert "it needs binutils" in told
+    assert computer.began("pytest")
 
 
 # --- the lock -------------------------------------------------------------------------------------

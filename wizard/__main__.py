@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 
 from wizard.words import Words, best_language
 from wizard.words import mark as _
@@ -19,7 +20,7 @@ def main() -> int:
     if sys.argv[1:]:
         from wizard.cli import main as command_line  # noqa: PLC0415 - the window needs no terminal
 
-        return command_line(sys.argv[1:])
+        return command_line(sys.argv[1:], selftest)
     if not has_screen():
         return _without_window()
     try:
@@ -33,6 +34,15 @@ def has_screen() -> bool:
     """Whether a window could be seen; only Linux runs without a screen by habit."""
     ways = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(way) for way in ways)
+
+
+def selftest() -> Iterable[str]:
+    """Everything that this program lacks, one sentence each."""
+    try:
+        from wizard.selftest import faults  # noqa: PLC0415 - the terminal needs no Qt
+    except ImportError as error:
+        return [f"The window cannot be loaded: {error}."]
+    return faults()
 
 
 def _without_window() -> int:

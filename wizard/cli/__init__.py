@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from wizard import __version__
+from wizard.assets import MissingResource
 from wizard.cli import check, training
 from wizard.cli.options import parser
 from wizard.cli.orders import UsageError, complain
@@ -22,19 +24,31 @@ WRONG_USAGE = 2
 OUR_FAULT = 1
 STOPPED = 12
 
+Selftest = Callable[[], Iterable[str]]
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command; the exit status (docs/measuring.md lists them)."""
+
+def without_window() -> Iterable[str]:
+    """A command line on its own has proved nothing."""
+    return ["This is the command line alone, without the window."]
+
+
+def main(arguments: Sequence[str], selftest: Selftest = without_window) -> int:
+    """Run one command; the exit status (docs/measuring.md lists them).
+
+    `selftest` gives one sentence for each fault of this installation; the command line itself
+    knows nothing of the window.
+    """
     _speak_utf8()
+    words = Words(best_language(os.environ))
     try:
-        options = parser().parse_args(arguments)
+        status = _run(parser().parse_args(arguments), words, selftest)
     except SystemExit:
         # Help or a complaint of argparse is on its way out.
         _say_the_last_word()
         raise
-    words = Words(best_language(os.environ))
-    try:
-        status = _run(options, words)
+    except MissingResource as error:
+        print(f"mail-connection-check: {error}", file=sys.stderr)
+        status = OUR_FAULT
     except UsageError as error:
         print(f"mail-connection-check: {_one_line(str(error))}", file=sys.stderr)
         status = WRONG_USAGE
@@ -59,11 +73,23 @@ def _say_the_last_word() -> bool:
     return True
 
 
-def _run(options: Namespace, words: Words) -> int:
+def _run(options: Namespace, words: Words, selftest: Selftest) -> int:
+    if options.command == "selftest":
+        return _prove(selftest)
     words = _words(options.lang, words) or words
     if options.command == "practice":
         return training.run(options, words)
     return check.run(options, words, _words(options.note_lang, words) or words)
+
+
+def _prove(selftest: Selftest) -> int:
+    """Every fault in a line of its own; for support, and not translated."""
+    found = 0
+    for found, fault in enumerate(selftest(), start=1):  # noqa: B007 - the count is what stays
+        print(f"mail-connection-check: {_one_line(fault)}", file=sys.stderr)
+    if not found:
+        print(f"mail-connection-check {__version__}: everything is here and works.")
+    return OUR_FAULT if found else 0
 
 
 def _one_line(text: str) -> str:

@@ -71,6 +71,12 @@ def parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
     )
+    commands.add_parser(
+        "selftest",
+        help="prove that this installation is whole",
+        description="Opens every page without a screen, and tests the practice server.",
+        allow_abbrev=False,
+    )
     return whole
 
 
