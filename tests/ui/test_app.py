@@ -150,6 +150,18 @@ code = app.run()
 print("left", flush=True)
 sys.exit(code)
 """
+END_BEFORE_THE_LOOP = """
+import contextlib, signal, sys
+from wizard.ui import app, second_copy
+second_copy.usual_name = lambda: sys.argv[1]
+woken = app._woken
+@contextlib.contextmanager
+def told_too_early(window):
+    with woken(window):
+        signal.raise_signal(signal.SIGTERM)
+        yield
+app._woken = told_too_early
+"""
 TELL_THE_RESULT = """
 from wizard.ui.pages.verdict import Verdict
 entered = Verdict.entered
@@ -194,6 +206,22 @@ def test_a_program_that_was_frozen_in_the_middle_gives_no_result() -> None:
             assert told == "The computer fell asleep, so the test stopped\n"
         finally:
             started.kill()
+
+
+@needs_signals
+def test_a_signal_before_the_event_loop_runs_is_not_lost() -> None:
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    command = [sys.executable, "-c", END_BEFORE_THE_LOOP + RUN, f"test-{uuid.uuid4()}"]
+    done = subprocess.run(
+        command,
+        cwd=HERE,
+        env=surroundings,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (0, "left\n")
 
 
 @needs_signals

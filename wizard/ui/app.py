@@ -138,7 +138,9 @@ def _asked_to_end(window: Window) -> Iterator[None]:
     """SIGTERM and Ctrl-C are a polite end, although the event loop is not Python's."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
-        window.leave()
+        # Not here and now: before the event loop runs, nothing would end it, and in the middle of
+        # a slot it would meet a window that is half changed.
+        QTimer.singleShot(0, window.leave)
 
     old = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
