@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -28,13 +29,13 @@ def main(folder: Path) -> None:
     """Make all of them."""
     app = QApplication([])
     app.setStyle("Fusion")
-    light, usual = app.palette(), app.font()
+    usual = app.font()
     double = QFont(usual)
     double.setPointSizeF(usual.pointSizeF() * 2)
-    for kind in KINDS:
-        pictures(app, kind, light, usual, folder / kind)
-    pictures(app, "en", dark_palette(), usual, folder / "dark")
-    pictures(app, "de", light, double, folder / "double")
+    looks = {"light": app.palette(), "dark": dark_palette()}
+    sizes = {"usual": usual, "double": double}
+    for kind, (look, palette), (size, font) in product(KINDS, looks.items(), sizes.items()):
+        pictures(app, kind, palette, font, folder / f"{kind}-{look}-{size}")
 
 
 def pictures(app: QApplication, kind: str, palette: QPalette, font: QFont, folder: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication
 
 from tests.paper import cases
-from wizard.core.advice import Kind
+from wizard.core.advice import Confidence, Kind
 from wizard.core.commands import Open
 from wizard.core.entries import AtOffice, Entries, Fault
 from wizard.core.journey import Page
@@ -113,7 +113,8 @@ def _results(window: Window) -> Iterator[str]:
         yield from _result(window, f"verdict-{name}", Finding(case, replace(advice, today=helps)))
     case, advice = cases.per_address()
     advice = replace(advice, today=what_helps(case, advice, cases.NEEDS))
-    stopped = replace(advice, verdict=cases.verdict(Kind.STOPPED), suggestion=None)
+    unsure = cases.verdict(Kind.STOPPED, confidence=Confidence.NOT_SURE)
+    stopped = replace(advice, verdict=unsure, suggestion=None)
     yield from _result(window, "verdict-stopped", Finding(case, stopped))
     yield from _result(window, "verdict-slept", Finding(case, advice, slept=True))
     yield from _result(window, "verdict", Finding(case, advice))
