@@ -245,6 +245,7 @@ def test_ctrl_c_at_the_question_for_the_password() -> None:
         assert time.monotonic() < until  # until it reads from its standard input
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
+    process.wait(SECONDS)  # before its input is closed: that would be an empty answer
     status, out, err = ended(process)
     assert (status, out, err) == (12, b"", b"")
 

@@ -18,6 +18,7 @@ import pytest
 from tests.servers import CANARY, USERS
 from tests.servers.real import RealServer
 from wizard.probe.practice import Limit, PracticeServer
+from wizard.probe.trust import EncryptedSocket
 
 SECONDS: Final = 15.0  # Dovecot's late closing comes after 10
 WAYS: Final = ("plain", "starttls", "tls")
@@ -45,11 +46,13 @@ class Place:
 def practice_place(server: PracticeServer) -> Place:
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # knows no other authority
     trust.load_verify_locations(cadata=server.trusted_certificate)
+    trust.sslsocket_class = EncryptedSocket
     return Place(server.port, server.tls_port, trust, "alice", CANARY)
 
 
 def real_place(server: RealServer) -> Place:
     trust = ssl.create_default_context(cafile=server.cafile)
+    trust.sslsocket_class = EncryptedSocket
     return Place(server.imap, server.imaps, trust, "alice", server.users["alice"])
 
 
