@@ -237,6 +237,8 @@ def test_a_signal_during_a_check_is_a_polite_stop(number: signal.Signals, tmp_pa
 
 def test_ctrl_c_at_the_question_for_the_password() -> None:
     """Nothing was connected yet: no traceback, which may quote what was typed."""
+    # A test run in the background may have inherited that Ctrl-C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = started("check", "localhost", "--port", "1", "--user", "alice", "--password-stdin",
                       stdin=subprocess.PIPE)  # fmt: skip
     children = Path(f"/proc/{process.pid}/syscall")
