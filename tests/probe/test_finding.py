@@ -237,6 +237,35 @@ def test_another_name_of_the_same_dead_door_is_not_asked_again(
     assert silent.ever == 1
 
 
+def test_a_door_that_is_dead_but_not_heard_of_yet_is_not_asked_again(
+    hostile: Start, watch: Watch
+) -> None:
+    """The second name's turn comes after the first one's session ended, and before its report."""
+    silent = hostile([Silence()])
+    unknown, *pair = (server(silent, host=f"{name}.miller.example") for name in ("no", "a", "b"))
+    found: list[Reports] = []
+
+    def look_up(host: str, report: Reports) -> None:
+        if host == unknown.host:
+            found.append(report)
+            return
+        report(lookup.Found(("127.0.0.1",)))
+        if host == pair[-1].host:
+            found[0](lookup.Found(fault="unknown-name"))  # the last one to be told
+
+    def wait_for_the_session(tried: Tried) -> None:
+        watch.told.append(tried)
+        if tried.candidate == unknown:
+            for one in threading.enumerate():
+                if one.name.startswith("mail-session"):
+                    one.join()
+
+    search = Search((unknown, *pair), watch.tls, {}, wait_for_the_session, watch.stop, look_up,
+                    HASTY)  # fmt: skip
+    assert outcomes(search.run()) == [Outcome.NOT_FOUND, Outcome.SILENT, Outcome.SILENT]
+    assert silent.ever == 1
+
+
 def test_what_is_worse_than_a_good_one_is_not_even_tried(
     hostile: Start, watch: Watch, certs: Certs
 ) -> None:

@@ -121,12 +121,11 @@ class Search:
         return next(iter((*lookup.of_family(known, 4), *known)), "")
 
     def _is_busy(self, address: str) -> bool:
-        """Whether this address has a connection of ours already, also one that says goodbye."""
-        return any(
-            self._address_of(self.candidates[rank]) == address
-            for rank, session in self._threads.items()
-            if session.is_alive()
-        )
+        """Whether this address has a connection of ours already, also one that says goodbye.
+
+        One that is over counts until it was heard: what it has to tell may answer for this door.
+        """
+        return any(self._address_of(self.candidates[rank]) == address for rank in self._threads)
 
     def _open(self, rank: int, door: Door) -> None:
         seconds = self.limits.phase
