@@ -140,7 +140,7 @@ def test_the_other_service_is_known_by_the_port_or_named_in_the_plan(
         target=replace(case.target, port=port, security=security),
         plan=replace(case.plan, other_service=named),
     )
-    assert other_service(case) == door
+    assert other_service(case.target, case.plan) == door
     assert (second_way(case, FULL, "courier") is None) == (door is None)
 
 

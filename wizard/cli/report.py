@@ -8,12 +8,12 @@ from typing import TextIO
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
 from wizard.core.model import Case, Outcome
-from wizard.core.neighbours import other_service
 from wizard.core.recommend import exit_status
 from wizard.core.result import counts
 from wizard.paper import sentences
+from wizard.paper.details import attempts, other_way
 from wizard.paper.quoting import quote_server
-from wizard.paper.today import second_way_is_told, to_do
+from wizard.paper.today import to_do
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -109,20 +109,13 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
         "software": advice.software,
         "greeting": quote_server(case.server.greeting, 100),
         "other addresses": " ".join(case.other_addresses),
-        "other way": _other_way(case) if second_way_is_told(advice) else "",
-        "attempts": f"{counted['attempts']} ({counted['opened']} opened, {counted['refused']} "
-        f"refused, {counted['silent']} silent, {counted['unanswered']} unanswered)",
+        "other way": other_way(case, advice),
+        "attempts": attempts(case),
         "most at once": str(counted["peak_open"]),
     }
     # Words: Terminal, heading of a few lines for technicians.
     stream.write("\n" + words.say(_("Details:")) + "\n")
     stream.writelines(f"  {key}: {value}\n" for key, value in facts.items() if value)
-
-
-def _other_way(case: Case) -> str:
-    """The server's other service, as it is entered into a mail program."""
-    door = other_service(case)
-    return f"{quote_server(case.target.host)}:{door[0]} {door[1]}" if door else ""
 
 
 def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:

@@ -10,11 +10,11 @@ from enum import Enum, auto
 from typing import Final
 
 from wizard.core.advice import Kind, Refusal, Verdict
-from wizard.core.model import Case, Outcome, Security, Step, Via
+from wizard.core.model import Case, Outcome, Plan, Security, Step, Target, Via
 from wizard.core.observe import Observation, observe
 
 # The other service of the same mail, by the port of the tested one (RFC 8314).
-OTHER_SERVICE: Final = {993: (143, Security.STARTTLS), 143: (993, Security.TLS)}
+_OTHER_SERVICE: Final = {993: (143, Security.STARTTLS), 143: (993, Security.TLS)}
 
 _COUNT_OF_AN_ADDRESS: Final = frozenset({Kind.PER_ADDRESS, Kind.PER_MAILBOX_AND_ADDRESS})
 
@@ -28,11 +28,11 @@ class Visit(Enum):
     TURNED_AWAY = auto()
 
 
-def other_service(case: Case) -> tuple[int, Security] | None:
+def other_service(target: Target, plan: Plan) -> tuple[int, Security] | None:
     """The port and security of the server's other service, None where none is known."""
-    if case.target.security is Security.NONE:
+    if target.security is Security.NONE:
         return None
-    return case.plan.other_service or OTHER_SERVICE.get(case.target.port)
+    return plan.other_service or _OTHER_SERVICE.get(target.port)
 
 
 def visit(seen: Observation, via: Via) -> Visit:
@@ -58,7 +58,7 @@ def second_way(case: Case, verdict: Verdict, software: str) -> Visit | None:
     Courier counts each of its services for itself, but a firewall before it may not. A limit of
     one mailbox is never counted apart: Dovecot adds up all its services.
     """
-    if verdict.kind is not Kind.PER_ADDRESS or other_service(case) is None:
+    if verdict.kind is not Kind.PER_ADDRESS or other_service(case.target, case.plan) is None:
         return None
     seen = observe(case)
     made = visit(seen, Via.OTHER_SERVICE)

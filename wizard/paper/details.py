@@ -26,13 +26,12 @@ def details(case: Case, advice: Advice, words: Words) -> str:
         "server": f"{quote_server(target.host)}:{target.port} {target.security}",
         "address": case.address,
         "other addresses": " ".join(case.other_addresses),
-        "other way": _other_way(case) if second_way_is_told(advice) else "",
+        "other way": other_way(case, advice),
         "software": advice.software,
         "signs in": "yes" if target.signs_in else "no",
         "verdict": f"{advice.verdict.kind} ({advice.verdict.confidence})",
         "because": " ".join(reason.code for reason in advice.verdict.because),
-        "attempts": f"{counted['attempts']} ({counted['opened']} opened, {counted['refused']} "
-        f"refused, {counted['silent']} silent, {counted['unanswered']} unanswered)",
+        "attempts": attempts(case),
         "most at once": str(counted["peak_open"]),
         "left open": str(counted["left_open"]),
     }
@@ -49,7 +48,16 @@ def details(case: Case, advice: Advice, words: Words) -> str:
     return "\n".join(lines)
 
 
-def _other_way(case: Case) -> str:
-    """The server's other service, as it is entered into a mail program."""
-    door = other_service(case)
+def attempts(case: Case) -> str:
+    """How many attempts there were, and how they ended."""
+    counted = counts(case)
+    return (
+        f"{counted['attempts']} ({counted['opened']} opened, {counted['refused']} refused, "
+        f"{counted['silent']} silent, {counted['unanswered']} unanswered)"
+    )
+
+
+def other_way(case: Case, advice: Advice) -> str:
+    """The server's other service, as it is entered into a mail program; "" if nobody needs it."""
+    door = other_service(case.target, case.plan) if second_way_is_told(advice) else None
     return f"{quote_server(case.target.host)}:{door[0]} {door[1]}" if door else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wizard.core.model import Door, Plan, Security, Target, Via
-from wizard.core.neighbours import OTHER_SERVICE
+from wizard.core.model import Door, Plan, Target, Via
+from wizard.core.neighbours import other_service
 from wizard.probe.lookup import of_family
 
 
@@ -30,8 +30,8 @@ class Doors:
             return None
         address = usable[0]
         others: dict[Via, Door] = {}
-        service = plan.other_service or OTHER_SERVICE.get(target.port)
-        if service is not None and target.security is not Security.NONE:
+        service = other_service(target, plan)
+        if service is not None:
             others[Via.OTHER_SERVICE] = Door(address, *service)
         elsewhere = of_family(addresses, 4 if ":" in address else 6)
         if elsewhere and target.family is None and target.source is None:
