@@ -86,17 +86,7 @@ class Host:
 
     def command(self, *words: str, given: str = "") -> str:
         """Runs a program there, with this text as its input; gives what it says."""
-        done = subprocess.run(
-            ("nsenter", f"--net={self.path}", *words),
-            input=given,
-            env={"PATH": SYSTEM_PATH},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise Broken(f"{' '.join(words)}: {done.stderr.strip()}\n{given}")
-        return done.stdout
+        return _done("nsenter", f"--net={self.path}", *words, given=given)
 
     def run(self, act: Callable[[], T]) -> T:
         """Calls a function there: in a thread that has entered the network, and so have the
@@ -237,8 +227,13 @@ def forwarding() -> Path:
 
 def ip(*words: str, given: str = "") -> None:
     """Runs `ip` where the tests run."""
+    _done("ip", *words, given=given)
+
+
+def _done(*words: str, given: str) -> str:
+    """What a program says; raises Broken with its complaint and its input where it fails."""
     done = subprocess.run(
-        ("ip", *words),
+        words,
         input=given,
         env={"PATH": SYSTEM_PATH},
         capture_output=True,
@@ -246,7 +241,8 @@ def ip(*words: str, given: str = "") -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise Broken(f"ip {' '.join(words)}: {done.stderr.strip()}\n{given}")
+        raise Broken(f"{' '.join(words)}: {done.stderr.strip()}\n{given}")
+    return done.stdout
 
 
 def unmake(name: str) -> None:
