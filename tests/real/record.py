@@ -21,11 +21,10 @@ from tests.servers.fetch import missing
 from tests.servers.network import unavailable
 from wizard.core import archive
 from wizard.core.diagnose import diagnose
-from wizard.core.model import Case, Security
+from wizard.core.model import PORTS, Case
 
 GOLDENS: Final = Path(__file__).parent.parent / "goldens"
 AT_ONCE: Final = 5
-PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 MOMENT: Final = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 

@@ -13,11 +13,10 @@ from typing import Final, NoReturn
 
 from wizard import service
 from wizard.core import manners
-from wizard.core.model import Need, Patience, Plan, Security, Target
+from wizard.core.model import PORTS, Need, Patience, Plan, Security, Target, usual_security
 from wizard.words import Message, Words
 from wizard.words import mark as _
 
-PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 MOST_DEVICES: Final = 5000
 _NAME: Final = re.compile(r"(?=.*\w)[^\s/:@\\\x00-\x1f\x7f\ud800-\udfff]{1,253}")
 
@@ -77,9 +76,7 @@ def need(options: Namespace, words: Words) -> Need:
 
 def _target(options: Namespace, words: Words) -> Target:
     host = _host(options.host, words)
-    security = Security(options.security) if options.security else None
-    if security is None:
-        security = Security.STARTTLS if options.port == PORTS[Security.STARTTLS] else Security.TLS
+    security = Security(options.security) if options.security else usual_security(options.port)
     port = PORTS[security] if options.port is None else options.port
     if not 1 <= port <= 65535:
         # Words: Command line, wrong number. --port is not translated.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from wizard.core.known import Known
 
@@ -19,6 +20,15 @@ class Security(StrEnum):
     TLS = "tls"
     STARTTLS = "starttls"
     NONE = "none"
+
+
+# The port of each where nobody names one (RFC 8314).
+PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
+
+
+def usual_security(port: int | None) -> Security:
+    """How sessions at this port (None: the usual one) are encrypted where nobody says so."""
+    return Security.STARTTLS if port == PORTS[Security.STARTTLS] else Security.TLS
 
 
 class Phase(StrEnum):

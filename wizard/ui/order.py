@@ -11,9 +11,8 @@ from typing import Final
 from wizard import service
 from wizard.core.discover import Candidate
 from wizard.core.entries import Entries, check_server, check_user, domain_of
-from wizard.core.model import Need, Patience, Plan, Security, Target, Waits
+from wizard.core.model import PORTS, Need, Patience, Plan, Target, Waits, usual_security
 
-PORTS: Final = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 _PRACTICE_PACE: Final = 0.4
 
 
@@ -43,7 +42,7 @@ def target(entries: Entries, found: Candidate | None = None) -> Target:
         return Target(found.host, port, security, found.user, family, second_user=second)
     checked = check_server(entries.server)
     port = support.port or checked.port or entries.port or 0
-    security = support.security or entries.security or _usual_security(port)
+    security = support.security or entries.security or usual_security(port)
     host = checked.value or (guess(entries.address) if entries.address else "")
     second = _second(support.second_user, user)
     return Target(host, port or PORTS[security], security, user, family, second_user=second)
@@ -53,10 +52,6 @@ def _second(second: str, user: str | None) -> str | None:
     """Another mailbox than the first one; the same one again would prove nothing."""
     another = user is not None and second.lower() != user.lower()
     return second if second and another else None
-
-
-def _usual_security(port: int) -> Security:
-    return Security.STARTTLS if port == PORTS[Security.STARTTLS] else Security.TLS
 
 
 def guess(address: str) -> str:
