@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,7 @@ __all__ = [
     "programs",
     "read",
     "source_fault",
+    "time_zone",
     "usual_control",
     "warm_up",
 ]
@@ -227,6 +228,11 @@ def usual_control(target: Target) -> tuple[str, int] | None:
     user = target.user or ""
     domain = user.rpartition("@")[2] if "@" in user else target.host.partition(".")[2]
     return (domain, WEB_PORT) if "." in domain else None
+
+
+def time_zone() -> tzinfo | None:
+    """The time zone of this computer: a provider reads local time with its zone, and UTC."""
+    return datetime.now(UTC).astimezone().tzinfo
 
 
 # -- The practice server -----

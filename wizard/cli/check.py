@@ -10,7 +10,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -194,7 +193,7 @@ def _write(
     if papers.json is not None:
         texts[papers.json] = json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n"
     if papers.note is not None:
-        text = lines or note(case, advice, note_words, Version.TECHNICAL, zone=_here())
+        text = lines or note(case, advice, note_words, Version.TECHNICAL, zone=service.time_zone())
         texts[papers.note] = text or _nothing_to_ask(case, advice, note_words)
     failed: dict[Promised, CannotWriteError] = {}
     for promised, text in texts.items():
@@ -209,11 +208,6 @@ def _regret(failed: Mapping[Promised, CannotWriteError], words: Words) -> None:
     for error in failed.values():
         told = words.say(_CANNOT_WRITE, file=str(error.path), reason=error.reason)
         print(f"mail-connection-check: {told}", file=sys.stderr)
-
-
-def _here() -> tzinfo | None:
-    """The time zone of this computer: a provider reads local time with its zone, and UTC."""
-    return datetime.now(UTC).astimezone().tzinfo
 
 
 def _nothing_to_ask(case: Case, advice: Advice, words: Words) -> str:
@@ -237,7 +231,8 @@ def _say(
     for_people(case, advice, words, sys.stdout, own_server=bool(lines and advice.suggestion))
     if lines is not None:
         print(f"\n{lines}")  # never wrapped: commands are copied
-    text = None if lines else note(case, advice, note_words, Version.NORMAL, zone=_here())
+    zone = service.time_zone()
+    text = None if lines else note(case, advice, note_words, Version.NORMAL, zone=zone)
     if text is not None:
         # Words: Terminal, heading of the note that follows.
         print("\n" + words.say(_("The message to your provider:")) + "\n")

@@ -65,11 +65,7 @@ def _filled(paragraph: str) -> str:
 def _to_do(advice: Advice, words: Words) -> list[str]:
     """What the office can do by itself, as a list with an empty line around it."""
     told = to_do(advice, words)
-    steps = [f"{_ITEM}{step}" for step in (told.first, *told.steps) if step]
-    others = [f"{_ITEM}{other}" for other in told.others]
-    lines = [told.heading, *steps, told.result, told.others_heading, *others]
-    shown = [line for line in lines if line]
-    return ["", *shown, ""] if shown else []
+    return ["", told.heading, *told.lines(_ITEM), ""] if told.heading else []
 
 
 def wrapped(text: str) -> str:

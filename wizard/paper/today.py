@@ -36,6 +36,12 @@ class ToDo:
     others_heading: str = ""
     others: tuple[str, ...] = ()
 
+    def lines(self, item: str) -> list[str]:
+        """Everything below the heading, in order; each thing to do begins with `item`."""
+        steps = [f"{item}{step}" for step in (self.first, *self.steps) if step]
+        others = [f"{item}{other}" for other in self.others]
+        return [line for line in (*steps, self.result, self.others_heading, *others) if line]
+
 
 def to_do(advice: Advice, words: Words) -> ToDo:
     """What to do before the provider answers, the most helpful first."""

@@ -5,9 +5,9 @@ Owns the way from the desk to paper's functions. It words nothing.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
 from typing import Final
 
+from wizard import service
 from wizard.core.entries import domain_of
 from wizard.paper import sentences
 from wizard.paper.details import details
@@ -23,7 +23,7 @@ SENDER: Final = ("name", "company", "customer_number")
 def letter(desk: Desk, words: Words, version: Version) -> str:
     """The whole note as text."""
     found = _found(desk)
-    made = note(found.case, found.advice, words, version, desk.signed, _here())
+    made = note(found.case, found.advice, words, version, desk.signed, service.time_zone())
     return made or told(desk, words)
 
 
@@ -53,16 +53,13 @@ def meanwhile(desk: Desk) -> tuple[str, str]:
     if desk.finding is None or desk.finding.slept:
         return "", ""
     told = to_do(desk.finding.advice, desk.words)
-    steps = [f"•  {step}" for step in (told.first, *told.steps) if step]
-    others = [f"•  {other}" for other in told.others]
-    lines = [*steps, told.result, told.others_heading, *others]
-    return told.heading, "\n".join(line for line in lines if line)
+    return told.heading, "\n".join(told.lines("•  "))
 
 
 def link(desk: Desk, words: Words) -> str:
     """The short note as a link for a mail program."""
     found = _found(desk)
-    made = draft(found.case, found.advice, words, Version.SHORT, desk.signed, _here())
+    made = draft(found.case, found.advice, words, Version.SHORT, desk.signed, service.time_zone())
     assert made is not None
     return mailto(made, desk.provider.strip())
 
@@ -73,15 +70,10 @@ def file_name(desk: Desk) -> str:
     address = desk.entries.address
     domain = domain_of(address) if "@" in address else found.case.target.host
     safe = "".join(mark for mark in domain if mark.isalnum() or mark in ".-") or "office"
-    when = found.case.started_at.astimezone(_here()).strftime("%Y-%m-%d_%H%M")
+    when = found.case.started_at.astimezone(service.time_zone()).strftime("%Y-%m-%d_%H%M")
     return f"mail-check_{safe}_{when}.txt"
 
 
 def _found(desk: Desk) -> Finding:
     assert desk.finding is not None
     return desk.finding
-
-
-def _here() -> tzinfo | None:
-    """The time zone of this computer: a provider reads local time with its zone, and UTC."""
-    return datetime.now(UTC).astimezone().tzinfo
