@@ -8,13 +8,14 @@ advance.
 from __future__ import annotations
 
 import ipaddress
+import re
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from wizard import PROGRAM, __version__, assets
 from wizard.core import discover, manners, providers, recommend
@@ -25,6 +26,7 @@ from wizard.core.known import Known
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
 from wizard.core.time_left import Told as Progress
+from wizard.core.zone import Zone
 from wizard.probe import practice_kinds
 from wizard.probe.practice import PracticeServer
 from wizard.probe.trust import cannot_trust, context
@@ -50,13 +52,13 @@ __all__ = [
     "programs",
     "read",
     "source_fault",
-    "time_zone",
     "usual_control",
     "warm_up",
 ]
 
 WEB_PORT = 443
 _PROVIDERS = "big-providers.json"
+_ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 
 # When a test without sign-in last began, by server: some servers count such sessions (manners.py).
 _last_unsigned: dict[tuple[str, int], float] = {}
@@ -112,7 +114,7 @@ def check(
     case = Driver(target, plan, ways, on_event, stop).run()
     if case.ending == Ending.KNOWN_PROVIDER:
         known = providers.by_greeting(_table(_PROVIDERS), case.server)
-    return replace(case, known=known)
+    return replace(case, known=known, zone=_zone(case.started_at))
 
 
 def warm_up() -> None:
@@ -185,6 +187,7 @@ def _known_case(target: Target, plan: Plan, known: Known | None) -> Case:
         plan=plan,
         ending=Ending.KNOWN_PROVIDER,
         known=known,
+        zone=_zone(now),
     )
 
 
@@ -230,9 +233,13 @@ def usual_control(target: Target) -> tuple[str, int] | None:
     return (domain, WEB_PORT) if "." in domain else None
 
 
-def time_zone() -> tzinfo | None:
-    """The time zone of this computer: a provider reads local time with its zone, and UTC."""
-    return datetime.now(UTC).astimezone().tzinfo
+def _zone(moment: datetime) -> Zone:
+    """This computer's time zone at that moment: a provider reads local time with its zone."""
+    here = moment.astimezone()
+    offset, name = here.utcoffset(), here.tzname() or ""
+    minutes = 0 if offset is None else round(offset.total_seconds() / 60)
+    # Windows gives a whole sentence in the language of the system.
+    return Zone(minutes, name if _ABBREVIATION.fullmatch(name) else "")
 
 
 # -- The practice server -----

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from wizard.core.model import (
     Step,
     Target,
 )
+from wizard.core.zone import Zone
 
 RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 NEEDS: Final[dict[str, Any]] = json.loads((RESOURCES / "need.json").read_text("utf-8"))
@@ -33,7 +34,7 @@ REMEDIES: Final[dict[str, Any]] = json.loads((RESOURCES / "remedies.json").read_
 
 BEGUN: Final = datetime(2026, 8, 24, 12, 32, 7, 120_000, tzinfo=UTC)
 # As the clock of a computer names it; a named zone would need a data base Windows has not.
-ZONE: Final = timezone(timedelta(hours=2), "CEST")
+ZONE: Final = Zone(120, "CEST")
 NEED: Final = recommend.count_need(NEEDS, computers=4, program="thunderbird", phones=1)
 OFFICE_ADDRESS: Final = "203.0.113.7"
 
@@ -124,6 +125,7 @@ class Story:
             address="198.51.100.25",
             server=server,
             events=tuple(self.events),
+            zone=ZONE,
         )
 
 

@@ -13,8 +13,9 @@ from typing import Final
 from tests.catalogue import compiled, read, translated
 from tests.paper import cases, cases_software
 from wizard.core.advice import Advice
+from wizard.core.case_file import Sender
 from wizard.core.model import Case
-from wizard.paper.note import Sender, Version, note
+from wizard.paper.note import Version, note
 from wizard.paper.own_server import own_server
 from wizard.words import Words
 
@@ -82,7 +83,7 @@ def written(
     words: Words | None = None,
 ) -> str:
     """The note for a story; there has to be one."""
-    text = note(*story, words or Words(), version, sender, cases.ZONE)
+    text = note(*story, words or Words(), version, sender)
     assert text is not None
     return text
 

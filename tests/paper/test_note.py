@@ -8,7 +8,6 @@ import pytest
 from tests.paper import kept_notes
 from tests.paper.cases import (
     OFFICE_ADDRESS,
-    ZONE,
     Story,
     advise,
     firewall,
@@ -19,6 +18,7 @@ from tests.paper.cases import (
 from tests.paper.kept_notes import ANNA, written
 from wizard.core.advice import Kind, Refusal
 from wizard.core.model import Outcome, ServerWords, Step
+from wizard.core.zone import Zone
 from wizard.paper.note import Draft, Version, draft, note
 from wizard.words import Words
 
@@ -54,13 +54,13 @@ def test_nothing_is_kept_that_no_story_tells() -> None:
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 @pytest.mark.parametrize("story", sorted(kept_notes.STORIES))
 def test_the_short_note_fits_into_a_link(story: str, language: str) -> None:
-    made = draft(*kept_notes.STORIES[story](), LANGUAGES[language], Version.SHORT, ANNA, ZONE)
+    made = draft(*kept_notes.STORIES[story](), LANGUAGES[language], Version.SHORT, ANNA)
     assert made is not None
     assert len(f"subject={quote(made.subject)}&body={quote(made.body)}") < 1_900
 
 
 def test_the_usual_short_note_is_shorter_still() -> None:
-    made = draft(*per_address(), Words(), Version.SHORT, ANNA, ZONE)
+    made = draft(*per_address(), Words(), Version.SHORT, ANNA)
     assert made is not None
     assert len(quote(made.body)) < 750
 
@@ -170,8 +170,19 @@ def test_it_begins_with_its_subject() -> None:
     assert text == f"Subject: {made.subject}\n\n{made.body}"
 
 
-def test_without_a_zone_times_are_utc() -> None:
-    text = note(*per_address(), Words())
+def test_times_are_told_in_the_zone_of_the_case() -> None:
+    case, advice = per_address()
+    text = note(case, advice, Words())
+    assert text is not None
+    assert "at 14:32 (CEST)" in text
+    nameless = note(replace(case, zone=Zone(330)), advice, Words())
+    assert nameless is not None
+    assert "at 18:02 (UTC+05:30)" in nameless
+
+
+def test_an_old_case_without_a_zone_tells_utc() -> None:
+    case, advice = per_address()
+    text = note(replace(case, zone=Zone()), advice, Words())
     assert text is not None
     assert "at 12:32 (UTC)" in text
 

@@ -13,8 +13,9 @@ from tests.paper.cases import (
 )
 from tests.paper.kept_notes import written
 from wizard.core.advice import Kind, Refusal
+from wizard.core.case_file import Sender
 from wizard.core.model import Outcome, Security, ServerWords, Step
-from wizard.paper.note import Sender, Version
+from wizard.paper.note import Version
 
 LANGUAGES = kept_notes.languages()
 

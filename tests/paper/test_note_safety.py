@@ -19,8 +19,9 @@ from tests.paper.cases import (
 from tests.paper.kept_notes import written
 from tests.pseudo import pseudo_words, untranslated
 from wizard.core.advice import Kind, Refusal
+from wizard.core.case_file import Sender
 from wizard.core.model import Need, Outcome, ServerWords
-from wizard.paper.note import Sender, Version
+from wizard.paper.note import Version
 
 # -- what never is in it ---------------------------------------------------------------------------
 

@@ -15,8 +15,9 @@ from tests.paper.cases import OFFICE_ADDRESS, Story, advise, verdict
 from tests.paper.kept_notes import own_lines
 from tests.pseudo import pseudo_words, untranslated
 from wizard.core.advice import Advice, Kind, Refusal
+from wizard.core.case_file import Sender
 from wizard.core.model import Case, Need, Outcome, ServerWords
-from wizard.paper.note import Sender, note
+from wizard.paper.note import note
 from wizard.paper.own_server import own_server
 from wizard.paper.own_words import STEPS
 from wizard.paper.technical_notes import NOTES

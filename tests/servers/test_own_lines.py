@@ -19,8 +19,8 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.jail import Jail, Stuck
 from tests.servers.strangers import Refused, Strangers, hold
 from wizard.core.advice import Kind, Refusal
+from wizard.core.case_file import Sender
 from wizard.core.model import Need, Outcome
-from wizard.paper.note import Sender
 
 ALICE = ("alice", CANARY)
 SECONDS = 10.0

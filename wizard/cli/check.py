@@ -193,7 +193,7 @@ def _write(
     if papers.json is not None:
         texts[papers.json] = json.dumps(result(case, advice), indent=1, ensure_ascii=False) + "\n"
     if papers.note is not None:
-        text = lines or note(case, advice, note_words, Version.TECHNICAL, zone=service.time_zone())
+        text = lines or note(case, advice, note_words, Version.TECHNICAL)
         texts[papers.note] = text or _nothing_to_ask(case, advice, note_words)
     failed: dict[Promised, CannotWriteError] = {}
     for promised, text in texts.items():
@@ -231,8 +231,7 @@ def _say(
     for_people(case, advice, words, sys.stdout, own_server=bool(lines and advice.suggestion))
     if lines is not None:
         print(f"\n{lines}")  # never wrapped: commands are copied
-    zone = service.time_zone()
-    text = None if lines else note(case, advice, note_words, Version.NORMAL, zone=zone)
+    text = None if lines else note(case, advice, note_words, Version.NORMAL)
     if text is not None:
         # Words: Terminal, heading of the note that follows.
         print("\n" + words.say(_("The message to your provider:")) + "\n")

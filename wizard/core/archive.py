@@ -20,7 +20,15 @@ VERSION: Final = 1
 
 # Fields of model.py that older cases do not have.
 _CAME_LATER: Final = frozenset(
-    {"second_user", "again_wordless", "known", "test_anyway", "names", "own_address_changed"}
+    {
+        "second_user",
+        "again_wordless",
+        "known",
+        "test_anyway",
+        "names",
+        "own_address_changed",
+        "zone",
+    }
 )
 
 _UNION = type(int | None)

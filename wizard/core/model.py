@@ -6,12 +6,13 @@ It must never do I/O or decide anything. Facts behind codes and defaults: docs/m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from wizard.core.known import Known
+from wizard.core.zone import Zone
 
 
 class Security(StrEnum):
@@ -261,7 +262,8 @@ class Case:
     why the course ended (a code of `wizard.core.ramp.Ending`); `office_addresses` are the
     office's public addresses as far as a server said them; `known` is what was known of the
     provider, copied so that the case can be read without the table it came from;
-    `own_address_changed` that this computer changed its network in the middle.
+    `own_address_changed` that this computer changed its network in the middle; `zone` the time
+    zone that times are told in, for papers that are written again elsewhere.
     """
 
     program: str
@@ -279,3 +281,4 @@ class Case:
     office_addresses: tuple[str, ...] = ()
     known: Known | None = None
     own_address_changed: bool = False
+    zone: Zone = field(default_factory=Zone)

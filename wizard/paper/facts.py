@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 
 from wizard.core.advice import Advice, Kind, Refusal, Suggestion
+from wizard.core.case_file import Sender
 from wizard.core.model import Case
 from wizard.paper.evidence import Evidence, evidence, moment
 from wizard.paper.need_words import about_mailbox
@@ -42,16 +43,6 @@ class Subject(StrEnum):
     FIREWALL = "firewall"
     MAILBOX = "mailbox"
     FULL = "full"
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who signs, and the internet address of the office; "" where it is not known or not told."""
-
-    name: str = ""
-    company: str = ""
-    customer_number: str = ""
-    office_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +107,7 @@ class Facts:
         return self.advice.verdict.kind is Kind.NO_PLACE_FREE
 
 
-def facts(
-    case: Case, advice: Advice, words: Words, sender: Sender, zone: tzinfo | None
-) -> Facts | None:
+def facts(case: Case, advice: Advice, words: Words, sender: Sender) -> Facts | None:
     """The facts of a note, or None where there is nothing to ask for."""
     if advice.suggestion is None:
         return None
@@ -133,7 +122,7 @@ def facts(
         subject=_subject(advice),
         address=office_address(case, sender),
         seen=seen,
-        when=when.astimezone(zone or UTC),
+        when=when.astimezone(case.zone.tzinfo),
     )
 
 

@@ -7,20 +7,18 @@ mailbox, a computer's name or an internal address, and there is none where there
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
 from enum import StrEnum
 from typing import Final
 
 from wizard.core.advice import Advice
+from wizard.core.case_file import Sender
 from wizard.core.model import Case
 from wizard.paper import note_words as say
-from wizard.paper.facts import Facts, Sender, Subject, facts, one_line
+from wizard.paper.facts import Facts, Subject, facts, one_line
 from wizard.paper.note_findings import findings, need, subject_line, sureness, symptom
 from wizard.paper.note_requests import requests, server_wide, short_request, stop_and_start
 from wizard.paper.note_technical import technical
 from wizard.words import Words
-
-__all__ = ["Draft", "Sender", "Version", "draft", "note"]
 
 _NOBODY: Final = Sender()
 
@@ -47,15 +45,14 @@ def draft(
     words: Words,
     version: Version = Version.NORMAL,
     sender: Sender = _NOBODY,
-    zone: tzinfo | None = None,
     *,
     attached: bool = False,
 ) -> Draft | None:
     """Subject and body of the note, or None where there is nothing to ask the provider for.
 
-    `zone` is the office's time zone (UTC without one); `attached` whether a report goes with it.
+    `attached`: whether a report goes with it. Times are told in the case's own zone.
     """
-    known = facts(case, advice, words, sender, zone)
+    known = facts(case, advice, words, sender)
     if known is None:
         return None
     if version is Version.SHORT:
@@ -72,12 +69,11 @@ def note(
     words: Words,
     version: Version = Version.NORMAL,
     sender: Sender = _NOBODY,
-    zone: tzinfo | None = None,
     *,
     attached: bool = False,
 ) -> str | None:
     """The whole note as text, its subject in the first line."""
-    made = draft(case, advice, words, version, sender, zone, attached=attached)
+    made = draft(case, advice, words, version, sender, attached=attached)
     if made is None:
         return None
     return f"{words.say(say.SUBJECT, subject=made.subject)}\n\n{made.body}"

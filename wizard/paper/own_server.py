@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.core.advice import Advice, Kind, Line, Place, Remedy
+from wizard.core.case_file import Sender
 from wizard.core.model import Case
 from wizard.paper import own_words as say
 from wizard.paper import technical_words
-from wizard.paper.facts import Facts, Sender, Subject, facts
+from wizard.paper.facts import Facts, Subject, facts
 from wizard.paper.note_requests import has_exception
 from wizard.paper.note_technical import (
     NO_ADDRESS,
@@ -34,7 +35,7 @@ _APPLIES: Final = frozenset({"apply", "restart"})
 
 def own_server(case: Case, advice: Advice, words: Words, sender: Sender = _NOBODY) -> str | None:
     """The lines as text, or None where there is nothing to change at the mail server."""
-    known = facts(case, advice, words, sender, None)
+    known = facts(case, advice, words, sender)
     if known is None:
         return None
     parts = [_heading(known), *_body(known), words.say(say.TEST_AGAIN)]

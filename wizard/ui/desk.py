@@ -14,12 +14,12 @@ from typing import Any
 from wizard import service
 from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
+from wizard.core.case_file import Sender
 from wizard.core.discover import Candidate, Tried
 from wizard.core.entries import Entries
 from wizard.core.model import Case, Outcome, Plan, Target
 from wizard.core.progress import Place
 from wizard.core.secret import Secret
-from wizard.paper.note import Sender
 from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard import service
 from wizard.core.entries import domain_of
 from wizard.paper import sentences
 from wizard.paper.details import details
@@ -23,7 +22,7 @@ SENDER: Final = ("name", "company", "customer_number")
 def letter(desk: Desk, words: Words, version: Version) -> str:
     """The whole note as text."""
     found = _found(desk)
-    made = note(found.case, found.advice, words, version, desk.signed, service.time_zone())
+    made = note(found.case, found.advice, words, version, desk.signed)
     return made or told(desk, words)
 
 
@@ -59,7 +58,7 @@ def meanwhile(desk: Desk) -> tuple[str, str]:
 def link(desk: Desk, words: Words) -> str:
     """The short note as a link for a mail program."""
     found = _found(desk)
-    made = draft(found.case, found.advice, words, Version.SHORT, desk.signed, service.time_zone())
+    made = draft(found.case, found.advice, words, Version.SHORT, desk.signed)
     assert made is not None
     return mailto(made, desk.provider.strip())
 
@@ -70,7 +69,7 @@ def file_name(desk: Desk) -> str:
     address = desk.entries.address
     domain = domain_of(address) if "@" in address else found.case.target.host
     safe = "".join(mark for mark in domain if mark.isalnum() or mark in ".-") or "office"
-    when = found.case.started_at.astimezone(service.time_zone()).strftime("%Y-%m-%d_%H%M")
+    when = found.case.started_at.astimezone(found.case.zone.tzinfo).strftime("%Y-%m-%d_%H%M")
     return f"mail-check_{safe}_{when}.txt"
 
 

@@ -147,7 +147,7 @@ class Note(Sheet):
         self._write()
 
     def _sign(self, name: str, text: str) -> None:
-        self.desk.sender = replace(self.desk.sender, **{name: text})
+        self.desk.sender = replace(self.desk.sender, **{name: text})  # type: ignore[arg-type]  # names of texts only
         if not self.edited:
             self._write()
 
