@@ -21,6 +21,7 @@ from wizard.words import (
     ngettext,
     npgettext,
     pgettext,
+    territory,
     utc,
 )
 
@@ -216,3 +217,20 @@ def test_nothing_is_installed_for_the_whole_program() -> None:
     Words("de")
     assert not hasattr(builtins, "_")
     assert gettext.textdomain() == "messages"
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "US"),
+        ({"LANG": "en_US.UTF-8", "LC_PAPER": "de_DE.UTF-8"}, "DE"),
+        ({"LC_ALL": "de-AT", "LANG": "en_US"}, "AT"),
+        ({"LANG": "C.UTF-8"}, ""),
+        ({"LANG": "de"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_country_for_papers_is_that_of_the_system(
+    environment: dict[str, str], expected: str
+) -> None:
+    assert territory(environment) == expected

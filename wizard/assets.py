@@ -30,6 +30,16 @@ def root() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "resources"
 
 
+def beside() -> Path:
+    """The folder in which the user finds this program: there lies what is the user's own."""
+    if getattr(sys, "_MEIPASS", None) is None:
+        return PACKAGE.parent
+    program = Path(sys.executable).resolve()
+    # On macOS the user sees the .app, not what is inside.
+    whole = next((each for each in program.parents if each.suffix == ".app"), program)
+    return whole.parent
+
+
 def path(*parts: str) -> Path:
     """The place of one resource, for example `path("words", "de")`; it is known to exist."""
     place = root().joinpath(*parts)

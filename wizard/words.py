@@ -198,6 +198,15 @@ def best_language(
     return ENGLISH
 
 
+def territory(environment: Mapping[str, str]) -> str:
+    """The two letters of the user's country for papers, "" where the system does not say."""
+    for name in ("LC_ALL", "LC_PAPER", "LANG"):
+        if value := environment.get(name, ""):
+            found = re.match(r"[A-Za-z]{2,3}[-_]([A-Za-z]{2})\b", value)
+            return found[1].upper() if found else ""
+    return ""
+
+
 def _load(language: str) -> catalogues.NullTranslations | None:
     """A language's catalogue, or None for English and for a language without one."""
     try:

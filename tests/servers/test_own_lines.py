@@ -1,9 +1,6 @@
 """The lines for an owner of the server do on real servers what they promise."""
 
-import os
 import re
-import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,10 +10,11 @@ import pytest
 from tests.paper import cases, cases_software
 from tests.paper.cases import DOVECOT, Story, advise, verdict
 from tests.paper.kept_notes import own_lines, written
-from tests.servers import CANARY, kernel
+from tests.servers import CANARY
 from tests.servers.courier import Courier
 from tests.servers.dovecot import Dovecot
-from tests.servers.jail import Jail, Stuck
+from tests.servers.jail import Stuck
+from tests.servers.owner import OFFICE, PUBLIC, Shell, Unwritten, hang_up, with_makeimapaccess
 from tests.servers.strangers import Refused, Strangers, hold
 from wizard.core.advice import Kind, Refusal
 from wizard.core.case_file import Sender
@@ -24,9 +22,7 @@ from wizard.core.model import Need, Outcome
 
 ALICE = ("alice", CANARY)
 SECONDS = 10.0
-OFFICE, OTHER = "127.0.0.7", "127.0.0.8"
-# A note never holds an address of this computer; the tests put the real one in afterwards.
-PUBLIC = "203.0.113.7"
+OTHER = "127.0.0.8"
 
 
 def told(way: int, *, value: int) -> list[str]:
@@ -77,39 +73,6 @@ def fits(server: Courier | Dovecot, source: str, most: int, *, tls: bool = False
         return most
 
 
-class Shell:
-    """Runs lines as an owner would, with the jail in place of the machine's root."""
-
-    def __init__(self, jail: Jail, programs: Path) -> None:
-        self._jail, self._programs = jail, programs
-        programs.mkdir()
-
-    def program(self, name: str, body: str) -> None:
-        """Puts a program where the lines find it."""
-        made = self._programs / name
-        made.write_text(f"#!/bin/sh\n{body}\n", "utf-8")
-        made.chmod(0o755)
-
-    def run(self, line: str) -> subprocess.CompletedProcess[str]:
-        """One line, pasted: the address is the real one, paths lead into the jail."""
-        root = str(self._jail.root)
-        here = line.replace(PUBLIC, OFFICE).replace(re.escape(PUBLIC), re.escape(OFFICE))
-        return subprocess.run(
-            ["sh", "-c", here.replace("/etc/", f"{root}/etc/")],
-            env={"PATH": f"{self._programs}:{os.environ['PATH']}"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-
-def hang_up(server: Courier | Dovecot, name: str) -> None:
-    """What a reload sends to the daemons of this name."""
-    for member in kernel.alive_in(server.jail.keeper):
-        if member.name == name and member.parent == server.jail.keeper:
-            os.kill(member.pid, signal.SIGHUP)
-
-
 def eventually(holds: Callable[[], bool]) -> None:
     until = time.monotonic() + SECONDS
     while not holds():
@@ -123,25 +86,7 @@ def eventually(holds: Callable[[], bool]) -> None:
 @pytest.fixture
 def makeimapaccess(tmp_path: Path) -> Callable[[Courier], Shell]:
     """Debian's own makeimapaccess and makedat, only with their paths leading into the jail."""
-
-    def prepare(server: Courier) -> Shell:
-        shell, root = Shell(server.jail, tmp_path / "bin"), server.jail.root
-        makedat = (root / "usr/bin/makedat.courier").read_text("utf-8")
-        prog = "/usr/lib/courier/courier/makedatprog"
-        make = f'chroot {root} {prog} - "${{tmpfile#{root}}}" "${{dstfile#{root}}}"'
-        assert makedat.count(f'{prog} - "$tmpfile" "$dstfile"') == 1
-        shell.program("makedat", makedat.replace(f'{prog} - "$tmpfile" "$dstfile"', make))
-        whole = (root / "usr/sbin/makeimapaccess").read_text("utf-8")
-        whole = whole.replace("/etc/courier", f"{root}/etc/courier")
-        whole = whole.replace("${bindir}/makedat", f"{tmp_path}/bin/makedat")
-        # The jail's daemons have no files with their numbers; the test sends what these would.
-        whole = re.sub(r"^\$\{sbindir\}/couriertcpd .*$", "", whole, flags=re.MULTILINE)
-        file = f"IMAPACCESSFILE={root}/etc/courier/imapaccess"
-        whole = whole.replace(". ${sysconfdir}/imapd-ssl", file)
-        shell.program("makeimapaccess", whole.replace("#! /bin/sh\n", "", 1))
-        return shell
-
-    return prepare
+    return lambda server: with_makeimapaccess(server, tmp_path / "bin")
 
 
 @pytest.mark.parametrize("folder", [True, False], ids=["folder-as-in-debian", "file"])
@@ -204,17 +149,6 @@ def test_the_notes_command_does_the_same(
 
 
 # -- Courier: every address, stop and start --------------------------------------------------------
-
-
-class Unwritten(Courier):
-    """A Courier whose restart takes its files as the owner left them."""
-
-    written = False
-
-    def _write_services(self) -> None:
-        if not self.written:
-            super()._write_services()
-        self.written = True
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from wizard import __version__
 from wizard.assets import MissingResource
-from wizard.cli import check, training
+from wizard.cli import check, saved, training, verify
 from wizard.cli.options import parser
 from wizard.cli.orders import UsageError, complain
 from wizard.words import Words, best_language, languages
@@ -79,7 +79,12 @@ def _run(options: Namespace, words: Words, selftest: Selftest) -> int:
     words = _words(options.lang, words) or words
     if options.command == "practice":
         return training.run(options, words)
-    return check.run(options, words, _words(options.note_lang, words) or words)
+    note_words = _words(options.note_lang, words) or words
+    if options.command == "verify":
+        return verify.run(options, words, note_words)
+    if options.command == "report":
+        return saved.report(options, words, note_words)
+    return check.run(options, words, note_words)
 
 
 def _prove(selftest: Selftest) -> int:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from wizard import __version__, service
+from wizard.paper.page_size import PageSize
 
 DESCRIPTION = (
     "Finds out how many mail connections an office may have at the same time, "
@@ -61,6 +62,28 @@ def parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
     )
+    _verify(
+        commands.add_parser(
+            "verify",
+            help="repeat a saved case and compare",
+            description="Repeats the last test of a case file, says what changed, and adds the "
+            "new test to the file. No test in it is ever written over.",
+            epilog=STATUS,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+    )
+    _report(
+        commands.add_parser(
+            "report",
+            help="write the papers of a saved case again, offline",
+            description="Reads a case file, says what was found, and writes the papers that are "
+            "asked for, in any language. Nothing is connected, and the file is not changed.",
+            epilog="exit status:\n  0 done   2 wrong usage   1 a fault of this program",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+    )
     _practice(
         commands.add_parser(
             "practice",
@@ -95,7 +118,10 @@ def _check(check: argparse.ArgumentParser) -> None:
     _sign_in(check.add_argument_group("signing in (without it: a test without a password)"))
     _office(check.add_argument_group("what the office needs"))
     _course(check.add_argument_group("the course of the test"))
-    _papers(check.add_argument_group("what is written, and in which language"))
+    _signed(check.add_argument_group("who signs the note"))
+    group = check.add_argument_group("what is written, and in which language")
+    _own_server(group)
+    _papers(group)
 
 
 def _server(group: argparse._ArgumentGroup) -> None:
@@ -167,12 +193,72 @@ def _papers(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
     group.add_argument("--note", type=Path, metavar="FILE", help="write the note to the provider")
     group.add_argument(
+        "--mail", type=Path, metavar="FILE", help="write the note as an e-mail draft with the PDF"
+    )
+    group.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as PDF")
+    group.add_argument(
+        "--html", type=Path, metavar="FILE", help="write the report as an accessible web page"
+    )
+    group.add_argument(
+        "--case", type=Path, metavar="FILE", help="write the case file (.mailcheck) for later"
+    )
+    group.add_argument("--paper", choices=list(PageSize), help="size of the PDF's pages")
+    group.add_argument("--to", metavar="ADDRESS", help="the provider's address for --mail")
+    group.add_argument("--lang", metavar="CODE", help="language of the screen")
+    group.add_argument("--note-lang", metavar="CODE", help="language of the papers")
+
+
+def _signed(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--name", metavar="NAME", help="who signs the note")
+    group.add_argument("--company", metavar="NAME", help="the office's name")
+    group.add_argument("--customer-number", metavar="TEXT", help="your number at the provider")
+    group.add_argument(
+        "--office-address", metavar="ADDRESS", help="the office's public internet address"
+    )
+    group.add_argument(
+        "--name-mailbox", action="store_true", help="papers may name the mailbox of the test"
+    )
+
+
+def _own_server(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
         "--own-server",
         action="store_true",
         help="you run this server yourself: lines to paste there in place of the note",
     )
-    group.add_argument("--lang", metavar="CODE", help="language of the screen")
-    group.add_argument("--note-lang", metavar="CODE", help="language of the note")
+
+
+def _verify(verify: argparse.ArgumentParser) -> None:
+    verify.add_argument("saved", metavar="CASE", type=Path, help="a case file (.mailcheck)")
+    again = verify.add_argument_group("the test, which is otherwise the same as before")
+    again.add_argument(
+        "--password-stdin", action="store_true", help="read the password from standard input"
+    )
+    again.add_argument(
+        "--allow-plaintext-password",
+        action="store_true",
+        help="send the password even without encryption",
+    )
+    again.add_argument(
+        "--mail-closed", action="store_true", help="mail is closed on every other device"
+    )
+    again.add_argument("--source", metavar="ADDRESS", help="connect from this own address")
+    again.add_argument(
+        "--ca-file", type=Path, metavar="FILE", help="trust this certificate authority (PEM)"
+    )
+    again.add_argument(
+        "--unlocked", action="store_true", help="allow more than 50 connections, as the case did"
+    )
+    _signed(verify.add_argument_group("who signs, where that changed"))
+    _papers(verify.add_argument_group("what is written, and in which language"))
+
+
+def _report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("saved", metavar="CASE", type=Path, help="a case file (.mailcheck)")
+    _signed(report.add_argument_group("who signs, where that changed"))
+    group = report.add_argument_group("what is written, and in which language")
+    _own_server(group)
+    _papers(group)
 
 
 def _practice(practice: argparse.ArgumentParser) -> None:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import ipaddress
 import re
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NoReturn
 
 from wizard import service
 from wizard.core import manners
+from wizard.core.case_file import Sender
+from wizard.core.entries import check_office_address
 from wizard.core.model import PORTS, Need, Patience, Plan, Security, Target, usual_security
+from wizard.paper.facts import one_line
 from wizard.words import Message, Words
 from wizard.words import mark as _
 
 MOST_DEVICES: Final = 5000
+_NOBODY: Final = Sender()
 _NAME: Final = re.compile(r"(?=.*\w)[^\s/:@\\\x00-\x1f\x7f\ud800-\udfff]{1,253}")
 
 
@@ -81,17 +85,9 @@ def _target(options: Namespace, words: Words) -> Target:
     if not 1 <= port <= 65535:
         # Words: Command line, wrong number. --port is not translated.
         complain(words, _("--port takes a number from 1 to 65535."))
-    _check_sign_in(options, security, words)
-    if options.source is not None:
-        _check_source(options, words)
-    if options.ca_file is not None and service.cannot_trust(str(options.ca_file)):
-        complain(
-            words,
-            # Words: Command line: a file with certificates cannot be used. {file}: its name.
-            _("{file} holds no certificate that can be read. Give a file in PEM form."),
-            file=str(options.ca_file),
-        )
-    return Target(
+    _check_sign_in(options, words)
+    check_here(options, words)
+    target = Target(
         host=host,
         port=port,
         security=security,
@@ -101,6 +97,8 @@ def _target(options: Namespace, words: Words) -> Target:
         ca_file=str(options.ca_file) if options.ca_file else None,
         second_user=options.second_user,
     )
+    check_plaintext(options, target, words)
+    return target
 
 
 def _host(host: str | None, words: Words) -> str:
@@ -131,7 +129,7 @@ def _host(host: str | None, words: Words) -> str:
     return bare
 
 
-def _check_sign_in(options: Namespace, security: Security, words: Words) -> None:
+def _check_sign_in(options: Namespace, words: Words) -> None:
     if options.user is not None and not options.password_stdin:
         complain(
             words,
@@ -151,13 +149,29 @@ def _check_sign_in(options: Namespace, security: Security, words: Words) -> None
     if options.second_user is not None and options.user is None:
         # Words: Command line: a second mailbox was named, but no first one.
         complain(words, _("Add --user: the second mailbox is only asked beside a first one."))
-    if options.user and security is Security.NONE and not options.allow_plaintext_password:
-        complain(
-            words,
-            # Words: Command line, a warning about an unencrypted password. Options not translated.
-            _("Without encryption anybody on the way can read the password. Use --security tls "
-              "or starttls, or add --allow-plaintext-password."),
-        )  # fmt: skip
+
+
+def sender(options: Namespace, words: Words, before: Sender = _NOBODY) -> Sender:
+    """Who signs: what `options` say, else what the case file said before; raises UsageError."""
+    texts = {
+        "name": options.name,
+        "company": options.company,
+        "customer_number": options.customer_number,
+    }
+    given = {name: one_line(text) for name, text in texts.items() if text is not None}
+    signed = replace(before, **given)
+    if options.office_address is not None:
+        checked = check_office_address(options.office_address)
+        if checked.fault is not None:
+            complain(
+                words,
+                # Words: Command line. {address}: what was given. The option is not translated.
+                _("{address} is not a public internet address. --office-address takes one such as "
+                  "203.0.113.7."),
+                address=options.office_address,
+            )  # fmt: skip
+        signed = replace(signed, office_address=checked.value)
+    return replace(signed, names_mailbox=options.name_mailbox or before.names_mailbox)
 
 
 def _has_controls(text: str) -> bool:
@@ -170,15 +184,33 @@ def is_no_text(mark: str) -> bool:
     return "\ud800" <= mark <= "\udfff"
 
 
-def _check_source(options: Namespace, words: Words) -> None:
-    fault = service.source_fault(options.source, options.family)
-    if fault:
+def check_here(options: Namespace, words: Words) -> None:
+    """Complain of an own address that is none, and of a file without a certificate."""
+    if options.source is not None and service.source_fault(options.source, options.family):
         complain(
             words,
             # Words: Command line: this computer does not have the address to connect from.
             _("{address} is not an address of this computer that can be used for this."),
             address=options.source,
         )
+    if options.ca_file is not None and service.cannot_trust(str(options.ca_file)):
+        complain(
+            words,
+            # Words: Command line: a file with certificates cannot be used. {file}: its name.
+            _("{file} holds no certificate that can be read. Give a file in PEM form."),
+            file=str(options.ca_file),
+        )
+
+
+def check_plaintext(options: Namespace, target: Target, words: Words) -> None:
+    """Complain of a password that would travel unencrypted, unless that is wanted."""
+    if target.user and target.security is Security.NONE and not options.allow_plaintext_password:
+        complain(
+            words,
+            # Words: Command line, a warning about an unencrypted password. Options not translated.
+            _("Without encryption anybody on the way can read the password. Use --security tls "
+              "or starttls, or add --allow-plaintext-password."),
+        )  # fmt: skip
 
 
 def _plan(options: Namespace, needed: Need, target: Target, words: Words) -> Plan:

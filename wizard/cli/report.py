@@ -7,10 +7,11 @@ from typing import TextIO
 
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
+from wizard.core.comparison import Comparison
 from wizard.core.model import Case, Outcome
 from wizard.core.recommend import exit_status
 from wizard.core.result import counts
-from wizard.paper import sentences
+from wizard.paper import change_words, sentences
 from wizard.paper.details import attempts, other_way
 from wizard.paper.quoting import quote_server
 from wizard.paper.today import to_do
@@ -114,7 +115,26 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
     stream.writelines(f"  {key}: {value}\n" for key, value in facts.items() if value)
 
 
-def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> None:
+def changed(comparison: Comparison, words: Words, stream: TextIO) -> None:
+    """What became of the limit since the earlier test, before everything else."""
+    told = (
+        change_words.headline(comparison, words),
+        change_words.numbers(comparison, words),
+        change_words.meaning(comparison, words),
+        change_words.what_next(comparison, words),
+        change_words.address_changed(comparison, words),
+    )
+    stream.write("\n")
+    stream.writelines(_filled(paragraph) + "\n" for paragraph in told if paragraph)
+
+
+def for_programs(
+    case: Case,
+    advice: Advice,
+    words: Words,
+    stream: TextIO,
+    comparison: Comparison | None = None,
+) -> None:
     """The verdict as lines that programs can read; the last one is a sentence."""
     verdict, suggestion = advice.verdict, advice.suggestion
     lines = {
@@ -134,4 +154,11 @@ def for_programs(case: Case, advice: Advice, words: Words, stream: TextIO) -> No
         "status": str(exit_status(advice)),
         "headline": sentences.headline(advice, words, case),
     }
+    if comparison is not None:
+        before = comparison.before.advice.verdict
+        lines |= {
+            "change": str(comparison.change),
+            "before": "" if before.limit is None else str(before.limit),
+            "change-headline": change_words.headline(comparison, words),
+        }
     stream.writelines(f"{key}: {value}".rstrip() + "\n" for key, value in lines.items())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from wizard import service
-from wizard.cli.files import CannotWriteError, Promised
 from wizard.cli.orders import complain
+from wizard.cli.papers import CANNOT_WRITE
 from wizard.cli.signals import asked_to_stop
+from wizard.files import CannotWriteError, Promised
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -65,9 +66,7 @@ def _write_certificate(options: Namespace, certificate: str, words: Words) -> No
     try:
         Promised(options.certificate).keep(certificate)
     except CannotWriteError as error:
-        # Words: Command line. {file}: a path; {reason}: the system's own words.
-        complain(words, _("{file} cannot be written: {reason}. Choose another place."),
-                 file=str(error.path), reason=error.reason)  # fmt: skip
+        complain(words, CANNOT_WRITE, file=str(error.path), reason=error.reason)
 
 
 def _tell(port: int, tls_port: int, options: Namespace, seconds: float, words: Words) -> None:

@@ -79,6 +79,15 @@ def note(
     return f"{words.say(say.SUBJECT, subject=made.subject)}\n\n{made.body}"
 
 
+def from_text(text: str, words: Words) -> Draft:
+    """The note that `text` shows, also after somebody changed it: its first line is the subject."""
+    first, _, body = text.partition("\n")
+    label = words.say(say.SUBJECT, subject="").strip()
+    if not first.startswith(label):
+        return Draft("", text)
+    return Draft(first.removeprefix(label).strip(), body.lstrip("\n"))
+
+
 def _short(known: Facts, sender: Sender) -> str:
     words = known.words
     said = [

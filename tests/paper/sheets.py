@@ -1,0 +1,105 @@
+"""The approved pictures of the report: every verdict, in three languages, all pages on one sheet.
+
+`python -m tests.paper.sheets` paints them anew after a wanted change; look at each before it is
+committed. They are small and grey on purpose: they show that nothing moved, not what is written.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from babel.messages import Catalog
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+from tests.catalogue import compiled, read, translated
+from tests.paper.shelf import shelf
+from wizard import casework
+from wizard.casework import Choices, Paper
+from wizard.core.case_file import CaseFile
+from wizard.words import Words
+
+FOLDER: Final = Path(__file__).parent / "approved"
+_DOTS_PER_INCH: Final = 40
+_GREYS: Final = 16
+# After a slight blur, no spot may differ by more than this, nor all of the sheet on average.
+_MOST_ANYWHERE: Final = 70
+_MOST_ON_AVERAGE: Final = 1.0
+
+
+def languages() -> dict[str, Words]:
+    """English, German as its source has it, and English written from right to left."""
+    german = Words("de", compiled(read(translated()["de"], "de")))
+    return {"en": Words(), "de": german, "rtl": Words("ar", compiled(Catalog(locale="ar")))}
+
+
+def painted(file: CaseFile, words: Words) -> Image.Image:
+    """The pages of the report side by side."""
+    report = casework.make(Paper.PDF, file, words, Choices())
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "report.pdf"
+        place.write_bytes(report)
+        pages = ("-r", str(_DOTS_PER_INCH), "-gray", "-png", str(place), str(place.with_suffix("")))
+        subprocess.run(("pdftoppm", *pages), check=True)
+        return _side_by_side([_loaded(page) for page in sorted(Path(folder).glob("*.png"))])
+
+
+def approved(name: str) -> Image.Image:
+    """The picture that somebody looked at."""
+    return _loaded(FOLDER / f"{name}.png")
+
+
+def difference(one: Image.Image, other: Image.Image) -> str:
+    """What makes them differ, in one line; "" where nobody would see it."""
+    if one.size != other.size:
+        return f"{one.size} in place of {other.size}: there are other pages"
+    apart = ImageChops.difference(_soft(one), _soft(other))
+    stat = ImageStat.Stat(apart)
+    most, mean = int(stat.extrema[0][1]), float(stat.mean[0])
+    if most <= _MOST_ANYWHERE and mean <= _MOST_ON_AVERAGE:
+        return ""
+    return f"up to {most} apart at {apart.point(_dark).getbbox()}, {mean:.2f} on average"
+
+
+def _dark(value: int) -> int:
+    return 255 if value > _MOST_ANYWHERE else 0
+
+
+def _soft(picture: Image.Image) -> Image.Image:
+    return picture.filter(ImageFilter.GaussianBlur(1.2))
+
+
+def _loaded(place: Path) -> Image.Image:
+    with Image.open(place) as picture:
+        return picture.convert("L")
+
+
+def _side_by_side(pages: list[Image.Image]) -> Image.Image:
+    width, height = sum(page.width + 4 for page in pages), max(page.height for page in pages)
+    sheet = Image.new("L", (width, height), 128)
+    across = 0
+    for page in pages:
+        sheet.paste(page, (across, 0))
+        across += page.width + 4
+    return sheet
+
+
+def main() -> None:
+    """Paint all of them; old ones that nothing is painted for any more are taken away."""
+    FOLDER.mkdir(exist_ok=True)
+    wanted = set()
+    for language, words in languages().items():
+        for name, file in shelf().items():
+            place = FOLDER / f"{name}-{language}.png"
+            wanted.add(place)
+            sheet = painted(file, words).quantize(_GREYS)
+            if not place.exists() or difference(sheet.convert("L"), approved(place.stem)):
+                sheet.save(place, optimize=True)
+    for old in set(FOLDER.glob("*.png")) - wanted:
+        old.unlink()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The command `report`, and the opening of case files for all commands that take one.
+
+A case file is a stranger's until it is read: what is wrong with it is one sentence, and it is never
+changed by being read.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from wizard import casework, service
+from wizard.cli.ending import Ending
+from wizard.cli.orders import complain, sender
+from wizard.cli.papers import OUR_FAULT, choices, promised
+from wizard.core.case_file import CaseFile
+from wizard.files import CannotReadError
+from wizard.paper.opening_words import opening
+from wizard.paper.own_server import own_server
+from wizard.paper.summary import summary
+from wizard.words import Words
+from wizard.words import mark as _
+
+
+def report(options: Namespace, words: Words, note_words: Words) -> int:
+    """Say what a saved case found, and write its papers again; offline."""
+    file = opened(options.saved, words)
+    file = replace(file, sender=sender(options, words, file.sender))
+    with promised(options, words) as papers:
+        advice = service.read(file.latest)
+        lines = None
+        if options.own_server:
+            pasted = own_server(file.latest, advice, note_words, file.sender)
+            lines = pasted or summary(file.latest, advice, note_words)
+        papers.write(file, advice, note_words, replace(choices(options, words), letter=lines))
+        ending = Ending(words, note_words, papers, lines)
+        ending.say(file, advice, casework.comparison(file))
+    return OUR_FAULT if papers.failed else 0
+
+
+def opened(place: Path, words: Words) -> CaseFile:
+    """The case file; raises UsageError with what is wrong with it."""
+    try:
+        return casework.open_case(place)
+    except CannotReadError as error:
+        # Words: Command line. {file}: a path; {reason}: the system's own words.
+        complain(words, _("{file} cannot be read: {reason}."), file=str(place), reason=error.reason)
+    except casework.CannotOpen as error:
+        told = opening(error.fault)
+        complain(
+            words,
+            # Words: Command line, a case file cannot be used. {file}: a path; {why}: sentences.
+            _("{file}: {why}"),
+            file=str(place),
+            why=f"{words.say(told.heading)}. {words.say(told.body)}",
+        )
