@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from wizard import service
-from wizard.cli.files import CannotWriteError, Promised, place_of
+from wizard.files import CannotWriteError, Promised, place_of
 from wizard.cli.live import Live
 from wizard.cli.orders import Order, complain, is_no_text, order
 from wizard.cli.report import for_people, for_programs, wrapped

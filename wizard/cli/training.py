@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from wizard import service
-from wizard.cli.files import CannotWriteError, Promised
+from wizard.files import CannotWriteError, Promised
 from wizard.cli.orders import complain
 from wizard.cli.signals import asked_to_stop
 from wizard.words import Words
