@@ -28,7 +28,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All tests of one office at one server, oldest first; there is at least one."""
+    """All tests of one office at one server, oldest first; there is at least one.
+
+    However it is made, nothing of this computer gets into it: see `without_this_computer`.
+    """
 
     runs: tuple[Case, ...]
     sender: Sender = Sender()
@@ -37,6 +40,8 @@ class CaseFile:
         """Raises ValueError without a run."""
         if not self.runs:
             raise ValueError("a case file holds at least one test")
+        kept = tuple(without_this_computer(run) for run in self.runs)
+        object.__setattr__(self, "runs", kept)
 
     @property
     def latest(self) -> Case:
@@ -45,12 +50,12 @@ class CaseFile:
 
     def with_run(self, run: Case) -> CaseFile:
         """The file with one more test; no test is ever taken out or written over."""
-        return replace(self, runs=(*self.runs, without_this_computer(run)))
+        return replace(self, runs=(*self.runs, run))
 
 
 def case_file(run: Case, sender: Sender = Sender()) -> CaseFile:
     """A new file with its first test."""
-    return CaseFile((without_this_computer(run),), sender)
+    return CaseFile((run,), sender)
 
 
 def without_this_computer(run: Case) -> Case:

@@ -149,7 +149,8 @@ class Driver:
             program=PROGRAM,
             version=__version__,
             started_at=started_at,
-            finished_at=datetime.now(UTC),
+            # The clock may have been set in the meantime.
+            finished_at=max(started_at, datetime.now(UTC)),
             target=self._target,
             plan=self._plan,
             address=address,

@@ -12,6 +12,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from wizard import files
+
 
 class CannotSaveError(Exception):
     """The place that was chosen cannot be written."""
@@ -22,14 +24,17 @@ class CannotSaveError(Exception):
         self.place = place
 
 
-def save(parent: QWidget, title: str, name: str, text: str) -> str:
-    """Ask where, and write; the file's path, or "" where the user changed their mind."""
-    place, _ = QFileDialog.getSaveFileName(parent, title, name, "*.txt")
+def save(parent: QWidget, title: str, name: str, content: str | bytes, kinds: str = "*.txt") -> str:
+    """Ask where, and write; the file's path, or "" where the user changed their mind.
+
+    An old file at this place stays as it was until the new one is whole.
+    """
+    place, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
     if not place:
         return ""
     try:
-        Path(place).write_text(text, encoding="utf-8")
-    except OSError as error:
+        files.write(Path(place), content)
+    except files.CannotWriteError as error:
         raise CannotSaveError(place) from error
     return place
 

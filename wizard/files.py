@@ -1,0 +1,155 @@
+"""Files of the user: written whole or not at all, and read only as far as they may be long.
+
+What is written goes to a temporary name beside the target and is renamed when it is whole: an old
+file stays as it was until then, and nothing half-written is ever left. What is read is an ordinary
+file, never a pipe or a device that would keep us waiting. It must never choose a place by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+class CannotWriteError(Exception):
+    """The file cannot be written there; `reason` is the system's own words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Keep which file and why."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class CannotReadError(Exception):
+    """The file cannot be read; `reason` is the system's own words, `too_large` one of them."""
+
+    def __init__(self, path: Path, reason: str, *, too_large: bool = False) -> None:
+        """Keep which file and why."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.too_large = too_large
+
+
+class Promised:
+    """One file to come. `keep` writes it, `drop` forgets it; one of them is always called."""
+
+    def __init__(self, path: Path) -> None:
+        """Claim the place; raises CannotWriteError when it cannot be written."""
+        self.path = path
+        self._temporary: Path | None = None
+        try:
+            self._claim()
+        except OSError as error:
+            raise CannotWriteError(path, _code(error)) from None
+
+    def _claim(self) -> None:
+        self._place = place_of(self.path)
+        if self._place.is_dir():
+            raise _fault(errno.EISDIR)
+        if self._place.exists() and not os.access(self._place, os.W_OK):
+            raise _fault(errno.EACCES)
+        if self._place.exists() and not self._place.is_file():
+            # A device or a pipe, such as /dev/stdout: it must not be replaced by a file.
+            return
+        handle, name = tempfile.mkstemp(prefix=f".{self.path.name[:40]}.", dir=self._place.parent)
+        os.close(handle)
+        self._temporary = Path(name)
+
+    def keep(self, content: str | bytes) -> None:
+        """Write `content` (text in UTF-8) and put it in its place; raises CannotWriteError."""
+        written = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        try:
+            if self._temporary is None:
+                self._place.write_bytes(written)
+                return
+            _write_through(self._temporary, written)
+            self._temporary.chmod(_mode(self._place))
+            self._temporary.replace(self._place)
+        except OSError as error:
+            raise CannotWriteError(self.path, _code(error)) from None
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        if self._temporary is None:
+            return
+        with contextlib.suppress(OSError):
+            self._temporary.unlink(missing_ok=True)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file at once, whole or not at all; raises CannotWriteError."""
+    Promised(path).keep(content)
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """All of an ordinary file of at most `most` bytes; raises CannotReadError.
+
+    It never waits for somebody to write into a pipe.
+    """
+    try:
+        # Before it is opened: to open a device can already do something.
+        _must_be_a_file(path.stat())
+        with open(_opened_at_once(path), "rb") as file:  # noqa: PTH123  an open descriptor
+            _must_be_a_file(os.fstat(file.fileno()))
+            content = file.read(most + 1)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        raise CannotReadError(path, _code(error)) from None
+    if len(content) > most:
+        raise CannotReadError(path, os.strerror(errno.EFBIG), too_large=True)
+    return content
+
+
+def place_of(path: Path) -> Path:
+    """Where `path` leads in the end: two names of one file are one place."""
+    return Path(os.path.realpath(path))
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write so that it is on the disk: a rename may get there before what it names."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _opened_at_once(path: Path) -> int:
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags)
+
+
+def _must_be_a_file(found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise _fault(errno.EISDIR)
+    if not stat.S_ISREG(found.st_mode):
+        raise _fault(errno.ENOTSUP)
+
+
+def _fault(code: int) -> OSError:
+    return OSError(code, os.strerror(code))
+
+
+def _mode(place: Path) -> int:
+    """The permissions of the old file, else those of any new one."""
+    try:
+        return stat.S_IMODE(place.stat().st_mode)
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    """The permissions that new files do not get; there is no way to ask but to set."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _code(error: Exception) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__
