@@ -141,7 +141,7 @@ class Comparison:
     @property
     def of_mailbox(self) -> bool:
         """Whether it is about one mailbox: the earlier test decides, where it found a limit."""
-        if self.before.kind is Kind.PER_ADDRESS:
+        if self.before.kind in {Kind.PER_ADDRESS, Kind.EVICTS_OLDEST}:
             return False
         return self.before.of_mailbox or self.now.of_mailbox
 
