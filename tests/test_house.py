@@ -24,6 +24,7 @@ PURE = {
     "datetime",
     "enum",
     "functools",
+    "ipaddress",
     "itertools",
     "json",
     "math",

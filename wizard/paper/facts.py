@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 
 from wizard.core.advice import Advice, Kind, Refusal, Suggestion
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
+from wizard.core.outside import outside, seen_from_outside
 from wizard.paper.evidence import Evidence, evidence, moment
 from wizard.paper.need_words import about_mailbox
 from wizard.paper.quoting import quote_server
@@ -25,15 +25,6 @@ LONGEST_HOST: Final = 253
 LONGEST_NAME: Final = 100
 # Stands for what is not for the provider's eyes.
 _HIDDEN: Final = "…"
-
-# Addresses a provider never sees, so they are no help and nobody's business.
-_INTERNAL: Final = tuple(
-    ip_network(network)
-    for network in (
-        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
-        *("172.16.0.0/12", "192.168.0.0/16", "::/127", "fc00::/7", "fe80::/10"),
-    )
-)
 
 
 class Subject(StrEnum):
@@ -128,15 +119,10 @@ def facts(case: Case, advice: Advice, words: Words, sender: Sender) -> Facts | N
 
 def office_address(case: Case, sender: Sender) -> str:
     """The office's internet address: what the sender gives, else the case's of the same family."""
-    given = _outside(sender.office_address)
+    given = outside(sender.office_address)
     if given is not None:
         return str(given)
-    server = _parsed(case.address)
-    for text in case.office_addresses:
-        seen = _outside(text)
-        if seen is not None and server is not None and seen.version == server.version:
-            return str(seen)
-    return ""
+    return next(iter(seen_from_outside(case)), "")
 
 
 def one_line(text: str) -> str:
@@ -162,19 +148,3 @@ def _subject(advice: Advice) -> Subject:
         return Subject.MAILBOX
     filtered = advice.verdict.refusal is Refusal.PACKET_FILTER
     return Subject.FIREWALL if filtered else Subject.ADDRESS
-
-
-def _parsed(text: str) -> IPv4Address | IPv6Address | None:
-    try:
-        found = ip_address(text.strip())
-    except ValueError:
-        return None
-    inside = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return inside or found
-
-
-def _outside(text: str) -> IPv4Address | IPv6Address | None:
-    found = _parsed(text)
-    if found is None or any(found in network for network in _INTERNAL):
-        return None
-    return found
