@@ -1,0 +1,176 @@
+"""What stands in a pale field of its own: large numbers, and lines to be copied.
+
+Owns how large a number gets and how small a command may get before it is broken. A command is
+never mirrored, never hyphenated and gets nothing inserted: copied from the page it still works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from wizard.paper.document import Code, Figure, Figures
+from wizard.paper.pdf_flow import Piece
+from wizard.paper.pdf_type import (
+    PALE,
+    POINT,
+    QUIET,
+    READING,
+    RULE,
+    Lines,
+    Look,
+    Measure,
+    set_lines,
+)
+
+# The number of a figure, in points: alone, one of several, and what is never gone below.
+_LARGEST, _LARGEST_OF_SEVERAL, _SMALLEST = 64, 46, 18
+# The share of the field that the number takes at most where its sentence stands beside it.
+_NUMBERS_SHARE: Final = 0.4
+_SENTENCE: Final = Look(13)
+_LABEL: Final = Look(9.5, bold=True, colour=QUIET)
+_EDGE: Final = 14 * POINT
+_EDGE_ABOVE: Final = 9 * POINT
+_BETWEEN: Final = 12 * POINT
+
+_CODE_SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_CODE_EDGE: Final = 8 * POINT
+_CODE_EDGE_ABOVE: Final = 6 * POINT
+# So many lines to be copied stay together on a page.
+_TOGETHER: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A text in a field: how far its upper left corner is from the field's."""
+
+    lines: Lines
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field: its left edge, what is in it, and how tall it has to be for that."""
+
+    left: float
+    spots: tuple[_Spot, ...]
+    height: float
+
+
+def figures(block: Figures, measure: Measure) -> Iterator[Piece]:
+    """The numbers side by side, all fields as tall as the tallest."""
+    count = max(1, len(block.figures))
+    width = (measure.width - (count - 1) * _BETWEEN) / count
+    inner = Measure(width - 2 * _EDGE, measure.right_to_left)
+    fields = []
+    for number, figure in enumerate(block.figures):
+        left = measure.at(number * (width + _BETWEEN), width)
+        fields.append(_alone(figure, inner, left) if count == 1 else _beside(figure, inner, left))
+    height = max((field.height for field in fields), default=0.0)
+    yield Piece(height, partial(_paint_fields, fields, width, height), 10 * POINT)
+
+
+def _alone(figure: Figure, inner: Measure, left: float) -> _Field:
+    """The sentence stands beside the number."""
+    top, spots = _label(figure, inner)
+    number = _number(figure.number, _LARGEST, inner, inner.width * _NUMBERS_SHARE)
+    aside = number.wide + 18 * POINT
+    width = inner.width - aside
+    sentence = set_lines(figure.text, _SENTENCE, width, inner.setting)
+    height = max(number.height, sentence.height)
+    spots.append(_Spot(number, _EDGE, top + (height - number.height) / 2))
+    down = top + (height - sentence.height) / 2
+    spots.append(_Spot(sentence, _EDGE + inner.at(aside, width), down))
+    return _Field(left, tuple(spots), top + height + _EDGE_ABOVE)
+
+
+def _beside(figure: Figure, inner: Measure, left: float) -> _Field:
+    """The sentence stands below the number."""
+    top, spots = _label(figure, inner)
+    number = _number(figure.number, _LARGEST_OF_SEVERAL, inner, inner.width)
+    sentence = set_lines(figure.text, READING, inner.width, inner.setting)
+    spots.append(_Spot(number, _EDGE, top))
+    spots.append(_Spot(sentence, _EDGE, top + number.height))
+    return _Field(left, tuple(spots), top + number.height + sentence.height + _EDGE_ABOVE)
+
+
+def _label(figure: Figure, inner: Measure) -> tuple[float, list[_Spot]]:
+    """What stands above the number, and where the number begins."""
+    if not figure.label:
+        return _EDGE_ABOVE, []
+    lines = set_lines(figure.label, _LABEL, inner.width, inner.setting)
+    return _EDGE_ABOVE + lines.height, [_Spot(lines, _EDGE, _EDGE_ABOVE)]
+
+
+def _number(text: str, largest: int, inner: Measure, room: float) -> Lines:
+    """As large as it can be on one line."""
+    natural = set_lines(text, Look(10, bold=True), 100 * inner.width, inner.setting).wide
+    size = max(_SMALLEST, min(largest, int(10 * room / max(1.0, natural))))
+    return set_lines(text, Look(size, bold=True), inner.width, inner.setting)
+
+
+def _paint_fields(
+    fields: list[_Field], width: float, height: float, painter: QPainter, y: float
+) -> None:
+    for field in fields:
+        painter.setPen(QPen(QColor(RULE), 0.6 * POINT))
+        painter.setBrush(QColor(PALE))
+        ground = QRectF(field.left, y, width, height)
+        painter.drawRoundedRect(ground, 4 * POINT, 4 * POINT)
+        for spot in field.spots:
+            spot.lines.paint(painter, field.left + spot.x, y + spot.y)
+
+
+# -- lines to be copied ----------------------------------------------------------------------------
+
+
+def code(block: Code, measure: Measure) -> Iterator[Piece]:
+    """In a grey field, as small as needed for its lines to stay whole."""
+    inner = measure.width - 2 * _CODE_EDGE
+    look = _code_look(block.lines, inner)
+    rows = [
+        (lines, number)
+        for lines in (set_lines(line, look, inner) for line in block.lines)
+        for number in range(lines.count)
+    ]
+    together = len(rows) <= _TOGETHER
+    for at, (lines, number) in enumerate(rows):
+        first, last = at == 0, at == len(rows) - 1
+        above = _CODE_EDGE_ABOVE if first else 0.0
+        height = above + lines.pitch + (_CODE_EDGE_ABOVE if last else 0.0)
+        draw = partial(_code_line, lines, number, (measure.width, height, above), (first, last))
+        yield Piece(height, draw, 8 * POINT if first else 0.0, keep=together and not last)
+
+
+def _code_look(lines: tuple[str, ...], width: float) -> Look:
+    """The largest at which all lines stay whole that can stay whole at all."""
+    least = _CODE_SIZES[-1]
+    wide = [set_lines(line, Look(least, mono=True), 1000 * width).wide for line in lines]
+    widest = max((one for one in wide if one <= width), default=width)
+    fitting = (size for size in _CODE_SIZES if widest * size / least <= width)
+    return Look(next(fitting, least), mono=True)
+
+
+def _code_line(
+    lines: Lines,
+    number: int,
+    extent: tuple[float, float, float],
+    ends: tuple[bool, bool],
+    painter: QPainter,
+    y: float,
+) -> None:
+    """One line with its part of the field, so that a field may go on on the next page."""
+    width, height, above = extent
+    painter.fillRect(QRectF(0, y, width, height), QColor(PALE))
+    painter.setPen(QPen(QColor(RULE), 0.6 * POINT, c=Qt.PenCapStyle.FlatCap))
+    edges = [QLineF(0, y, 0, y + height), QLineF(width, y, width, y + height)]
+    levels = (y, y + height)
+    edges += [QLineF(0, at, width, at) for at, end in zip(levels, ends, strict=True) if end]
+    painter.drawLines(edges)
+    lines.paint(painter, _CODE_EDGE, y + above, range(number, number + 1))
