@@ -38,7 +38,7 @@ def evidence_part(told: Told, words: Words) -> Part:
     if len(told.file.runs) > 1:
         blocks += [Heading(words.say(say.ALL_TESTS)), all_tests(told, words)]
     if case.events:
-        blocks += [Heading(words.say(say.OVER_TIME)), _drawn(case, words)]
+        blocks += _drawn(case, words)
         blocks += [Heading(words.say(say.EVENTS)), *every_step(case, sender, words)]
     blocks += [
         Heading(words.say(say.SET_UP)),
@@ -61,8 +61,11 @@ def _method(told: Told, words: Words) -> list[Block]:
     ]
 
 
-def _drawn(case: Case, words: Words) -> Drawing:
+def _drawn(case: Case, words: Words) -> list[Block]:
+    """The chart, where there was anything to be drawn."""
     answers = [answered(event) for event in case.events]
+    if not set(answers) - {Place.NOT_TRIED}:
+        return []
     title = words.say(
         say.CHART,
         max(event.held for event in case.events),
@@ -70,7 +73,10 @@ def _drawn(case: Case, words: Words) -> Drawing:
         silent=answers.count(Place.SILENT),
     )
     picture = chart(case.events, case.plan.need.connections, words.number)
-    return Drawing(picture, title, words.say(say.CHART_LEGEND))
+    return [
+        Heading(words.say(say.OVER_TIME)),
+        Drawing(picture, title, words.say(say.CHART_LEGEND)),
+    ]
 
 
 def _set_up(told: Told, words: Words) -> Facts:

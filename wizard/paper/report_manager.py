@@ -125,10 +125,10 @@ def drawn_strip(case: Case, words: Words) -> list[Block]:
     places = showing.fullest
     if not set(places) - {Place.NOT_TRIED}:
         return []
-    shapes = words.listing([words.say(say.SHAPES[one]) for one in say.SHAPES if one in places])
+    legend = [say.LEGEND, *(text for place, text in say.SHAPES.items() if place in places)]
     picture = strip(places, words.number, right_to_left=words.right_to_left)
     title = strip_name(places, showing.needed, words)
-    return [Drawing(picture, title, words.say(say.LEGEND, shapes=shapes))]
+    return [Drawing(picture, title, " ".join(words.say(text) for text in legend))]
 
 
 def _numbers(told: Told, words: Words) -> list[Block]:

@@ -23,24 +23,22 @@ BEFORE: Final = pgettext("report", "Before: {date}, {time} ({zone})")
 # Words: Above the large number of the latest test.
 NOW: Final = pgettext("report", "Now: {date}, {time} ({zone})")
 
-# Words: Below the picture of the places; a list of shapes follows. {shapes}: that list.
-LEGEND: Final = pgettext(
-    "report", "Each square stands for one more connection at the same time. {shapes}."
-)
+# Words: Below the picture of the places; what its shapes mean follows in the same line.
+LEGEND: Final = pgettext("report", "Each square stands for one more connection at the same time.")
 # What the shapes of the picture mean.
 SHAPES: Final[Mapping[Place, Message]] = {
-    # Words: One entry of a list of shapes, without a full stop. The same for all that follow.
-    Place.OPEN: pgettext("report", "Check mark on a filled square: open"),
-    # Words: One entry of a list of shapes: the connection is being opened just now.
-    Place.OPENING: pgettext("report", "Three dots: opening"),
-    # Words: One entry of a list of shapes: the mail server said no.
-    Place.REFUSED: pgettext("report", "Cross: refused"),
-    # Words: One entry of a list of shapes: the mail server did not say anything.
-    Place.SILENT: pgettext("report", "Hourglass: no answer"),
-    # Words: One entry of a list of shapes: it was open and is closed now.
-    Place.CLOSED: pgettext("report", "Small check mark: closed again"),
-    # Words: One entry of a list of shapes.
-    Place.NOT_TRIED: pgettext("report", "Dashed outline: not tried"),
+    # Words: Below the picture: what a shape means. The same for all that follow.
+    Place.OPEN: pgettext("report", "Check mark on a filled square: open."),
+    # Words: Below the picture, a shape: the connection is being opened just now.
+    Place.OPENING: pgettext("report", "Three dots: opening."),
+    # Words: Below the picture, a shape: the mail server said no.
+    Place.REFUSED: pgettext("report", "Cross: refused."),
+    # Words: Below the picture, a shape: the mail server did not say anything.
+    Place.SILENT: pgettext("report", "Hourglass: no answer."),
+    # Words: Below the picture, a shape: it was open and is closed now.
+    Place.CLOSED: pgettext("report", "Small check mark: closed again."),
+    # Words: Below the picture, a shape.
+    Place.NOT_TRIED: pgettext("report", "Dashed outline: not tried."),
 }
 
 # Words: Heading of the report.
