@@ -26,13 +26,13 @@ def has_exception(facts: Facts) -> bool:
 def requests(facts: Facts) -> list[str]:
     """The lines of the request: what is asked for, numbered where there are two ways."""
     words = facts.words
-    ways = _ways(facts)
-    if len(ways) == 1:
-        lines = [words.say(ask.REQUEST), *ways]
+    asked = ways(facts)
+    if len(asked) == 1:
+        lines = [words.say(ask.REQUEST), *asked]
     else:
         numbered = [
             words.say(ask.NUMBERED, number=str(number), request=way)
-            for number, way in enumerate(ways, start=1)
+            for number, way in enumerate(asked, start=1)
         ]
         lines = [words.say(ask.EITHER), *numbered]
     return [*lines, wide] if (wide := server_wide(facts)) else lines
@@ -84,7 +84,8 @@ def short_request(facts: Facts) -> str:
     return words.say(ask.SHORT_MAILBOX if mailbox else ask.SHORT_ANY, value=facts.value)
 
 
-def _ways(facts: Facts) -> list[str]:
+def ways(facts: Facts) -> list[str]:
+    """What is asked for: one request, or the smaller of two before the general one."""
     words = facts.words
     if facts.whole_server:  # nothing smaller is to be had
         return [_general(facts)]

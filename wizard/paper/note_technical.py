@@ -1,27 +1,29 @@
 """The technical details of a note: times in UTC, every refusal, the log line, files and commands.
 
-Owns their order. Commands stand alone on indented lines, so that they survive copying, and hold
-nothing but checked values. It must never name a mailbox, a computer or another program.
+Owns their order, for note and report. Commands stand alone on indented lines, so that they survive
+copying, and hold nothing but checked values. It must never name a mailbox, a computer or another
+program.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from wizard.core.advice import Kind, Place, Remedy
-from wizard.core.model import Event, Security
+from wizard.core.model import Case, Event, Security
 from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import technical_words as say
 from wizard.paper.evidence import moment
-from wizard.paper.facts import Facts, Subject
+from wizard.paper.facts import LONGEST_HOST, Facts, Subject
 from wizard.paper.note_requests import has_exception
 from wizard.paper.quoting import quote_server
 from wizard.paper.technical_notes import NOTES
-from wizard.words import utc
+from wizard.words import Words, utc
 
 PRODUCT: Final = "Mail Connection Check"
 # The words a technician uses, the same in every language.
-_SERVICES: Final = {
+SERVICES: Final = {
     Security.TLS: "IMAP over TLS",
     Security.STARTTLS: "IMAP with STARTTLS",
     Security.NONE: "IMAP",
@@ -29,28 +31,41 @@ _SERVICES: Final = {
 NO_ADDRESS: Final = "ADDRESS"
 # Where today's value is not known, the new one is not either.
 SO_MANY: Final = "NUMBER"
+_LONGEST_VERSION: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One detail, and the commands or places that belong to it, each a line to be copied."""
+
+    text: str
+    commands: tuple[str, ...] = ()
 
 
 def technical(facts: Facts) -> str:
     """The technical details."""
-    items = [*_measured(facts), *_where_to_look(facts), *_what_to_do(facts)]
-    return "\n".join([facts.words.say(say.HEADING), *items])
+    items = [*measured(facts), *where_to_look(facts), *how_to_change(facts)]
+    items += [Item(note) for note in minded(facts)]
+    items += [*how_to_undo(facts), *effect(facts), no_secrets(facts)]
+    return "\n".join([facts.words.say(say.HEADING), *(_written(item) for item in items)])
 
 
-def _item(text: str, *commands: str) -> str:
-    return "\n".join([f"- {text}", *(f"    {command}" for command in commands)])
+def _written(item: Item) -> str:
+    return "\n".join([f"- {item.text}", *(f"    {command}" for command in item.commands)])
 
 
-def _measured(facts: Facts) -> list[str]:
+def measured(facts: Facts) -> list[Item]:
+    """What was tested, every refusal, every place given back, and what the server said."""
     words, case, seen = facts.words, facts.case, facts.seen
-    items = [_test(facts)]
+    items = [test_line(case, words, facts.our_address)]
     if seen.opened:
         items.append(words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN))
         items.append(words.say(say.OPENED, seen.opened))
     others = sum(count for _, count in case.others)
     if others:
         items.append(words.say(say.OTHERS, others))
-    items += [_event(facts, event) for event in sorted(seen.refused + seen.freed, key=_at)]
+    events = sorted(seen.refused + seen.freed, key=_at)
+    items += [event_line(case, words, event) for event in events]
     if facts.advice.verdict.kind in MAILBOX_KINDS and seen.opened:
         items.append(words.say(say.OFFICE_NOT_TESTED, seen.opened))
     items.append(words.say(say.ALL_CLOSED, time=words.isolate(utc(case.finished_at))))
@@ -59,22 +74,25 @@ def _measured(facts: Facts) -> list[str]:
     if case.server.greeting:
         quoted = words.isolate(quote_server(case.server.greeting))
         items.append(words.say(say.GREETING, greeting=quoted))
-    return [_item(text) for text in items]
+    return [Item(text) for text in items]
 
 
-def _test(facts: Facts) -> str:
-    words, case = facts.words, facts.case
+def test_line(case: Case, words: Words, office: str) -> str:
+    """What was tested, when and from where; `office` is our address, "" where it is not known."""
+    said = say.TEST_FROM if office else say.TEST
+    if not case.address:
+        said = say.TEST_NOWHERE
     return words.say(
-        say.TEST_FROM if facts.address else say.TEST,
-        service=words.isolate(_SERVICES[case.target.security]),
-        host=facts.host,
+        said,
+        service=words.isolate(SERVICES[case.target.security]),
+        host=words.isolate(quote_server(case.target.host, LONGEST_HOST)),
         port=str(case.target.port),
         address=words.isolate(case.address),
-        office=facts.our_address,
+        office=office,
         start=words.isolate(utc(case.started_at)),
         end=words.isolate(utc(case.finished_at)),
         program=PRODUCT,
-        version=case.version,
+        version=quote_server(case.version, _LONGEST_VERSION),
     )
 
 
@@ -82,22 +100,23 @@ def _at(event: Event) -> float:
     return event.at
 
 
-def _event(facts: Facts, event: Event) -> str:
+def event_line(case: Case, words: Words, event: Event) -> str:
     """One refusal, or one place that was given back."""
     connected = event.connect_milliseconds or 0.0
-    return facts.words.say(
+    return words.say(
         say.REFUSED.get(event.outcome, say.FREED),
         event.held,
-        time=facts.words.isolate(utc(moment(facts.case, event))),
-        milliseconds=facts.words.number(max(0.0, event.milliseconds - connected), 1),
+        time=words.isolate(utc(moment(case, event))),
+        milliseconds=words.number(max(0.0, event.milliseconds - connected), 1),
     )
 
 
-def _where_to_look(facts: Facts) -> list[str]:
+def where_to_look(facts: Facts) -> list[Item]:
+    """The log line, how to find it, and what may refuse in the mail service's stead."""
     words, remedy = facts.words, facts.advice.remedy
     if remedy is None:
         unnamed = facts.subject is Subject.ADDRESS and facts.advice.software == "unknown"
-        told = [_item(words.say(say.UNKNOWN_ADDRESS))] if unnamed else []
+        told = [Item(words.say(say.UNKNOWN_ADDRESS))] if unnamed else []
         return [*told, *_in_front(facts)]
     items = []
     if remedy.log_line:
@@ -105,15 +124,15 @@ def _where_to_look(facts: Facts) -> list[str]:
         if remedy.exception_setting and facts.address:  # the one whose log names the address
             mapped = "" if ":" in facts.address else "::ffff:"
             line = f"{line} {mapped}{facts.address}"
-        items.append(_item(words.say(say.LOG, line=words.isolate(line))))
+        items.append(Item(words.say(say.LOG, line=words.isolate(line))))
     if remedy.log_search:
-        items.append(_item(words.say(say.SEARCH), remedy.log_search))
+        items.append(Item(words.say(say.SEARCH), (remedy.log_search,)))
     return [*items, *_in_front(facts)]
 
 
-def _in_front(facts: Facts) -> list[str]:
+def _in_front(facts: Facts) -> list[Item]:
     lines = in_front_lines(facts)
-    return [_item(facts.words.say(say.IN_FRONT), *lines)] if lines else []
+    return [Item(facts.words.say(say.IN_FRONT), tuple(lines))] if lines else []
 
 
 def in_front_lines(facts: Facts) -> list[str]:
@@ -127,23 +146,42 @@ def in_front_lines(facts: Facts) -> list[str]:
     return lines
 
 
-def _what_to_do(facts: Facts) -> list[str]:
-    words, remedy = facts.words, facts.advice.remedy
-    items = []
-    if remedy is not None:
-        items += [*_for_one_address(facts), *_places(facts)]
-        if facts.server_wide_setting:
-            wide = words.isolate(facts.server_wide_setting)
-            value = str(facts.suggestion.server_wide)
-            items.append(_item(words.say(say.SAME_FILE, setting=wide, value=value)))
-        items += [_item(note) for note in notes(facts, remedy)]
-        undo = remedy.undo if may_write_exception(facts) else "old-value"
-        items.append(_item(words.say(say.UNDO[undo], file=words.isolate(remedy.exception_file))))
-    if facts.subject in {Subject.ADDRESS, Subject.FIREWALL} and not facts.whole_server:
-        items.append(_item(words.say(say.CEILING, value=facts.value)))
-    no_secrets = say.NO_SECRETS_BY if facts.by_so_many else say.NO_SECRETS
-    items.append(_item(words.say(no_secrets, value=facts.value)))
+def how_to_change(facts: Facts) -> list[Item]:
+    """The smallest request first: the commands for our address, then where the limit is set."""
+    items = [*_for_one_address(facts), *_places(facts)]
+    if facts.advice.remedy is not None and facts.server_wide_setting:
+        wide = facts.words.isolate(facts.server_wide_setting)
+        value = str(facts.suggestion.server_wide)
+        items.append(Item(facts.words.say(say.SAME_FILE, setting=wide, value=value)))
     return items
+
+
+def minded(facts: Facts) -> list[str]:
+    """What a technician has to mind; nothing where the way is not known."""
+    remedy = facts.advice.remedy
+    return [] if remedy is None else notes(facts, remedy)
+
+
+def how_to_undo(facts: Facts) -> list[Item]:
+    """The way back; nothing where the way is not known."""
+    words, remedy = facts.words, facts.advice.remedy
+    if remedy is None:
+        return []
+    undo = remedy.undo if may_write_exception(facts) else "old-value"
+    return [Item(words.say(say.UNDO[undo], file=words.isolate(remedy.exception_file)))]
+
+
+def effect(facts: Facts) -> list[Item]:
+    """What the change means for the server; nothing where that is not known."""
+    if facts.subject not in {Subject.ADDRESS, Subject.FIREWALL} or facts.whole_server:
+        return []
+    return [Item(facts.words.say(say.CEILING, value=facts.value))]
+
+
+def no_secrets(facts: Facts) -> Item:
+    """What need not be sent back."""
+    said = say.NO_SECRETS_BY if facts.by_so_many else say.NO_SECRETS
+    return Item(facts.words.say(said, value=facts.value))
 
 
 def notes(facts: Facts, remedy: Remedy) -> list[str]:
@@ -157,22 +195,23 @@ def may_write_exception(facts: Facts) -> bool:
     return has_exception(facts) and ":" not in facts.address
 
 
-def _for_one_address(facts: Facts) -> list[str]:
+def _for_one_address(facts: Facts) -> list[Item]:
     """The commands of the smallest request, where one is known to work."""
     words, remedy = facts.words, facts.advice.remedy
     if remedy is None or not remedy.exception_lines:
         return []
     if may_write_exception(facts):
         known = say.ONE_ADDRESS if facts.address else say.ONE_ADDRESS_UNKNOWN
-        return [_item(words.say(known), filled(remedy.exception, facts))]
+        return [Item(words.say(known), (filled(remedy.exception, facts),))]
     here = facts.advice.verdict.kind is Kind.PER_MAILBOX_AND_ADDRESS
     if remedy.exception or not here or not facts.address:
         return []
-    commands = [filled(line.run, facts) for line in remedy.exception_lines if line.step != "undo"]
-    return [_item(words.say(say.ONE_ADDRESS_PROVED, value=facts.value), *commands)]
+    lines = (line for line in remedy.exception_lines if line.step != "undo")
+    commands = tuple(filled(line.run, facts) for line in lines)
+    return [Item(words.say(say.ONE_ADDRESS_PROVED, value=facts.value), commands)]
 
 
-def _places(facts: Facts) -> list[str]:
+def _places(facts: Facts) -> list[Item]:
     words, remedy = facts.words, facts.advice.remedy
     if remedy is None or not (remedy.places or remedy.panel):
         return []
@@ -180,10 +219,10 @@ def _places(facts: Facts) -> list[str]:
     if remedy.panel:
         lines.append(words.say(say.IN_PANEL, panel=remedy.panel))
     if facts.subject is Subject.FIREWALL:
-        return [_item(words.say(say.PLACES_UNNAMED), *lines)]
+        return [Item(words.say(say.PLACES_UNNAMED), tuple(lines))]
     setting = words.isolate(facts.suggestion.setting)
     heading = say.PLACES_BY if facts.by_so_many else say.PLACES
-    return [_item(words.say(heading, setting=setting, value=facts.value), *lines)]
+    return [Item(words.say(heading, setting=setting, value=facts.value), tuple(lines))]
 
 
 def place_line(place: Place, facts: Facts, value: str = "") -> str:

@@ -26,6 +26,10 @@ TEST_FROM: Final = pgettext(
     "Test: {service}, {host} port {port} ({address}), from {office}, {start} to {end}, "
     "by {program} {version}.",
 )
+# Words: The same where the server was never reached.
+TEST_NOWHERE: Final = pgettext(
+    "technical", "Test: {service}, {host} port {port}, {start} to {end}, by {program} {version}."
+)
 # Words: How each connection was kept open.
 SIGNED_IN: Final = pgettext("technical", "Every connection signed in and stayed open.")
 # Words: How each connection was kept open.

@@ -1,0 +1,45 @@
+"""The server's own words, without what is nobody's business: mailboxes and internal addresses.
+
+Owns what a report hides in a quotation. It is stricter than the note: a report quotes everything
+the server said, and is passed on to more people.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wizard.core.case_file import Sender
+from wizard.core.model import Case
+from wizard.paper.facts import HIDDEN, is_internal
+from wizard.paper.quoting import quote_server
+
+# A user's name that is one of these says nobody's name, but is what servers speak about.
+_COMMON: Final = frozenset(
+    {"user", "mail", "imap", "login", "account", "mailbox", "host", "server"}
+)
+# Anything that may be an address: digits and dots, or hexadecimal digits and colons.
+_MAY_BE_ADDRESS: Final = re.compile(
+    r"(?<![\w.:])[0-9a-fA-F:]*[.:][0-9a-fA-F.:]*[0-9a-fA-F](?![\w:])"
+)
+
+
+def quoted(text: str, case: Case, sender: Sender, longest: int) -> str:
+    """What the server said, quoted; the tested mailbox is named only where the sender wants it."""
+    target = case.target
+    hidden = [target.second_user] if sender.names_mailbox else [target.user, target.second_user]
+    for user in hidden:
+        text = _without(text, user or "")
+    return quote_server(_MAY_BE_ADDRESS.sub(_if_outside, text), longest)
+
+
+def _without(text: str, user: str) -> str:
+    for name in (user, user.partition("@")[0]):
+        if name and name.lower() not in _COMMON:
+            whole = rf"(?<![\w.-]){re.escape(name)}(?![\w-])"
+            text = re.sub(whole, HIDDEN, text, flags=re.IGNORECASE)
+    return text
+
+
+def _if_outside(found: re.Match[str]) -> str:
+    return HIDDEN if is_internal(found.group()) else found.group()

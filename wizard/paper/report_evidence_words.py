@@ -1,0 +1,153 @@
+"""The sentences of the report's third part: headings, set-up, method, limits.
+
+Owns them as data, marked for translation; what an attempt was and what came of it stands in
+event_words.py. They promise nothing the program does not do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizard.words import Message, npgettext, pgettext
+
+# Words: Title of the report's last part.
+TITLE: Final = pgettext("evidence", "Evidence")
+
+# Words: Heading and name of a table: every test that was made so far.
+ALL_TESTS: Final = pgettext("evidence", "All tests")
+# Words: Heading of a column: when a test was.
+DATE: Final = pgettext("evidence", "Date")
+# Words: Heading of a column: what a test found.
+FINDING: Final = pgettext("evidence", "Finding")
+# Words: Heading of a column: the number found.
+NUMBER: Final = pgettext("evidence", "Number")
+
+# Words: Heading above a picture.
+OVER_TIME: Final = pgettext("evidence", "Connections over time")
+# Words: What that picture shows. {refused}, {silent}: how many attempts ended so.
+CHART: Final = npgettext(
+    "evidence",
+    "At most {count} connection open; refused: {refused}; without an answer: {silent}.",
+    "At most {count} connections open; refused: {refused}; without an answer: {silent}.",
+)
+# Words: How to read that picture.
+CHART_LEGEND: Final = pgettext(
+    "evidence",
+    "From left to right: seconds since the start. Upwards: open connections. "
+    "Cross: refused. Dot: no answer. Dashed line: what the office needs.",
+)
+
+# Words: Heading above a table.
+EVENTS: Final = pgettext("evidence", "Step by step")
+# Words: Name of a table. {date}: the day of the test.
+EVENTS_OF: Final = pgettext("evidence", "Every attempt of {date}, and what was seen beside it")
+# Words: Heading of a narrow column: the number of an attempt.
+NO: Final = pgettext("evidence", "No.")
+# Words: Heading of a column: a time of day. {zone}: time zone.
+LOCAL_TIME: Final = pgettext("evidence", "Time ({zone})")
+# Words: Heading of a column.
+UTC_TIME: Final = pgettext("evidence", "UTC")
+# Words: Heading of a column: what was tried.
+TRIED: Final = pgettext("evidence", "Tried")
+# Words: Heading of a column: what came of it.
+RESULT: Final = pgettext("evidence", "Result")
+# Words: Heading of a narrow column: how long it took in all, in milliseconds.
+MILLISECONDS: Final = pgettext("evidence", "ms")
+# Words: Heading of a narrow column: so many connections were open right afterwards.
+OPEN: Final = pgettext("evidence", "Open")
+# Words: Heading of a column: the server's own words, a quotation.
+SAID: Final = pgettext("evidence", "The server said")
+# Words: A quotation of the server. {words}: its words.
+QUOTED: Final = pgettext("evidence", "“{words}”")
+# Words: Below a table that is too long. {count}: rows that are not shown.
+LEFT_OUT: Final = npgettext(
+    "evidence",
+    "{count} more row is left out here; the case file holds it.",
+    "{count} more rows are left out here; the case file holds them.",
+)
+
+# Words: Heading: with what and how was tested.
+SET_UP: Final = pgettext("evidence", "Set-up")
+# Words: A name in a list of facts.
+PROGRAM: Final = pgettext("evidence", "Program")
+# Words: A name in a list of facts.
+SERVER: Final = pgettext("evidence", "Mail server")
+# Words: A name in a list of facts: the numeric address of the server.
+ADDRESS: Final = pgettext("evidence", "Its address")
+# Words: A value beside it. {address}: not translated; {family}: IPv4 or IPv6.
+ADDRESS_OF: Final = pgettext("evidence", "{address} ({family})")
+# Words: A name in a list of facts: the service (IMAP over TLS) and its port.
+SERVICE: Final = pgettext("evidence", "Service")
+# Words: A value beside it. {service}: IMAP over TLS.
+SERVICE_AT: Final = pgettext("evidence", "{service}, port {port}")
+# Words: A name in a list of facts: what the server calls itself.
+GREETING: Final = pgettext("evidence", "Greeting")
+# Words: A name in a list of facts.
+START: Final = pgettext("evidence", "Start")
+# Words: A name in a list of facts.
+END: Final = pgettext("evidence", "End")
+# Words: A name in a list of facts: with or without a password.
+SIGN_IN: Final = pgettext("evidence", "Sign-in")
+# Words: A value beside it: the test signed in nowhere.
+NOT_SIGNED_IN: Final = pgettext("evidence", "none, no password was sent")
+# Words: A value beside it. {domain}: a domain name.
+MAILBOX_AT: Final = pgettext("evidence", "a mailbox at {domain}")
+# Words: A value beside it.
+ONE_MAILBOX: Final = pgettext("evidence", "one mailbox")
+# Words: A name in a list of facts: whether mail was closed on all other devices.
+MAIL_CLOSED: Final = pgettext("evidence", "Mail closed on all other devices")
+# Words: A value beside it, as the person who tested said.
+YES: Final = pgettext("evidence", "yes")
+# Words: A value beside it, as the person who tested said.
+NO_ANSWER: Final = pgettext("evidence", "no, or not known")
+# Words: A name in a list of facts: connections of other programs on this computer.
+OTHER_PROGRAMS: Final = pgettext("evidence", "Connections of other programs on this computer")
+# Words: A name in a list of facts.
+NEED: Final = pgettext("evidence", "Need")
+# Words: A name in a list of facts: which mail program the need was counted for.
+COUNTED_FOR: Final = pgettext("evidence", "Need counted for")
+# Words: A name in a list of facts.
+PACE: Final = pgettext("evidence", "Pause between two attempts")
+# Words: A value beside it. {seconds}: a number. "at most": less where it has to be quick.
+SECONDS: Final = pgettext("evidence", "about {seconds} s")
+
+# Words: Heading.
+METHOD: Final = pgettext("evidence", "Method")
+METHOD_STEPS: Final[tuple[Message, ...]] = (
+    # Words: How a test goes, the first of four sentences.
+    pgettext("evidence", "The test opens one connection after the other and keeps them open."),
+    # Words: The second one.
+    pgettext("evidence", "Where one does not get in, it tries again to be sure."),
+    # Words: The third one.
+    pgettext("evidence", "Then it closes open ones and looks whether new ones get in instead."),
+    # Words: The fourth one.
+    pgettext("evidence", "At the end it closes every connection."),
+)
+# Words: Heading: what the test cannot say.
+LIMITS: Final = pgettext("evidence", "Limits of this test")
+# Words: Under that heading.
+ONE_COMPUTER: Final = pgettext("evidence", "Measured from one computer at one time.")
+# Words: Under that heading. {count}: the most connections that were tried at once.
+NOT_BEYOND: Final = npgettext(
+    "evidence",
+    "We tested up to {count} connection, not beyond.",
+    "We tested up to {count} connections, not beyond.",
+)
+# Words: Under that heading.
+OTHERS_MAY: Final = pgettext(
+    "evidence", "Other devices may have been using mail, so a number can be too low."
+)
+# Words: Under that heading, for a test without a password.
+MAILBOX_NOT_SEEN: Final = pgettext(
+    "evidence", "Without a sign-in a limit of one mailbox cannot be seen."
+)
+# Words: Heading: how this report can be checked.
+PROOF: Final = pgettext("evidence", "Data and copies")
+# Words: A name in a list of facts. Do not translate case.json and SHA-256.
+CHECKSUM: Final = pgettext("evidence", "Checksum of case.json (SHA-256)")
+# Words: Last sentence of the report. Do not translate PDF and HTML.
+TWIN: Final = pgettext(
+    "evidence",
+    "This report exists twice with the same content: as PDF for printing, "
+    "and as HTML for screen readers.",
+)

@@ -1,0 +1,191 @@
+"""The first part of the report: what was found, in plain words, for whoever has to decide.
+
+Owns the order of its blocks. It can be understood alone, names no technical word, and says what
+the screen says: every sentence about the finding comes from sentences.py and today.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from wizard.core.advice import Advice, Confidence, Kind
+from wizard.core.comparison import Comparison, Read
+from wizard.core.model import Case
+from wizard.core.progress import Place, begin
+from wizard.paper import report_words as say
+from wizard.paper import sentences
+from wizard.paper.document import (
+    Block,
+    Drawing,
+    Facts,
+    Figure,
+    Figures,
+    Heading,
+    Items,
+    Paragraph,
+    Part,
+)
+from wizard.paper.facts import LONGEST_HOST, office_address, one_line
+from wizard.paper.need_words import about_mailbox
+from wizard.paper.picture import strip
+from wizard.paper.progress_words import strip_name
+from wizard.paper.quoting import quote_server
+from wizard.paper.situation import Situation, situation
+from wizard.paper.today import to_do
+from wizard.paper.told import Told
+from wizard.words import Message, Words
+
+# Where the finding is the reason why mail fails, and not only what was seen.
+_EXPLAINS: Final = frozenset(
+    {
+        Situation.OFFICE,
+        Situation.OFFICE_AT_LEAST,
+        Situation.MAILBOX,
+        Situation.MAILBOX_AT_LEAST,
+        Situation.MAILBOX_HERE,
+        Situation.MAILBOX_HERE_AT_LEAST,
+        Situation.FIREWALL,
+        Situation.FIREWALL_AT_LEAST,
+    }
+)
+# The kinds whose number counts connections that are open at once, so that two can be compared.
+_COUNTED_AT_ONCE: Final = frozenset(
+    {
+        Kind.PER_ADDRESS,
+        Kind.PER_MAILBOX,
+        Kind.PER_MAILBOX_AND_ADDRESS,
+        Kind.SERVER_FULL,
+        Kind.EVICTS_OLDEST,
+        Kind.NO_LIMIT_FOUND,
+        Kind.NO_PLACE_FREE,
+    }
+)
+
+
+def for_manager(told: Told, words: Words) -> Part:
+    """The finding, its number, the picture, what it means, who fixes it, how sure, signed."""
+    case, advice = told.case, told.advice
+    title, finding = report_title(told, words), sentences.headline(advice, words, case)
+    blocks: list[Block] = [] if title == finding else [Paragraph(finding, strong=True)]
+    blocks += _numbers(told, words)
+    blocks += drawn_strip(case, words)
+    blocks += [
+        Heading(words.say(say.MEANS)),
+        Paragraph(sentences.why(advice, words, case)),
+        Heading(words.say(say.WHO)),
+        Paragraph(sentences.who_can_fix_it(advice, words)),
+        *_what_to_do(advice, words),
+        *_today(advice, words),
+        Heading(words.say(say.HOW_SURE)),
+        Paragraph(sentences.how_sure(advice, words)),
+        Heading(words.say(say.ABOUT)),
+        _signed(told, words),
+    ]
+    return Part(title, tuple(blocks))
+
+
+def report_title(told: Told, words: Words) -> str:
+    """Why mail fails, where that was found out; else the finding itself."""
+    advice = told.advice
+    unsure = advice.verdict.confidence is Confidence.NOT_SURE
+    if unsure or situation(advice) not in _EXPLAINS:
+        return sentences.headline(advice, words, told.case)
+    return words.say(say.TITLE_MAILBOX if about_mailbox(advice) else say.TITLE_OFFICE)
+
+
+def number_of(case: Case, advice: Advice, words: Words) -> str:
+    """The one large number of a test, with "or more" where it is a lower bound; "" without one."""
+    number = sentences.big_number(advice, case)
+    if number is None or not sentences.number_sentence(advice, words, case):
+        return ""
+    written = words.number(number)
+    verdict = advice.verdict
+    more = verdict.kind is Kind.NO_LIMIT_FOUND or (verdict.at_least and number > 0)
+    return words.say(say.OR_MORE, number=written) if more else written
+
+
+def moment_told(case: Case, words: Words, message: Message = say.MOMENT) -> str:
+    """When a test was, on the clock of the office."""
+    when = local(case.started_at, case)
+    date, time, zone = words.date(when), words.time(when), words.zone(when)
+    return words.say(message, date=date, time=time, zone=zone)
+
+
+def local(moment: datetime, case: Case) -> datetime:
+    """A moment on the clock of the office, as it stood during the test."""
+    return moment.astimezone(case.zone.tzinfo)
+
+
+def drawn_strip(case: Case, words: Words) -> list[Block]:
+    """The places when most were open; nothing where nothing was tried."""
+    showing = begin(case.plan)
+    for event in case.events:
+        showing = showing.after(event)
+    places = showing.fullest
+    if not set(places) - {Place.NOT_TRIED}:
+        return []
+    legend = [say.LEGEND, *(text for place, text in say.SHAPES.items() if place in places)]
+    picture = strip(places, words.number, right_to_left=words.right_to_left)
+    title = strip_name(places, showing.needed, words)
+    return [Drawing(picture, title, " ".join(words.say(text) for text in legend))]
+
+
+def _numbers(told: Told, words: Words) -> list[Block]:
+    """The number; where it can be compared with an earlier one, both with their dates."""
+    change = told.comparison
+    if change is not None and _comparable(change, words):
+        before = _figure(change.before, words, say.BEFORE)
+        return [Figures((before, _figure(change.now, words, say.NOW)))]
+    case, advice = told.case, told.advice
+    sentence = sentences.number_sentence(advice, words, case)
+    number = number_of(case, advice, words)
+    if number:
+        return [Figures((Figure(number, sentence),))]
+    return [Paragraph(sentence)] if sentence else []
+
+
+def _comparable(change: Comparison, words: Words) -> bool:
+    return all(
+        read.advice.verdict.kind in _COUNTED_AT_ONCE and number_of(read.case, read.advice, words)
+        for read in (change.before, change.now)
+    )
+
+
+def _figure(read: Read, words: Words, label: Message) -> Figure:
+    sentence = sentences.number_sentence(read.advice, words, read.case)
+    number = number_of(read.case, read.advice, words)
+    return Figure(number, sentence, moment_told(read.case, words, label))
+
+
+def _what_to_do(advice: Advice, words: Words) -> list[Block]:
+    told = [sentences.what_next(advice, words)]
+    if advice.suggestion is not None:
+        told.append(f"{words.say(say.SEND)} {words.say(say.CHECK_AGAIN)}")
+    return [Heading(words.say(say.WHAT_TO_DO)), *(Paragraph(text) for text in told)]
+
+
+def _today(advice: Advice, words: Words) -> list[Block]:
+    """What the office can do before its provider answers."""
+    told = to_do(advice, words)
+    steps = tuple(step for step in (told.first, *told.steps) if step)
+    blocks: list[Block] = [Heading(told.heading)] if told.heading else []
+    blocks += [Items(steps)] if steps else []
+    blocks += [Paragraph(text) for text in (told.result, told.others_heading) if text]
+    blocks += [Items(told.others)] if told.others else []
+    return blocks
+
+
+def _signed(told: Told, words: Words) -> Facts:
+    """When, at which server, and who tested."""
+    case, sender = told.case, told.file.sender
+    address, number = office_address(case, sender), one_line(sender.customer_number)
+    pairs = (
+        (say.WHEN, moment_told(case, words)),
+        (say.SERVER, words.isolate(quote_server(case.target.host, LONGEST_HOST))),
+        (say.OFFICE, one_line(sender.company)),
+        (say.OFFICE_ADDRESS, words.isolate(address) if address else ""),
+        (say.TESTED_BY, one_line(sender.name)),
+        (say.CUSTOMER, words.isolate(number) if number else ""),
+    )
+    return Facts(tuple((words.say(name), value) for name, value in pairs if value))

@@ -1,0 +1,81 @@
+"""The report's tables: every test of the case file, and every step of the latest one.
+
+Owns their columns, and that no table grows without an end. Local time and UTC stand beside each
+other; the server's words are quoted, short, and name nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Final
+
+from wizard.core.case_file import Sender
+from wizard.core.model import Case, Event
+from wizard.core.result import is_attempt
+from wizard.paper import report_evidence_words as say
+from wizard.paper import sentences
+from wizard.paper.discretion import quoted
+from wizard.paper.document import Block, Column, Paragraph, Table
+from wizard.paper.event_words import result, tried
+from wizard.paper.evidence import moment
+from wizard.paper.report_manager import local, moment_told, number_of
+from wizard.paper.told import Told
+from wizard.words import Words
+
+MOST_ROWS: Final = 400
+LONGEST_WORDS: Final = 120
+
+
+def all_tests(told: Told, words: Words) -> Table:
+    """One row for each test, oldest first."""
+    columns = (
+        Column(words.say(say.DATE), 4),
+        Column(words.say(say.FINDING), 6),
+        Column(words.say(say.NUMBER), 2, numbers=True),
+    )
+    rows = tuple(
+        (
+            moment_told(case, words),
+            sentences.headline(advice, words, case),
+            number_of(case, advice, words),
+        )
+        for case, advice in zip(told.file.runs, told.advices, strict=True)
+    )
+    return Table(words.say(say.ALL_TESTS), columns, rows[-MOST_ROWS:])
+
+
+def every_step(case: Case, sender: Sender, words: Words) -> list[Block]:
+    """One row for each event; what is too much is counted below."""
+    begun = local(case.started_at, case)
+    columns = (
+        Column(words.say(say.NO), 2, numbers=True),
+        Column(words.say(say.LOCAL_TIME, zone=words.zone(begun)), 4, foreign=True),
+        Column(words.say(say.UTC_TIME), 4, foreign=True),
+        Column(words.say(say.TRIED), 8),
+        Column(words.say(say.RESULT), 8),
+        Column(words.say(say.MILLISECONDS), 3, numbers=True),
+        Column(words.say(say.OPEN), 2, numbers=True),
+        Column(words.say(say.SAID), 9, foreign=True),
+    )
+    rows = tuple(_row(case, sender, words, event) for event in case.events[:MOST_ROWS])
+    caption = words.say(say.EVENTS_OF, date=words.date(begun))
+    blocks: list[Block] = [Table(caption, columns, rows)]
+    left_out = len(case.events) - len(rows)
+    if left_out:
+        blocks.append(Paragraph(words.say(say.LEFT_OUT, left_out), quiet=True))
+    return blocks
+
+
+def _row(case: Case, sender: Sender, words: Words, event: Event) -> tuple[str, ...]:
+    when = moment(case, event)
+    said = quoted(event.said, case, sender, LONGEST_WORDS)
+    return (
+        words.number(event.attempt) if event.attempt is not None else "",
+        words.time(local(when, case), seconds=True),
+        f"{when.astimezone(UTC):%H:%M:%S}Z",
+        tried(event, words),
+        result(event, words),
+        words.number(event.milliseconds, 1) if is_attempt(event) else "",
+        words.number(event.held),
+        words.say(say.QUOTED, words=said) if said else "",
+    )
