@@ -15,7 +15,7 @@ from typing import Final
 from wizard.core.advice import Advice, Kind, Refusal, Suggestion
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
-from wizard.core.outside import outside, seen_from_outside
+from wizard.core.outside import outside, parsed, seen_from_outside
 from wizard.paper.evidence import Evidence, evidence, moment
 from wizard.paper.need_words import about_mailbox
 from wizard.paper.quoting import quote_server
@@ -127,7 +127,7 @@ def office_address(case: Case, sender: Sender) -> str:
 
 def is_internal(text: str) -> bool:
     """Whether a text is an address that nobody outside can see."""
-    return _parsed(text) is not None and _outside(text) is None
+    return parsed(text) is not None and outside(text) is None
 
 
 def one_line(text: str) -> str:
