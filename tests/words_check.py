@@ -31,7 +31,9 @@ KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
 
 # What is read by the office itself: by context. The note and its technical part are read by the
 # provider; the command line's own messages (without a context) name options such as --port.
-_MAIN_TEXT: Final = re.compile(r"[VEP]\d.*|why|who|next|today|number|need|reason|sure|status|live|report")
+_MAIN_TEXT: Final = re.compile(
+    r"[VEP]\d.*|why|who|next|today|number|need|reason|sure|status|live|report"
+)
 _ERRORS: Final = re.compile(r"E\d.*")
 
 FORBIDDEN: Final = {

@@ -18,6 +18,8 @@ from wizard.paper.quoting import quote_server
 _COMMON: Final = frozenset(
     {"user", "mail", "imap", "login", "account", "mailbox", "host", "server"}
 )
+# More than ever recorded; a damaged case file must not keep anybody waiting.
+_MOST_READ: Final = 2_000
 # Anything that may be an address: digits and dots, or hexadecimal digits and colons.
 _MAY_BE_ADDRESS: Final = re.compile(
     r"(?<![\w.:])[0-9a-fA-F:]*[.:][0-9a-fA-F.:]*[0-9a-fA-F](?![\w:])"
@@ -26,7 +28,7 @@ _MAY_BE_ADDRESS: Final = re.compile(
 
 def quoted(text: str, case: Case, sender: Sender, longest: int) -> str:
     """What the server said, quoted; the tested mailbox is named only where the sender wants it."""
-    target = case.target
+    target, text = case.target, text[:_MOST_READ]
     hidden = [target.second_user] if sender.names_mailbox else [target.user, target.second_user]
     for user in hidden:
         text = _without(text, user or "")

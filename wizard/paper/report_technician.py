@@ -36,7 +36,7 @@ def for_technician(told: Told, words: Words) -> Part:
         blocks += [Heading(words.say(say.SAW)), Items(tuple(_seen(told, words)))]
         return Part(words.say(say.TITLE_ANYBODY), tuple(blocks))
     blocks += [
-        *_request(known),
+        *_request(known, told.file.sender.names_mailbox),
         Heading(words.say(say.SAW)),
         Items(tuple(_seen(told, words))),
         *_where_to_look(known),
@@ -47,7 +47,7 @@ def for_technician(told: Told, words: Words) -> Part:
     return Part(words.say(say.TITLE), tuple(blocks))
 
 
-def _request(known: Facts) -> list[Block]:
+def _request(known: Facts, names_mailbox: bool) -> list[Block]:
     """The options in their order, the commands for them, and what applies the change."""
     words, ways = known.words, note_requests.ways(known)
     blocks: list[Block] = [Heading(words.say(say.REQUEST))]
@@ -59,6 +59,8 @@ def _request(known: Facts) -> list[Block]:
     blocks += [Paragraph(text) for text in besides if text]
     blocks += _blocks(note_technical.how_to_change(known))
     blocks.append(Paragraph(words.say(note.TELL_US)))
+    if known.subject is Subject.MAILBOX and not names_mailbox:
+        blocks.append(Paragraph(words.say(note.WHICH_MAILBOX)))
     return [*blocks, Paragraph(note_technical.no_secrets(known).text)]
 
 
