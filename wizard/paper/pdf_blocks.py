@@ -96,7 +96,8 @@ def _text(
 
 
 def _items(block: Items, measure: Measure) -> Iterator[Piece]:
-    signs = [f"{n}." if block.numbered else "•" for n in range(1, len(block.texts) + 1)]
+    numbers = range(1, len(block.texts) + 1)
+    signs = [f"{measure.numeral(n)}." if block.numbered else "•" for n in numbers]
     marks = [set_lines(sign, READING, measure.width, measure.setting) for sign in signs]
     indent = max((mark.wide for mark in marks), default=0.0) + _SIGN_GAP
     width = measure.width - indent

@@ -7,7 +7,7 @@ never mirrored, never hyphenated and gets nothing inserted: copied from the page
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -59,60 +59,68 @@ class _Field:
     """A field: its left edge, what is in it, and how tall it has to be for that."""
 
     left: float
-    spots: tuple[_Spot, ...]
+    spots: list[_Spot]
     height: float
 
 
 def figures(block: Figures, measure: Measure) -> Iterator[Piece]:
-    """The numbers side by side, all fields as tall as the tallest."""
+    """The numbers side by side and equally large, all fields as tall as the tallest."""
     count = max(1, len(block.figures))
     width = (measure.width - (count - 1) * _BETWEEN) / count
-    inner = Measure(width - 2 * _EDGE, measure.right_to_left)
+    inner = replace(measure, width=width - 2 * _EDGE)
+    room = inner.width * (_NUMBERS_SHARE if count == 1 else 1)
+    largest = _LARGEST if count == 1 else _LARGEST_OF_SEVERAL
+    size = min((_size(figure.number, largest, room) for figure in block.figures), default=largest)
     fields = []
-    for number, figure in enumerate(block.figures):
-        left = measure.at(number * (width + _BETWEEN), width)
-        fields.append(_alone(figure, inner, left) if count == 1 else _beside(figure, inner, left))
+    for at, figure in enumerate(block.figures):
+        left = measure.at(at * (width + _BETWEEN), width)
+        number = set_lines(figure.number, Look(size, bold=True), inner.width, inner.setting)
+        into = _alone if count == 1 else _above
+        fields.append(_Field(left, *into(figure, number, inner)))
     height = max((field.height for field in fields), default=0.0)
     yield Piece(height, partial(_paint_fields, fields, width, height), 10 * POINT)
 
 
-def _alone(figure: Figure, inner: Measure, left: float) -> _Field:
-    """The sentence stands beside the number."""
-    top, spots = _label(figure, inner)
-    number = _number(figure.number, _LARGEST, inner, inner.width * _NUMBERS_SHARE)
+def _size(text: str, largest: int, room: float) -> int:
+    """As large as it can be on one line."""
+    natural = set_lines(text, Look(10, bold=True), 100 * room).wide
+    return max(_SMALLEST, min(largest, int(10 * room / max(1.0, natural))))
+
+
+def _alone(figure: Figure, number: Lines, inner: Measure) -> tuple[list[_Spot], float]:
+    """The sentence stands beside the number; how tall that is."""
+    spots, top = _label(figure, inner)
     aside = number.wide + 18 * POINT
     width = inner.width - aside
     sentence = set_lines(figure.text, _SENTENCE, width, inner.setting)
-    height = max(number.height, sentence.height)
+    height = max(number.height - 2 * _trim(number), sentence.height)
     spots.append(_Spot(number, _EDGE, top + (height - number.height) / 2))
     down = top + (height - sentence.height) / 2
     spots.append(_Spot(sentence, _EDGE + inner.at(aside, width), down))
-    return _Field(left, tuple(spots), top + height + _EDGE_ABOVE)
+    return spots, top + height + _EDGE_ABOVE
 
 
-def _beside(figure: Figure, inner: Measure, left: float) -> _Field:
-    """The sentence stands below the number."""
-    top, spots = _label(figure, inner)
-    number = _number(figure.number, _LARGEST_OF_SEVERAL, inner, inner.width)
+def _above(figure: Figure, number: Lines, inner: Measure) -> tuple[list[_Spot], float]:
+    """The sentence stands below the number; how tall that is."""
+    spots, top = _label(figure, inner)
     sentence = set_lines(figure.text, READING, inner.width, inner.setting)
-    spots.append(_Spot(number, _EDGE, top))
-    spots.append(_Spot(sentence, _EDGE, top + number.height))
-    return _Field(left, tuple(spots), top + number.height + sentence.height + _EDGE_ABOVE)
+    below = top + number.height - 2 * _trim(number)
+    spots.append(_Spot(number, _EDGE, top - _trim(number)))
+    spots.append(_Spot(sentence, _EDGE, below))
+    return spots, below + sentence.height + _EDGE_ABOVE
 
 
-def _label(figure: Figure, inner: Measure) -> tuple[float, list[_Spot]]:
+def _trim(number: Lines) -> float:
+    """The air above and below figures, which have no parts that hang or stand out."""
+    return number.look.pixels * 0.14
+
+
+def _label(figure: Figure, inner: Measure) -> tuple[list[_Spot], float]:
     """What stands above the number, and where the number begins."""
     if not figure.label:
-        return _EDGE_ABOVE, []
+        return [], _EDGE_ABOVE
     lines = set_lines(figure.label, _LABEL, inner.width, inner.setting)
-    return _EDGE_ABOVE + lines.height, [_Spot(lines, _EDGE, _EDGE_ABOVE)]
-
-
-def _number(text: str, largest: int, inner: Measure, room: float) -> Lines:
-    """As large as it can be on one line."""
-    natural = set_lines(text, Look(10, bold=True), 100 * inner.width, inner.setting).wide
-    size = max(_SMALLEST, min(largest, int(10 * room / max(1.0, natural))))
-    return set_lines(text, Look(size, bold=True), inner.width, inner.setting)
+    return [_Spot(lines, _EDGE, _EDGE_ABOVE)], _EDGE_ABOVE + lines.height
 
 
 def _paint_fields(

@@ -53,7 +53,7 @@ def painted(report: Report, *, a4: bool) -> Painted:
     pdf_letters.bring()
     size = _A4 if a4 else _LETTER
     width, height = (side * POINT - 2 * _MARGIN for side in size)
-    measure = Measure(width, report.right_to_left)
+    measure = Measure(width, report.right_to_left, Words(report.language).number)
     logo = _logo(report.logo)
     room = height - _foot(report, measure, report.page_of).height - _FOOT_GAP
     parts = [paged(part, room) for part in _parts(report, measure, logo)]
@@ -128,9 +128,8 @@ def _logo(logo: Logo | None) -> _Picture | None:
 
 def _feet(report: Report, measure: Measure, count: int) -> list[Piece]:
     """The foot of every page."""
-    numeral = Words(report.language).number
     places = [
-        report.page_of.format(page=numeral(number), pages=numeral(count))
+        report.page_of.format(page=measure.numeral(number), pages=measure.numeral(count))
         for number in range(1, count + 1)
     ]
     return [_foot(report, measure, place) for place in places]

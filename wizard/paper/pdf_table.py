@@ -70,12 +70,13 @@ def table(block: Table, measure: Measure) -> Iterator[Piece]:
 
 def facts(block: Facts, measure: Measure) -> Iterator[Piece]:
     """Names and their values beside each other."""
-    spans = _spans([_NAMES, _VALUES], measure)
-    settings = [measure.setting] * 2
+    (names, named), (values, valued) = _spans([_NAMES, _VALUES], measure)
     for number, (name, value) in enumerate(block.pairs):
-        (named,) = _cells([name], spans[:1], settings, _NAME)
-        (valued,) = _cells([value], spans[1:], settings, _VALUE)
-        for piece in _slices([named, valued], measure):
+        cells = [
+            _Cell(set_lines(name, _NAME, named, measure.setting), names),
+            _Cell(set_lines(value, _VALUE, valued, measure.setting), values),
+        ]
+        for piece in _slices(cells, measure):
             yield piece if number else replace(piece, gap=6 * POINT)
 
 
@@ -104,9 +105,17 @@ def _cells(
     look: Look,
 ) -> list[_Cell]:
     return [
-        _Cell(set_lines(text, look, width, setting), left)
-        for text, (left, width), setting in zip(texts, spans, settings, strict=False)
+        _Cell(_set(text, look, width, setting), left)
+        for text, (left, width), setting in zip(texts, spans, settings, strict=True)
     ]
+
+
+def _set(text: str, look: Look, width: float, setting: Setting) -> Lines:
+    """One line may stand at the far side; more lines begin where they are read from."""
+    lines = set_lines(text, look, width, setting)
+    if lines.count > 1 and setting.side is not setting.begins:
+        return set_lines(text, look, width, replace(setting, side=None))
+    return lines
 
 
 def _ruled(cells: Sequence[_Cell], measure: Measure, rule: float) -> Piece:

@@ -6,7 +6,7 @@ which is what a PDF of ours is painted in. It knows no block of a report and no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -71,9 +71,14 @@ class Setting:
     right_to_left: bool = False
     side: Side | None = None
 
+    @property
+    def begins(self) -> Side:
+        """The side where its lines begin."""
+        return Side.RIGHT if self.right_to_left else Side.LEFT
+
     def option(self) -> QTextOption:
         """The same for Qt."""
-        side = self.side or (Side.RIGHT if self.right_to_left else Side.LEFT)
+        side = self.side or self.begins
         option = QTextOption(side.value | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if self.right_to_left else Qt.LayoutDirection.LeftToRight
@@ -123,10 +128,11 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The column that is written in, from 0 on: its width, and where reading begins."""
+    """The column that is written in, from 0 on: its width, where reading begins, its digits."""
 
     width: float
     right_to_left: bool = False
+    numeral: Callable[[int], str] = str
 
     @property
     def setting(self) -> Setting:
