@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from wizard import service
-from wizard.files import CannotWriteError, Promised, place_of
 from wizard.cli.live import Live
 from wizard.cli.orders import Order, complain, is_no_text, order
 from wizard.cli.report import for_people, for_programs, wrapped
@@ -24,6 +23,7 @@ from wizard.core.model import Case, Security
 from wizard.core.recommend import exit_status
 from wizard.core.result import result
 from wizard.core.secret import Secret
+from wizard.files import CannotWriteError, Promised, place_of
 from wizard.paper import sentences
 from wizard.paper.note import Version, note
 from wizard.paper.own_server import own_server

@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from wizard import service
-from wizard.files import CannotWriteError, Promised
 from wizard.cli.orders import complain
 from wizard.cli.signals import asked_to_stop
+from wizard.files import CannotWriteError, Promised
 from wizard.words import Words
 from wizard.words import mark as _
 
