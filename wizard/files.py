@@ -97,7 +97,7 @@ def read_bounded(path: Path, most: int) -> bytes:
     try:
         # Before it is opened: to open a device can already do something.
         _must_be_a_file(path.stat())
-        with open(_opened_at_once(path), "rb") as file:  # noqa: PTH123  an open descriptor
+        with open(_opened_at_once(path), "rb") as file:
             _must_be_a_file(os.fstat(file.fileno()))
             content = file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name

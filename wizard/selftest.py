@@ -46,6 +46,7 @@ from wizard.words import ENGLISH, Words
 LANGUAGES: Final = (ENGLISH, "de")
 TABLES: Final = (
     "big-providers.json",
+    "case.schema.json",
     "mail-providers.json",
     "need.json",
     "remedies.json",
