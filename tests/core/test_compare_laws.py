@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 
 from tests.core.offices import golden
 from tests.core.runs import COURIER, DOOR, DOVECOT, INFO, SALES, STRANGER, run
-from tests.core.simulated_kinds import Story, Truth, disturbed, undisturbed
+from tests.core.simulated_kinds import Story, Truth, counted, disturbed, undisturbed
 from tests.core.tables import OFFICE, REMEDIES, verdict
 from wizard.core.advice import Kind, Refusal
 from wizard.core.compare import compare
 from wizard.core.comparison import Change, Comparison, Read, Why
 from wizard.core.diagnose import diagnose
 from wizard.core.model import Case, Need
-from wizard.core.observe import observe
 from wizard.core.recommend import advise, exit_status
 
 ENOUGH = {Change.FIXED, Change.ENOUGH_NOW, Change.STILL_ENOUGH}
@@ -131,8 +130,7 @@ def assert_true_of(told: Comparison, then: Truth, now: Truth) -> None:
     after = math.inf if now.limit is None else now.limit
     match told.change:
         case Change.FIXED:
-            assert before < told.need <= observe(told.now.case).peak
-            assert after >= told.need
+            assert before < told.need <= after
         case Change.BETTER | Change.OTHER if not told.may_be_for_all:
             assert after > before
         case Change.SAME if not told.may_be_for_all:
@@ -143,20 +141,30 @@ def assert_true_of(told: Comparison, then: Truth, now: Truth) -> None:
             return
 
 
-@given(undisturbed, undisturbed)
+def assert_never_wrong(one: Story, two: Story) -> None:
+    told = compare((read(one.simulation.run()), read(two.simulation.run())))
+    if told is not None:
+        assert_law(told)
+        assert_true_of(told, one.truth, two.truth)
+
+
+# Of two servers behind one address the truth knows no number that a single test has to find.
+alone = undisturbed.filter(lambda story: not story.told.startswith("balanced"))
+
+
+@given(alone, alone)
 def test_what_is_said_of_two_simulated_servers_is_true(one: Story, two: Story) -> None:
-    told = compare((read(one.simulation.run()), read(two.simulation.run())))
-    if told is not None:
-        assert_law(told)
-        assert_true_of(told, one.truth, two.truth)
+    assert_never_wrong(one, two)
 
 
-@given(disturbed(undisturbed), disturbed(undisturbed))
+@given(counted(), counted())
+def test_what_is_said_of_two_limits_is_true(one: Story, two: Story) -> None:
+    assert_never_wrong(one, two)
+
+
+@given(disturbed(alone), disturbed(counted()))
 def test_what_is_said_of_two_bad_lines_is_true(one: Story, two: Story) -> None:
-    told = compare((read(one.simulation.run()), read(two.simulation.run())))
-    if told is not None:
-        assert_law(told)
-        assert_true_of(told, one.truth, two.truth)
+    assert_never_wrong(one, two)
 
 
 # -- with recorded cases of real servers -----------------------------------------------------------
