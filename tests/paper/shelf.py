@@ -110,7 +110,8 @@ def _large_office() -> Case:
 
 
 _HOSTILE: Final = (
-    "<script>alert(1)</script> \x1b[2J \u202eevil\u2066 {count} %s <b>x</b> " + "A" * 10_000
+    "<script>alert(1)</script> \x1b[2J \u202eevil\u2066 {count} %s <b>x</b> "
+    + "A" * 10_000
     + "A" * 10_000
 )
 

@@ -10,10 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from wizard import service
-<<<<<<< HEAD
 from wizard.cli.ending import Ending
-=======
->>>>>>> casefile
 from wizard.cli.live import Live
 from wizard.cli.orders import Order, complain, order, sender
 from wizard.cli.papers import OUR_FAULT, choices, promised
@@ -24,12 +21,6 @@ from wizard.core.case_file import case_file
 from wizard.core.model import Case, Security
 from wizard.core.recommend import exit_status
 from wizard.core.secret import Secret
-<<<<<<< HEAD
-=======
-from wizard.files import CannotWriteError, Promised, place_of
-from wizard.paper import sentences
-from wizard.paper.note import Version, note
->>>>>>> casefile
 from wizard.paper.own_server import own_server
 from wizard.paper.summary import summary
 from wizard.words import Words
