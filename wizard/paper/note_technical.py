@@ -1,4 +1,4 @@
-"""The technical details of a note: times in UTC, every refusal, the log line, files and commands.
+"""The technical details of a note: what was measured, the log line, files and commands.
 
 Owns their order. Commands stand alone on indented lines, so that they survive copying, and hold
 nothing but checked values. It must never name a mailbox, a computer or another program.
@@ -9,23 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.core.advice import Kind, Place, Remedy
-from wizard.core.model import Event, Security
-from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import technical_words as say
-from wizard.paper.evidence import moment
 from wizard.paper.facts import Facts, Subject
+from wizard.paper.note_measured import certificate_besides, item, measured
 from wizard.paper.note_requests import has_exception
-from wizard.paper.quoting import quote_server
 from wizard.paper.technical_notes import NOTES
-from wizard.words import utc
 
-PRODUCT: Final = "Mail Connection Check"
-# The words a technician uses, the same in every language.
-_SERVICES: Final = {
-    Security.TLS: "IMAP over TLS",
-    Security.STARTTLS: "IMAP with STARTTLS",
-    Security.NONE: "IMAP",
-}
 NO_ADDRESS: Final = "ADDRESS"
 # Where today's value is not known, the new one is not either.
 SO_MANY: Final = "NUMBER"
@@ -33,71 +22,26 @@ SO_MANY: Final = "NUMBER"
 
 def technical(facts: Facts) -> str:
     """The technical details."""
-    items = [*_measured(facts), *_where_to_look(facts), *_what_to_do(facts)]
-    return "\n".join([facts.words.say(say.HEADING), *items])
+    return "\n".join([facts.words.say(say.HEADING), *technical_items(facts)])
 
 
-def _item(text: str, *commands: str) -> str:
-    return "\n".join([f"- {text}", *(f"    {command}" for command in commands)])
-
-
-def _measured(facts: Facts) -> list[str]:
-    words, case, seen = facts.words, facts.case, facts.seen
-    items = [_test(facts)]
-    if seen.opened:
-        items.append(words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN))
-        items.append(words.say(say.OPENED, seen.opened))
-    others = sum(count for _, count in case.others)
-    if others:
-        items.append(words.say(say.OTHERS, others))
-    items += [_event(facts, event) for event in sorted(seen.refused + seen.freed, key=_at)]
-    if facts.advice.verdict.kind in MAILBOX_KINDS and seen.opened:
-        items.append(words.say(say.OFFICE_NOT_TESTED, seen.opened))
-    items.append(words.say(say.ALL_CLOSED, time=words.isolate(utc(case.finished_at))))
-    if seen.words:
-        items.append(words.say(say.SAID, said=words.isolate(facts.said)))
-    if case.server.greeting:
-        quoted = words.isolate(quote_server(case.server.greeting))
-        items.append(words.say(say.GREETING, greeting=quoted))
-    return [_item(text) for text in items]
-
-
-def _test(facts: Facts) -> str:
-    words, case = facts.words, facts.case
-    return words.say(
-        say.TEST_FROM if facts.address else say.TEST,
-        service=words.isolate(_SERVICES[case.target.security]),
-        host=facts.host,
-        port=str(case.target.port),
-        address=words.isolate(case.address),
-        office=facts.our_address,
-        start=words.isolate(utc(case.started_at)),
-        end=words.isolate(utc(case.finished_at)),
-        program=PRODUCT,
-        version=case.version,
-    )
-
-
-def _at(event: Event) -> float:
-    return event.at
-
-
-def _event(facts: Facts, event: Event) -> str:
-    """One refusal, or one place that was given back."""
-    connected = event.connect_milliseconds or 0.0
-    return facts.words.say(
-        say.REFUSED.get(event.outcome, say.FREED),
-        event.held,
-        time=facts.words.isolate(utc(moment(facts.case, event))),
-        milliseconds=facts.words.number(max(0.0, event.milliseconds - connected), 1),
-    )
+def technical_items(facts: Facts) -> list[str]:
+    """The same, item by item and without the heading."""
+    events = sorted(facts.seen.refused + facts.seen.freed, key=lambda event: event.at)
+    besides = [item(text) for text in certificate_besides(facts)]
+    return [
+        *measured(facts, events, say.FREED),
+        *besides,
+        *_where_to_look(facts),
+        *_what_to_do(facts),
+    ]
 
 
 def _where_to_look(facts: Facts) -> list[str]:
     words, remedy = facts.words, facts.advice.remedy
     if remedy is None:
         unnamed = facts.subject is Subject.ADDRESS and facts.advice.software == "unknown"
-        told = [_item(words.say(say.UNKNOWN_ADDRESS))] if unnamed else []
+        told = [item(words.say(say.UNKNOWN_ADDRESS))] if unnamed else []
         return [*told, *_in_front(facts)]
     items = []
     if remedy.log_line:
@@ -105,15 +49,15 @@ def _where_to_look(facts: Facts) -> list[str]:
         if remedy.exception_setting and facts.address:  # the one whose log names the address
             mapped = "" if ":" in facts.address else "::ffff:"
             line = f"{line} {mapped}{facts.address}"
-        items.append(_item(words.say(say.LOG, line=words.isolate(line))))
+        items.append(item(words.say(say.LOG, line=words.isolate(line))))
     if remedy.log_search:
-        items.append(_item(words.say(say.SEARCH), remedy.log_search))
+        items.append(item(words.say(say.SEARCH), remedy.log_search))
     return [*items, *_in_front(facts)]
 
 
 def _in_front(facts: Facts) -> list[str]:
     lines = in_front_lines(facts)
-    return [_item(facts.words.say(say.IN_FRONT), *lines)] if lines else []
+    return [item(facts.words.say(say.IN_FRONT), *lines)] if lines else []
 
 
 def in_front_lines(facts: Facts) -> list[str]:
@@ -135,14 +79,14 @@ def _what_to_do(facts: Facts) -> list[str]:
         if facts.server_wide_setting:
             wide = words.isolate(facts.server_wide_setting)
             value = str(facts.suggestion.server_wide)
-            items.append(_item(words.say(say.SAME_FILE, setting=wide, value=value)))
-        items += [_item(note) for note in notes(facts, remedy)]
+            items.append(item(words.say(say.SAME_FILE, setting=wide, value=value)))
+        items += [item(note) for note in notes(facts, remedy)]
         undo = remedy.undo if may_write_exception(facts) else "old-value"
-        items.append(_item(words.say(say.UNDO[undo], file=words.isolate(remedy.exception_file))))
+        items.append(item(words.say(say.UNDO[undo], file=words.isolate(remedy.exception_file))))
     if facts.subject in {Subject.ADDRESS, Subject.FIREWALL} and not facts.whole_server:
-        items.append(_item(words.say(say.CEILING, value=facts.value)))
+        items.append(item(words.say(say.CEILING, value=facts.value)))
     no_secrets = say.NO_SECRETS_BY if facts.by_so_many else say.NO_SECRETS
-    items.append(_item(words.say(no_secrets, value=facts.value)))
+    items.append(item(words.say(no_secrets, value=facts.value)))
     return items
 
 
@@ -164,12 +108,12 @@ def _for_one_address(facts: Facts) -> list[str]:
         return []
     if may_write_exception(facts):
         known = say.ONE_ADDRESS if facts.address else say.ONE_ADDRESS_UNKNOWN
-        return [_item(words.say(known), filled(remedy.exception, facts))]
+        return [item(words.say(known), filled(remedy.exception, facts))]
     here = facts.advice.verdict.kind is Kind.PER_MAILBOX_AND_ADDRESS
     if remedy.exception or not here or not facts.address:
         return []
     commands = [filled(line.run, facts) for line in remedy.exception_lines if line.step != "undo"]
-    return [_item(words.say(say.ONE_ADDRESS_PROVED, value=facts.value), *commands)]
+    return [item(words.say(say.ONE_ADDRESS_PROVED, value=facts.value), *commands)]
 
 
 def _places(facts: Facts) -> list[str]:
@@ -180,10 +124,10 @@ def _places(facts: Facts) -> list[str]:
     if remedy.panel:
         lines.append(words.say(say.IN_PANEL, panel=remedy.panel))
     if facts.subject is Subject.FIREWALL:
-        return [_item(words.say(say.PLACES_UNNAMED), *lines)]
+        return [item(words.say(say.PLACES_UNNAMED), *lines)]
     setting = words.isolate(facts.suggestion.setting)
     heading = say.PLACES_BY if facts.by_so_many else say.PLACES
-    return [_item(words.say(heading, setting=setting, value=facts.value), *lines)]
+    return [item(words.say(heading, setting=setting, value=facts.value), *lines)]
 
 
 def place_line(place: Place, facts: Facts, value: str = "") -> str:
