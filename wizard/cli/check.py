@@ -25,7 +25,7 @@ from wizard.core.recommend import exit_status
 from wizard.core.result import result
 from wizard.core.secret import Secret
 from wizard.paper import sentences
-from wizard.paper.note import Version, note
+from wizard.paper.note import Recipient, Version, note, recipient
 from wizard.paper.own_server import own_server
 from wizard.words import Message, Words
 from wizard.words import mark as _
@@ -34,6 +34,12 @@ MOST_PASSWORD = 1000
 OUR_FAULT = 1
 # Words: Command line. {file}: a path; {reason}: the system's own words.
 _CANNOT_WRITE = _("{file} cannot be written: {reason}. Choose another place.")
+_HEADINGS = {
+    # Words: Terminal, heading of the note that follows.
+    Recipient.PROVIDER: _("The message to your provider:"),
+    # Words: Terminal, heading of a text that follows. "your network": the router and the line.
+    Recipient.NETWORK: _("The message to whoever looks after your network:"),
+}
 
 
 class _Secrets(NamedTuple):
@@ -233,8 +239,7 @@ def _say(
         print(f"\n{lines}")  # never wrapped: commands are copied
     text = None if lines else note(case, advice, note_words, Version.NORMAL)
     if text is not None:
-        # Words: Terminal, heading of the note that follows.
-        print("\n" + words.say(_("The message to your provider:")) + "\n")
+        print("\n" + words.say(_HEADINGS[recipient(advice) or Recipient.PROVIDER]) + "\n")
         print(wrapped(text))
     for path in written:
         # Words: Terminal. {file}: the path of a file that was written.

@@ -14,7 +14,7 @@ from wizard.words import Message, npgettext, pgettext
 # Words: {mailbox}: the name of the mailbox that signed in, not to be translated.
 OUR_MAILBOX: Final = pgettext("technical", "Mailbox of the test: {mailbox}")
 # Words: One more connection opened at {time}.
-GOT_IN: Final = pgettext("technical", "{time}: one more got in within {milliseconds} ms.")
+GOT_IN: Final = pgettext("technical", "{time}: one more got in after {milliseconds} ms.")
 # Words: At {time} the open connections were asked whether they live; {count} of {of} answered.
 HELD_ASKED: Final = npgettext(
     "technical",
@@ -41,9 +41,10 @@ OTHERWISE: Final[Mapping[Outcome, Message]] = {
         "technical",
         "{time}: another server on the internet did not answer within {milliseconds} ms.",
     ),
-    # Words: {time}: UTC. "we": the program that tested.
+    # Words: {time}: UTC. "we": the program that tested. {fault}: name, issuer, date or other.
     Outcome.CERTIFICATE_PROBLEM: pgettext(
-        "technical", "{time}: the check of the certificate failed and we closed the connection."
+        "technical",
+        "{time}: the check of the certificate failed ({fault}), and we closed the connection.",
     ),
     # Words: {time}: UTC. Do not translate TLS.
     Outcome.NO_ENCRYPTION: pgettext(

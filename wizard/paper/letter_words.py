@@ -11,7 +11,7 @@ from wizard.words import npgettext, pgettext
 
 # Words: Begins a note after "Hello,". "trouble": mail fails now and then.
 OPENING: Final = pgettext(
-    "note", "our office has trouble with mail, so we tested the connections to your mail server."
+    "note", "our office has trouble with mail, so we looked at the connections to your mail server."
 )
 # Words: What was tested. {host}: server name, {port}: a number; {zone}: time zone.
 TESTED: Final = pgettext("note", "We tested {host}, port {port}, on {date} at {time} ({zone}).")

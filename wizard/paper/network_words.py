@@ -15,9 +15,7 @@ SUBJECT_ROUTER: Final = pgettext("note", "Our router or internet line stops new 
 SUBJECT_LINE: Final = pgettext("note", "Our internet line failed during a test")
 # Words: Begins that text after "Hello,".
 FOR_NETWORK: Final = pgettext(
-    "note",
-    "this is for whoever looks after our router and our internet line. "
-    "We tested the connections to our mail server.",
+    "note", "this is for whoever looks after our router and our internet line."
 )
 # Words: What was seen. {count}: so many connections were open.
 NOTHING_ELSE: Final = npgettext(

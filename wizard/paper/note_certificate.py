@@ -19,7 +19,6 @@ from wizard.paper.note_parts import (
     Letter,
     from_where,
     no_secrets,
-    request,
     tell_us,
     tested,
     tested_mailbox,
@@ -35,17 +34,17 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 def about_certificate(known: Basics) -> Letter:
     """The note about the certificate."""
     words, fault = known.words, situation(known.advice)
-    seen = [words.say(say.FAULTS[fault], host=known.host), *_names(known)]
-    facts = (tested(known), *seen, words.say(say.NOTHING_SENT))
+    seen, stopped = words.say(say.FAULTS[fault], host=known.host), words.say(say.NOTHING_SENT)
+    facts = (tested(known), seen, *_names(known), stopped)
     wanted = words.say(say.REQUESTS[fault], host=known.host)
     return Letter(
         subject=words.say(say.SUBJECTS[fault], host=known.host),
         short=(*facts, wanted, words.say(say.IF_IN_ORDER[fault])),
-        shortest=(*facts, wanted),
+        shortest=(tested(known), seen, stopped, wanted),
         paragraphs=(
             words.say(letter_words.OPENING),
             " ".join([*facts, sureness(known), from_where(known)]),
-            request(known, wanted),
+            wanted,
         ),
         closing=(words.say(say.IF_IN_ORDER[fault]), tell_us(known), *tested_mailbox(known)),
         technical=(*measured(known, shown_by(known)), *_see_it(known), no_secrets(known)),

@@ -114,6 +114,8 @@ def _event(facts: Basics, event: Event, opened: Message) -> str:
     said = say.REFUSED.get(event.outcome) or OTHERWISE.get(event.outcome, opened)
     if event.outcome is Outcome.LOST and event.phase is not Phase.HELD:
         said = BROKEN_OFF
-    connected = event.connect_milliseconds or 0.0
+    # Where one more got in at all, how long the network needed is what counts.
+    connected = 0.0 if said is GOT_IN else event.connect_milliseconds or 0.0
     took = words.number(max(0.0, event.milliseconds - connected), 1)
-    return words.say(said, event.held, time=time, milliseconds=took)
+    fault = quote_server(event.detail)
+    return words.say(said, event.held, time=time, milliseconds=took, fault=fault)

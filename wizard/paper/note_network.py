@@ -10,7 +10,7 @@ from wizard.paper import network_words as say
 from wizard.paper.facts import Basics
 from wizard.paper.note_findings import sureness
 from wizard.paper.note_measured import item, measured, shown_by
-from wizard.paper.note_parts import Letter, Recipient, request, tell_us, tested
+from wizard.paper.note_parts import Letter, Recipient, tell_us, tested
 from wizard.paper.quoting import quote_server
 from wizard.paper.situation import Situation, situation
 
@@ -22,7 +22,7 @@ def about_network(known: Basics) -> Letter:
     seen = (
         tested(known),
         words.say(say.NOTHING_ELSE, known.seen.opened),
-        words.say(say.OPEN_FAILED if line_gone else say.OPEN_WENT_ON),
+        *_open_ones(known, line_gone),
         words.say(say.SEEMS_OURS),
     )
     asked = words.say(say.CHECK_LINE if line_gone else say.CHECK_ROUTER)
@@ -35,12 +35,20 @@ def about_network(known: Basics) -> Letter:
             words.say(say.FOR_NETWORK),
             " ".join([*seen, sureness(known)]),
             needed,
-            request(known, asked),
+            asked,
         ),
         closing=(tell_us(known),),
         technical=(*measured(known, shown_by(known)), *_control(known)),
         to=Recipient.NETWORK,
     )
+
+
+def _open_ones(known: Basics, line_gone: bool) -> list[str]:
+    """What became of the open connections, as far as they were asked."""
+    if line_gone:
+        return [known.words.say(say.OPEN_FAILED)]
+    answered = any(event.answered for event in known.case.events)
+    return [known.words.say(say.OPEN_WENT_ON)] if answered else []
 
 
 def _control(known: Basics) -> list[str]:

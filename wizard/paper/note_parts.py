@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.paper import letter_words as say
-from wizard.paper import note_words, request_words, technical_words
+from wizard.paper import note_words, technical_words
 from wizard.paper.facts import Basics
 from wizard.paper.note_measured import item
 
@@ -65,11 +65,6 @@ def tested_mailbox(known: Basics) -> list[str]:
     if not known.mailbox:
         return []
     return [known.words.say(say.MAILBOX, mailbox=known.named_mailbox)]
-
-
-def request(known: Basics, wanted: str) -> str:
-    """One request with its heading."""
-    return f"{known.words.say(request_words.REQUEST)}\n{wanted}"
 
 
 def tell_us(known: Basics) -> str:
