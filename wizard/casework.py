@@ -153,7 +153,7 @@ def _pdf(file: CaseFile, words: Words, choices: Choices) -> bytes:
 
     firm = choices.branding
     made = report(_told(file), words, logo=firm.logo, contact=firm.contact)
-    return pdf(made, choices.size, words)
+    return pdf(made, choices.size)
 
 
 def _html(file: CaseFile, words: Words, choices: Choices) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.catalogue import compiled, read, translated
-from tests.paper import cases, cases_software
+from tests.paper import cases, cases_faults, cases_software
 from wizard.core.advice import Advice
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
@@ -41,6 +41,19 @@ STORIES: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
     "dovecot-full": cases_software.dovecot_full,
     "dovecot-mail-processes": cases_software.dovecot_mail_processes,
     "unknown-full": cases_software.unknown_full,
+    "certificate-name": cases_faults.certificate_name,
+    "certificate-issuer": cases_faults.certificate_issuer,
+    "certificate-date": cases_faults.certificate_date,
+    "locked-out": cases_faults.locked_out,
+    "no-answer": cases_faults.no_answer,
+    "turned-away": cases_faults.turned_away,
+    "no-encryption": cases_faults.no_encryption,
+    "no-place-in-words": cases_faults.no_place_in_words,
+    "rate-zimbra": cases_faults.rate_zimbra,
+    "rate-held-back": cases_faults.rate_held_back,
+    "evicts-oldest": cases_faults.evicts_oldest,
+    "office-network": cases_faults.office_network,
+    "network-lost": cases_faults.network_lost,
 }
 # The lines for an owner of the server are kept for those that have lines of their own.
 OWN_STORIES: Final = (

@@ -4,6 +4,7 @@ import getpass
 import json
 import re
 import socket
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
@@ -17,6 +18,7 @@ from tests.servers import CANARY, USERS
 from wizard import casework, service
 from wizard.casework import Choices, Paper
 from wizard.core.advice import Kind
+from wizard.paper import bundle
 from wizard.words import Words
 
 NAMES = sorted(shelf())
@@ -66,7 +68,7 @@ def test_no_paper_tells_what_is_nobodys_business(name: str, paper: Paper) -> Non
 def test_the_mailbox_is_named_where_somebody_asked_for_it() -> None:
     file = shelf()["dovecot-3-tls"]
     assert file.latest.target.user in USERS
-    named = casework.case_file(file.latest, casework.signed(ANNA, names_mailbox=True))
+    named = replace(file, sender=replace(ANNA, names_mailbox=True))
     for paper in (Paper.TEXT, Paper.HTML):
         assert str(file.latest.target.user) in text_of(
             paper, casework.make(paper, named, Words(), Choices())
@@ -84,9 +86,9 @@ def test_hostile_words_are_harmless_everywhere(paper: Paper) -> None:
     assert "‹script›" in told
 
 
-def test_the_checksum_on_paper_is_that_of_the_case(tmp_path: object) -> None:
+def test_the_checksum_on_paper_is_that_of_the_case() -> None:
     file = shelf()["courier-4-tls-signed-in"]
     page = casework.make(Paper.HTML, file, Words(), Choices()).decode("utf-8")
-    data = casework.bundle.case_json(file)
+    data = bundle.case_json(file)
     assert json.loads(data)["runs"]
-    assert casework.bundle.checksum(file) in page
+    assert bundle.checksum(file) in page

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import Final
 
 from wizard.cli.papers import Papers
 from wizard.cli.report import changed, for_people, for_programs, wrapped
 from wizard.core.advice import Advice
 from wizard.core.case_file import CaseFile
 from wizard.core.comparison import Comparison
-from wizard.paper.note import Version, note
+from wizard.paper.note import Recipient, Version, note, recipient
 from wizard.words import Words
 from wizard.words import mark as _
+
+_HEADINGS: Final = {
+    # Words: Terminal, heading of the note that follows.
+    Recipient.PROVIDER: _("The message to your provider:"),
+    # Words: Terminal, heading of a text that follows. "your network": the router and the line.
+    Recipient.NETWORK: _("The message to whoever looks after your network:"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Ending:
             print(f"\n{self.lines}")  # never wrapped: commands are copied
             return
         text = note(file.latest, advice, self.note_words, Version.NORMAL, file.sender)
-        if text is not None:
-            # Words: Terminal, heading of the note that follows.
-            print("\n" + self.words.say(_("The message to your provider:")) + "\n")
+        to = recipient(advice)
+        if text is not None and to is not None:
+            print("\n" + self.words.say(_HEADINGS[to]) + "\n")
             print(wrapped(text))

@@ -153,13 +153,12 @@ def _check_sign_in(options: Namespace, words: Words) -> None:
 
 def sender(options: Namespace, words: Words, before: Sender = _NOBODY) -> Sender:
     """Who signs: what `options` say, else what the case file said before; raises UsageError."""
-    texts = {
-        "name": options.name,
-        "company": options.company,
-        "customer_number": options.customer_number,
-    }
-    given = {name: one_line(text) for name, text in texts.items() if text is not None}
-    signed = replace(before, **given)
+    signed = replace(
+        before,
+        name=_or_before(options.name, before.name),
+        company=_or_before(options.company, before.company),
+        customer_number=_or_before(options.customer_number, before.customer_number),
+    )
     if options.office_address is not None:
         checked = check_office_address(options.office_address)
         if checked.fault is not None:
@@ -172,6 +171,10 @@ def sender(options: Namespace, words: Words, before: Sender = _NOBODY) -> Sender
             )  # fmt: skip
         signed = replace(signed, office_address=checked.value)
     return replace(signed, names_mailbox=options.name_mailbox or before.names_mailbox)
+
+
+def _or_before(given: str | None, before: str) -> str:
+    return before if given is None else one_line(given)
 
 
 def _has_controls(text: str) -> bool:

@@ -49,6 +49,7 @@ __all__ = [
     "programs",
     "remedy",
     "suggest",
+    "value_for",
 ]
 
 OFFICE_KINDS: Final = frozenset({Kind.PER_ADDRESS, Kind.NO_LIMIT_FOUND})
@@ -150,8 +151,7 @@ def suggest(
         return _for_whole_server(row, need)
     one_mailbox = verdict.kind in MAILBOX_KINDS or named(verdict, NAMES_MAILBOX)
     wanted = need.mailbox if one_mailbox else need.connections
-    headroom = _headroom(wanted)
-    value = _up_to(5, wanted + headroom)
+    value = value_for(wanted)
     if verdict.limit is not None and verdict.limit >= value:
         return None
     setting, today = _server_wide(row)
@@ -160,11 +160,16 @@ def suggest(
         setting=str(row.get("setting", "")),
         value=value,
         need=wanted,
-        headroom=headroom,
+        headroom=_headroom(wanted),
         old_rule=need.computers + _OLD_RULE if need.computers and not one_mailbox else None,
         server_wide_setting=setting if near else "",
         server_wide=_up_to(10, today + value) if near and today is not None else None,
     )
+
+
+def value_for(connections: int) -> int:
+    """The value to ask for where so many connections are needed: with headroom, rounded up."""
+    return _up_to(5, connections + _headroom(connections))
 
 
 def advise(server: ServerWords, verdict: Verdict, need: Need, remedies: Table) -> Advice:

@@ -7,7 +7,7 @@ is one line. A command in a note must be safe to copy, so nothing unchecked may 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -22,6 +22,7 @@ from wizard.paper.quoting import quote_server
 from wizard.words import Words
 
 LONGEST_HOST: Final = 253
+LONGEST_MAILBOX: Final = 254
 LONGEST_NAME: Final = 100
 # Stands for what is not for the provider's eyes.
 HIDDEN: Final = "…"
@@ -37,15 +38,17 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What one note is made from. `address` is "" where no usable one is known."""
+class Basics:
+    """What every note is made from. `address` is "" where no usable one is known.
+
+    `mailbox` is the name of the mailbox that signed in, "" where the sender does not want it told.
+    """
 
     case: Case
     advice: Advice
-    suggestion: Suggestion
     words: Words
-    subject: Subject
     address: str
+    mailbox: str
     seen: Evidence
     when: datetime
 
@@ -56,13 +59,43 @@ class Facts:
 
     @property
     def said(self) -> str:
-        """The server's own words, quoted; where they name the mailbox, it is left out."""
-        return quote_server(_nameless(self.seen.words, self.case.target.user or ""))
+        """The server's own words to a refused connection, quoted."""
+        return self.quoted(self.seen.words)
 
     @property
     def our_address(self) -> str:
         """Our address, safe inside a sentence; "" where it is not known."""
         return self.words.isolate(self.address) if self.address else ""
+
+    @property
+    def named_mailbox(self) -> str:
+        """The mailbox's name, safe inside a sentence; "" where it is not to be told."""
+        return self.words.isolate(self.mailbox) if self.mailbox else ""
+
+    @property
+    def domain(self) -> str:
+        """The domain of the mailbox, safe inside a sentence; "" where its name holds none."""
+        domain = (self.case.target.user or "").rpartition("@")[2]
+        known = "@" in (self.case.target.user or "") and domain
+        return self.words.isolate(quote_server(domain, LONGEST_HOST)) if known else ""
+
+    @property
+    def none_in(self) -> bool:
+        """Whether not one connection got in."""
+        return self.advice.verdict.kind is Kind.NO_PLACE_FREE
+
+    def quoted(self, text: str) -> str:
+        """The server's words; the mailbox is left out of them where it is not to be told."""
+        user = self.case.target.user or ""
+        return quote_server(text if self.mailbox else _nameless(text, user))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Basics):
+    """The same where there is a value to ask for."""
+
+    suggestion: Suggestion
+    subject: Subject
 
     @property
     def value(self) -> str:
@@ -92,26 +125,27 @@ class Facts:
         codes = {reason.code for reason in self.advice.verdict.because}
         return bool(self.seen.freed) and "freed-place-not-given-back" not in codes
 
-    @property
-    def none_in(self) -> bool:
-        """Whether not one connection got in."""
-        return self.advice.verdict.kind is Kind.NO_PLACE_FREE
-
 
 def facts(case: Case, advice: Advice, words: Words, sender: Sender) -> Facts | None:
-    """The facts of a note, or None where there is nothing to ask for."""
+    """The facts of a note, or None where there is no value to ask for."""
     if advice.suggestion is None:
         return None
+    known = basics(case, advice, words, sender)
+    shared = {field.name: getattr(known, field.name) for field in fields(Basics)}
+    return Facts(**shared, suggestion=advice.suggestion, subject=_subject(advice))
+
+
+def basics(case: Case, advice: Advice, words: Words, sender: Sender) -> Basics:
+    """What every note needs to know."""
     seen = evidence(case)
     first = seen.first_refused
     when = moment(case, first) if first else case.started_at
-    return Facts(
+    return Basics(
         case=case,
         advice=advice,
-        suggestion=advice.suggestion,
         words=words,
-        subject=_subject(advice),
         address=office_address(case, sender),
+        mailbox=_mailbox(case) if sender.names_mailbox else "",
         seen=seen,
         when=when.astimezone(case.zone.tzinfo),
     )
@@ -133,6 +167,10 @@ def is_internal(text: str) -> bool:
 def one_line(text: str) -> str:
     """A name as typed, on one line and without hidden characters."""
     return "".join(mark for mark in " ".join(text.split()) if mark.isprintable())[:LONGEST_NAME]
+
+
+def _mailbox(case: Case) -> str:
+    return quote_server(" ".join((case.target.user or "").split()), LONGEST_MAILBOX)
 
 
 def _nameless(text: str, user: str) -> str:

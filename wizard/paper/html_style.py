@@ -28,7 +28,8 @@ h1{{font-size:1.95rem;margin-block-start:0}}
 h2{{font-size:1.5rem}}
 h3{{font-size:1.17rem}}
 h4{{font-size:1rem}}
-.part+.part{{margin-block-start:3rem;padding-block-start:2.5rem;border-block-start:1px solid {_LINE}}}
+.part+.part{{margin-block-start:3rem;padding-block-start:2.5rem;
+border-block-start:1px solid {_LINE}}}
 .part>:first-child{{margin-block-start:0}}
 p,ul,ol,dl,figure,pre,.frame{{margin:0 0 1rem}}
 p,li,dd,td{{white-space:pre-line}}

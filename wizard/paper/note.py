@@ -1,11 +1,13 @@
-"""The note for the hosting provider, in plain text and three lengths.
+"""The note about a result, in plain text and three lengths.
 
-Owns the shape of the note: what stands in it and in which order. It must never hold a password, a
-mailbox, a computer's name or an internal address, and there is none where there is nothing to ask.
+Owns how a note is put together; what stands in it is the matter of its kind (note_kinds.py). It
+must never hold a password, a computer's name or an internal address, names a mailbox only where
+the sender wants it, and there is none where nobody but the user can do something.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,13 +16,18 @@ from wizard.core.advice import Advice
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
 from wizard.paper import note_words as say
-from wizard.paper.facts import Facts, Subject, facts, one_line
-from wizard.paper.note_findings import findings, need, subject_line, sureness, symptom
-from wizard.paper.note_requests import requests, server_wide, short_request, stop_and_start
-from wizard.paper.note_technical import technical
+from wizard.paper import technical_words
+from wizard.paper.facts import one_line
+from wizard.paper.note_kinds import letter, recipient
+from wizard.paper.note_measured import written
+from wizard.paper.note_parts import Letter, Recipient
 from wizard.words import Words
 
+__all__ = ["Draft", "Recipient", "Version", "draft", "from_text", "has_note", "note", "recipient"]
+
 _NOBODY: Final = Sender()
+# What fits into the box of a ticket, and into a link.
+LONGEST_SHORT: Final = 600
 
 
 class Version(StrEnum):
@@ -33,10 +40,20 @@ class Version(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note ready to send."""
+    """A note ready to send.
+
+    `shorter` are bodies that say less in whole sentences, for where this one does not fit.
+    """
 
     subject: str
     body: str
+    to: Recipient = Recipient.PROVIDER
+    shorter: tuple[str, ...] = ()
+
+
+def has_note(_case: Case, advice: Advice) -> bool:
+    """Whether somebody but the user can do something about this result, and is to be told."""
+    return recipient(advice) is not None
 
 
 def draft(
@@ -48,19 +65,21 @@ def draft(
     *,
     attached: bool = False,
 ) -> Draft | None:
-    """Subject and body of the note, or None where there is nothing to ask the provider for.
+    """Subject and body of the note, or None where there is none to write.
 
     `attached`: whether a report goes with it. Times are told in the case's own zone.
     """
-    known = facts(case, advice, words, sender)
-    if known is None:
+    made = letter(case, advice, words, sender)
+    if made is None:
         return None
     if version is Version.SHORT:
-        return Draft(subject_line(known, short=True), _short(known, sender))
-    parts = _normal(known, sender, attached)
+        first, *shorter = _short(made, words, sender)
+        return Draft(made.short_subject or made.subject, first, made.to, tuple(shorter))
+    parts = _normal(made, words, sender, attached)
     if version is Version.TECHNICAL:
-        parts.append(technical(known))
-    return Draft(subject_line(known, short=False), "\n\n".join(parts) + "\n")
+        items = [written(item) for item in made.technical]
+        parts.append("\n".join([words.say(technical_words.HEADING), *items]))
+    return Draft(made.subject, "\n\n".join(parts) + "\n", made.to)
 
 
 def note(
@@ -88,42 +107,41 @@ def from_text(text: str, words: Words) -> Draft:
     return Draft(first.removeprefix(label).strip(), body.lstrip("\n"))
 
 
-def _short(known: Facts, sender: Sender) -> str:
-    words = known.words
-    said = [
-        words.say(say.HELLO_SHORT),
-        *findings(known, short=True),
-        need(known, with_reason=False),
-        short_request(known),
-        server_wide(known),
-        words.say(say.TELL_US_SHORT),
+def _short(made: Letter, words: Words, sender: Sender) -> list[str]:
+    """The short note, then what says less and less; whole sentences all of them.
+
+    It begins with the longest that is not too long, and never with less than what is asked.
+    """
+    signed = f"\n\n{_signed(made, words, sender)}\n"
+    hello, tell_us = words.say(say.HELLO_SHORT), words.say(say.TELL_US_SHORT)
+    bodies = [
+        _row(hello, *made.short, tell_us) + signed,
+        _row(*made.short, tell_us) + signed,
+        _row(*made.short) + signed,
+        _row(*made.shortest) + signed,
     ]
-    return " ".join(part for part in said if part) + f"\n\n{_signed(known, sender)}\n"
+    begin = next((at for at, body in enumerate(bodies) if len(body) <= LONGEST_SHORT), 3)
+    return [*bodies[begin:], _row(*made.shortest) + "\n"]
 
 
-def _normal(known: Facts, sender: Sender, attached: bool) -> list[str]:
-    words = known.words
-    closing = [stop_and_start(known), words.say(say.TELL_US)]
-    if known.subject is Subject.MAILBOX:
-        closing.append(words.say(say.WHICH_MAILBOX))
-    if attached:
-        closing.append(words.say(say.ATTACHED))
+def _row(*sentences: str) -> str:
+    return " ".join(part for part in sentences if part)
+
+
+def _normal(made: Letter, words: Words, sender: Sender, attached: bool) -> list[str]:
+    also = (words.say(say.ATTACHED),) if attached else ()
     return [
         words.say(say.HELLO),
-        symptom(known),
-        " ".join([*findings(known), sureness(known)]),
-        need(known, with_reason=True),
-        "\n".join(requests(known)),
-        " ".join(part for part in closing if part),
-        f"{words.say(say.REGARDS)}\n{_signed(known, sender)}",
+        *made.paragraphs,
+        _row(*made.closing, *also),
+        f"{words.say(say.REGARDS)}\n{_signed(made, words, sender)}",
     ]
 
 
-def _signed(known: Facts, sender: Sender) -> str:
-    words = known.words
-    named = ", ".join(part for part in (one_line(sender.name), one_line(sender.company)) if part)
+def _signed(made: Letter, words: Words, sender: Sender) -> str:
+    named: Sequence[str] = [one_line(sender.name), one_line(sender.company)]
+    lines = [", ".join(part for part in named if part) or words.say(say.OUR_OFFICE)]
     number = one_line(sender.customer_number)
-    lines = [named or words.say(say.OUR_OFFICE)]
-    if number:
+    if number and made.to is Recipient.PROVIDER:
         lines.append(words.say(say.CUSTOMER, number=words.isolate(number)))
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """What a note says was found, sentence by sentence, and what the office needs.
 
-Owns the choice and the order of these sentences. It must never name a mailbox, and quotes the
-server's words only as `Facts.said`.
+Owns the choice and the order of these sentences. It quotes the server's words only as
+`Basics.said`, and names a mailbox only as `Basics.named_mailbox`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from wizard.core.advice import Kind, Refusal
 from wizard.core.recommend import may_be_for_all
 from wizard.paper import note_words as say
-from wizard.paper.facts import Facts, Subject
+from wizard.paper.facts import Basics, Facts, Subject
 from wizard.paper.need_words import devices
 from wizard.paper.sentences import level
 from wizard.words import Message
@@ -61,18 +61,24 @@ def findings(facts: Facts, short: bool = False) -> list[str]:
 
 def need(facts: Facts, with_reason: bool) -> str:
     """How many connections are needed, and counted from what."""
+    if facts.subject is not Subject.MAILBOX:
+        return office_need(facts, with_reason)
+    said = facts.words.say(say.NEED_MAILBOX, facts.advice.need.mailbox)
+    return f"{said} {facts.words.say(say.SEVERAL_AT_ONCE)}" if with_reason else said
+
+
+def office_need(facts: Basics, with_reason: bool) -> str:
+    """The same for the whole office."""
     words, wanted = facts.words, facts.advice.need
     counted = devices(wanted, words)
-    if facts.subject is Subject.MAILBOX:
-        said = words.say(say.NEED_MAILBOX, wanted.mailbox)
-    elif counted:
+    if counted:
         said = words.say(say.NEED_DEVICES, wanted.connections, devices=counted)
     else:
         said = words.say(say.NEED, wanted.connections)
     return f"{said} {words.say(say.SEVERAL_AT_ONCE)}" if with_reason else said
 
 
-def sureness(facts: Facts) -> str:
+def sureness(facts: Basics) -> str:
     """The same level as on the screen."""
     return facts.words.say(say.SURE, level=level(facts.advice, facts.words))
 

@@ -7,108 +7,33 @@ program.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from wizard.core.advice import Kind, Place, Remedy
-from wizard.core.model import Case, Event, Security
-from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import technical_words as say
-from wizard.paper.evidence import moment
-from wizard.paper.facts import LONGEST_HOST, Facts, Subject
+from wizard.paper.facts import Facts, Subject
+from wizard.paper.note_measured import Item, certificate_besides, measured
 from wizard.paper.note_requests import has_exception
-from wizard.paper.quoting import quote_server
 from wizard.paper.technical_notes import NOTES
-from wizard.words import Words, utc
 
-PRODUCT: Final = "Mail Connection Check"
-# The words a technician uses, the same in every language.
-SERVICES: Final = {
-    Security.TLS: "IMAP over TLS",
-    Security.STARTTLS: "IMAP with STARTTLS",
-    Security.NONE: "IMAP",
-}
 NO_ADDRESS: Final = "ADDRESS"
 # Where today's value is not known, the new one is not either.
 SO_MANY: Final = "NUMBER"
-_LONGEST_VERSION: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One detail, and the commands or places that belong to it, each a line to be copied."""
-
-    text: str
-    commands: tuple[str, ...] = ()
-
-
-def technical(facts: Facts) -> str:
+def technical_items(facts: Facts) -> list[Item]:
     """The technical details."""
-    items = [*measured(facts), *where_to_look(facts), *how_to_change(facts)]
-    items += [Item(note) for note in minded(facts)]
-    items += [*how_to_undo(facts), *effect(facts), no_secrets(facts)]
-    return "\n".join([facts.words.say(say.HEADING), *(_written(item) for item in items)])
-
-
-def _written(item: Item) -> str:
-    return "\n".join([f"- {item.text}", *(f"    {command}" for command in item.commands)])
-
-
-def measured(facts: Facts) -> list[Item]:
-    """What was tested, every refusal, every place given back, and what the server said."""
-    words, case, seen = facts.words, facts.case, facts.seen
-    items = [test_line(case, words, facts.our_address)]
-    if seen.opened:
-        items.append(words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN))
-        items.append(words.say(say.OPENED, seen.opened))
-    others = sum(count for _, count in case.others)
-    if others:
-        items.append(words.say(say.OTHERS, others))
-    events = sorted(seen.refused + seen.freed, key=_at)
-    items += [event_line(case, words, event) for event in events]
-    if facts.advice.verdict.kind in MAILBOX_KINDS and seen.opened:
-        items.append(words.say(say.OFFICE_NOT_TESTED, seen.opened))
-    items.append(words.say(say.ALL_CLOSED, time=words.isolate(utc(case.finished_at))))
-    if seen.words:
-        items.append(words.say(say.SAID, said=words.isolate(facts.said)))
-    if case.server.greeting:
-        quoted = words.isolate(quote_server(case.server.greeting))
-        items.append(words.say(say.GREETING, greeting=quoted))
-    return [Item(text) for text in items]
-
-
-def test_line(case: Case, words: Words, office: str) -> str:
-    """What was tested, when and from where; `office` is our address, "" where it is not known."""
-    said = say.TEST_FROM if office else say.TEST
-    if not case.address:
-        said = say.TEST_NOWHERE
-    return words.say(
-        said,
-        service=words.isolate(SERVICES[case.target.security]),
-        host=words.isolate(quote_server(case.target.host, LONGEST_HOST)),
-        port=str(case.target.port),
-        address=words.isolate(case.address),
-        office=office,
-        start=words.isolate(utc(case.started_at)),
-        end=words.isolate(utc(case.finished_at)),
-        program=PRODUCT,
-        version=quote_server(case.version, _LONGEST_VERSION),
-    )
-
-
-def _at(event: Event) -> float:
-    return event.at
-
-
-def event_line(case: Case, words: Words, event: Event) -> str:
-    """One refusal, or one place that was given back."""
-    connected = event.connect_milliseconds or 0.0
-    return words.say(
-        say.REFUSED.get(event.outcome, say.FREED),
-        event.held,
-        time=words.isolate(utc(moment(case, event))),
-        milliseconds=words.number(max(0.0, event.milliseconds - connected), 1),
-    )
+    events = sorted(facts.seen.refused + facts.seen.freed, key=lambda event: event.at)
+    return [
+        *measured(facts, events, say.FREED),
+        *(Item(text) for text in certificate_besides(facts)),
+        *where_to_look(facts),
+        *how_to_change(facts),
+        *(Item(note) for note in minded(facts)),
+        *how_to_undo(facts),
+        *effect(facts),
+        no_secrets(facts),
+    ]
 
 
 def where_to_look(facts: Facts) -> list[Item]:

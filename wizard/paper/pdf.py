@@ -1,6 +1,6 @@
 """The report as a PDF: the door. Qt is loaded behind it, and only when somebody comes.
 
-Owns the sizes of paper. The same report gives the same bytes on every day and in every process;
+The same report gives the same bytes on every day and in every process;
 nothing of the computer it is made on gets in but the shapes of its letters for scripts that the
 program brings no font for. Needs no screen and no thread of its own: on the command line an
 application without a window is made, in the window's program it may be called from any thread.
@@ -8,16 +8,8 @@ application without a window is made, in the window's program it may be called f
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from wizard.paper.document import Report
-
-
-class PageSize(StrEnum):
-    """The paper a report is set for."""
-
-    A4 = "a4"
-    LETTER = "letter"
+from wizard.paper.page_size import PageSize
 
 
 def pdf(report: Report, size: PageSize) -> bytes:

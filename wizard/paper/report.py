@@ -12,7 +12,7 @@ from typing import Final
 from wizard.paper import report_words as say
 from wizard.paper.document import Logo, Report
 from wizard.paper.facts import LONGEST_HOST, one_line
-from wizard.paper.note_technical import PRODUCT
+from wizard.paper.note_measured import PRODUCT
 from wizard.paper.quoting import quote_server
 from wizard.paper.report_evidence import evidence_part
 from wizard.paper.report_manager import for_manager, local

@@ -22,7 +22,7 @@ from wizard.paper.document import Block, Drawing, Facts, Heading, Items, Paragra
 from wizard.paper.evidence import evidence
 from wizard.paper.facts import LONGEST_HOST
 from wizard.paper.need_words import need_sentence
-from wizard.paper.note_technical import SERVICES
+from wizard.paper.note_measured import SERVICES
 from wizard.paper.quoting import LONGEST, quote_server
 from wizard.paper.report_table import all_tests, every_step
 from wizard.paper.told import Told

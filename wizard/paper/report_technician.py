@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.core.model import Event, Outcome
-from wizard.paper import note_requests, note_technical, sentences
+from wizard.paper import note_measured, note_requests, note_technical, sentences
 from wizard.paper import note_words as note
 from wizard.paper import report_technical_words as say
 from wizard.paper import request_words as ask
@@ -19,7 +19,7 @@ from wizard.paper.document import Block, Code, Heading, Items, Paragraph, Part
 from wizard.paper.event_words import result, tried
 from wizard.paper.evidence import evidence, moment
 from wizard.paper.facts import Facts, Subject, facts, office_address
-from wizard.paper.note_technical import Item
+from wizard.paper.note_measured import Item
 from wizard.paper.quoting import LONGEST
 from wizard.paper.told import Told
 from wizard.words import Words, utc
@@ -80,7 +80,7 @@ def _seen(told: Told, words: Words) -> list[str]:
     if not case.events:
         return [*lines, words.say(say.NOT_CONNECTED)]
     office = office_address(case, sender)
-    lines.append(note_technical.test_line(case, words, words.isolate(office) if office else ""))
+    lines.append(note_measured.test_line(case, words, words.isolate(office) if office else ""))
     seen = evidence(case)
     if seen.opened:
         signed = technical.SIGNED_IN if case.target.signs_in else technical.NOT_SIGNED_IN
@@ -89,13 +89,13 @@ def _seen(told: Told, words: Words) -> list[str]:
     first = seen.first_refused
     lines += [_refused(told, words, first)] if first else _ended(told, words)
     if seen.freed:
-        lines.append(note_technical.event_line(case, words, seen.freed[0]))
+        lines.append(note_measured.event_line(case, words, seen.freed[0]))
     return [*lines, *_said(told, words, seen.words)]
 
 
 def _refused(told: Told, words: Words, event: Event) -> str:
     verdict = told.advice.verdict
-    line = note_technical.event_line(told.case, words, event)
+    line = note_measured.event_line(told.case, words, event)
     if not verdict.tries:
         return line
     tries = words.say(say.TRIES, verdict.tries, of=verdict.tries_of)

@@ -20,6 +20,7 @@ from wizard.core.entries import Entries
 from wizard.core.model import Case, Outcome, Plan, Target
 from wizard.core.progress import Place
 from wizard.core.secret import Secret
+from wizard.paper.note import Recipient, recipient
 from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
@@ -41,7 +42,7 @@ class Finding:
     @property
     def has_note(self) -> bool:
         """Whether there is something to write to a provider."""
-        return self.advice.suggestion is not None and not self.slept
+        return recipient(self.advice) is Recipient.PROVIDER and not self.slept
 
     @property
     def shown_names(self) -> tuple[str, ...]:
