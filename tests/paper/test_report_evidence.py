@@ -12,8 +12,8 @@ from wizard.core.advice import Kind
 from wizard.core.comparison import Change
 from wizard.core.model import Event, Need, Outcome, Phase, Step, Via
 from wizard.paper.document import Drawing, Facts, Items, Table
-from wizard.paper.event_words import RESULTS, result, tried
 from wizard.paper.report_evidence import evidence_part
+from wizard.paper.step_words import RESULTS, result, tried
 from wizard.paper.told import Told
 from wizard.words import Words
 

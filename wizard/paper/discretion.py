@@ -7,18 +7,21 @@ the server said, and is passed on to more people.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from ipaddress import ip_address
 from typing import Final
 
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
-from wizard.paper.facts import HIDDEN, is_internal
+from wizard.paper.facts import office_address
 from wizard.paper.quoting import quote_server
 
+_HIDDEN: Final = "…"
 # A user's name that is one of these says nobody's name, but is what servers speak about.
 _COMMON: Final = frozenset(
     {"user", "mail", "imap", "login", "account", "mailbox", "host", "server"}
 )
-# More than ever recorded; a damaged case file must not keep anybody waiting.
+# More than was ever recorded; a damaged case file must not keep anybody waiting.
 _MOST_READ: Final = 2_000
 # Anything that may be an address: digits and dots, or hexadecimal digits and colons.
 _MAY_BE_ADDRESS: Final = re.compile(
@@ -32,16 +35,29 @@ def quoted(text: str, case: Case, sender: Sender, longest: int) -> str:
     hidden = [target.second_user] if sender.names_mailbox else [target.user, target.second_user]
     for user in hidden:
         text = _without(text, user or "")
-    return quote_server(_MAY_BE_ADDRESS.sub(_if_outside, text), longest)
+    nowhere = replace(case, office_addresses=())
+
+    def seen_outside(found: re.Match[str]) -> str:
+        """The address as it stands, where it is one that a provider sees as well."""
+        address = found.group()
+        if not _is_address(address):
+            return address
+        return address if office_address(nowhere, Sender(office_address=address)) else _HIDDEN
+
+    return quote_server(_MAY_BE_ADDRESS.sub(seen_outside, text), longest)
 
 
 def _without(text: str, user: str) -> str:
     for name in (user, user.partition("@")[0]):
         if name and name.lower() not in _COMMON:
             whole = rf"(?<![\w.-]){re.escape(name)}(?![\w-])"
-            text = re.sub(whole, HIDDEN, text, flags=re.IGNORECASE)
+            text = re.sub(whole, _HIDDEN, text, flags=re.IGNORECASE)
     return text
 
 
-def _if_outside(found: re.Match[str]) -> str:
-    return HIDDEN if is_internal(found.group()) else found.group()
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

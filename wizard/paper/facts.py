@@ -25,7 +25,7 @@ LONGEST_HOST: Final = 253
 LONGEST_MAILBOX: Final = 254
 LONGEST_NAME: Final = 100
 # Stands for what is not for the provider's eyes.
-HIDDEN: Final = "…"
+_HIDDEN: Final = "…"
 
 
 class Subject(StrEnum):
@@ -159,11 +159,14 @@ def office_address(case: Case, sender: Sender) -> str:
     return next(iter(seen_from_outside(case)), "")
 
 
+<<<<<<< HEAD
 def is_internal(text: str) -> bool:
     """Whether a text is an address that nobody outside can see."""
     return parsed(text) is not None and outside(text) is None
 
 
+=======
+>>>>>>> report
 def one_line(text: str) -> str:
     """A name as typed, on one line and without hidden characters."""
     return "".join(mark for mark in " ".join(text.split()) if mark.isprintable())[:LONGEST_NAME]
@@ -179,9 +182,9 @@ def _nameless(text: str, user: str) -> str:
     if not names:
         return text
     if "@" in user:
-        text = re.sub(names[0], HIDDEN, text, flags=re.IGNORECASE)
+        text = re.sub(names[0], _HIDDEN, text, flags=re.IGNORECASE)
     named = rf"\b(for|user|mailbox|account)([ =:<\"']{{1,3}})(?:{'|'.join(names)})(?![\w.@-])"
-    return re.sub(named, rf"\1\2{HIDDEN}", text, flags=re.IGNORECASE)
+    return re.sub(named, rf"\1\2{_HIDDEN}", text, flags=re.IGNORECASE)
 
 
 def _subject(advice: Advice) -> Subject:

@@ -1,7 +1,7 @@
 """The sentences of the report's third part: headings, set-up, method, limits.
 
 Owns them as data, marked for translation; what an attempt was and what came of it stands in
-event_words.py. They promise nothing the program does not do.
+step_words.py. They promise nothing the program does not do.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from wizard.paper import report_evidence_words as say
 from wizard.paper import sentences
 from wizard.paper.discretion import quoted
 from wizard.paper.document import Block, Column, Paragraph, Table
-from wizard.paper.event_words import result, tried
 from wizard.paper.evidence import moment
 from wizard.paper.report_manager import local, moment_told, number_of
+from wizard.paper.step_words import result, tried
 from wizard.paper.told import Told
 from wizard.words import Words
 

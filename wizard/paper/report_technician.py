@@ -16,11 +16,11 @@ from wizard.paper import request_words as ask
 from wizard.paper import technical_words as technical
 from wizard.paper.discretion import quoted
 from wizard.paper.document import Block, Code, Heading, Items, Paragraph, Part
-from wizard.paper.event_words import result, tried
 from wizard.paper.evidence import evidence, moment
 from wizard.paper.facts import Facts, Subject, facts, office_address
 from wizard.paper.note_measured import Item
 from wizard.paper.quoting import LONGEST
+from wizard.paper.step_words import result, tried
 from wizard.paper.told import Told
 from wizard.words import Words, utc
 
