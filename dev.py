@@ -85,6 +85,10 @@ SCREEN_PROGRAMS = {
     "xdotool": "xdotool",
     "import": "imagemagick",
 }
+# What holds the HTML report against the rules: two packages of npm, and a browser to look with.
+HTML_CHECK = HERE / "tests" / "html_check"
+HTML_STAMP = HTML_CHECK / "node_modules" / "set-up-for.txt"
+HTML_PROGRAMS = {"chromium": "chromium", "node": "nodejs", "npm": "npm"}
 FONTS = Path("/usr/share/fonts")
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")  # another apt may be at work: wait for it
 
@@ -431,6 +435,46 @@ def prepare_bundle() -> None:
         say(f"The test of the bundle is skipped: {reason}")
 
 
+def wanted_html_stamp() -> str:
+    """What the check of the HTML report has to have been set up for: this lock."""
+    return f"{hashlib.sha256((HTML_CHECK / 'package-lock.json').read_bytes()).hexdigest()}\n"
+
+
+def missing_for_html_check() -> list[str]:
+    """The packages with the programs that hold the HTML report against the rules."""
+    return [package for name, package in HTML_PROGRAMS.items() if not has_program(name)]
+
+
+def no_html_check() -> str | None:
+    """Why the HTML report cannot be held against the rules here, in one sentence."""
+    if missing := missing_for_html_check():
+        return f"it needs {', '.join(missing)}."
+    if not HTML_STAMP.exists() or HTML_STAMP.read_text(encoding="utf-8") != wanted_html_stamp():
+        return "its packages are not installed; python3 dev.py test does that."
+    return None
+
+
+def bring_html_check() -> None:
+    """Installs what holds the HTML report against the rules; programs only as root on Debian."""
+    if is_debian() and is_root() and (missing := missing_for_html_check()):
+        install_from_debian("What the check of the HTML report needs of this system", *missing)
+    if missing_for_html_check() or no_html_check() is None:
+        return
+    say("Installing the packages of tests/html_check/package-lock.json ...")
+    npm = shutil.which("npm") or "npm"
+    run_quietly("npm ci", [npm, "--prefix", str(HTML_CHECK), "ci", "--ignore-scripts"])
+    HTML_STAMP.write_text(wanted_html_stamp(), encoding="utf-8")
+
+
+def prepare_html_check() -> None:
+    """Fetches the check of the HTML report, where that is possible."""
+    with suppress(Trouble):  # apt or npm has printed what it lacks
+        bring_html_check()
+    reason = no_html_check()
+    if reason is not None:
+        say(f"The check of the HTML report is skipped: {reason}")
+
+
 def pytest_step(chosen: Sequence[str]) -> Step:
     """All tests with the coverage gate, or just the chosen ones."""
     if chosen:
@@ -445,6 +489,7 @@ def test(*chosen: str) -> int:
     """Runs lint and all tests with the coverage gate; with arguments only those of pytest."""
     set_up()
     bring_screen()
+    prepare_html_check()
     if not chosen:
         prepare_bundle()
     servers = server_step()
@@ -453,7 +498,8 @@ def test(*chosen: str) -> int:
     if not chosen and lint():
         say("The tests were not started: first mend the above.")
         return 1
-    # On a build server a missing mail server is a fault and no reason to skip, if it can be there.
+    # On a build server a missing mail server, or browser, is a fault and no reason to skip, if it
+    # can be there.
     strict = os.environ.get("CI", "").lower() == "true" and is_debian()
     demand = {"MCC_REQUIRE_SERVERS": "1"} if strict else {}
     return 0 if run_step(pytest_step(chosen), demand) else 1

@@ -33,6 +33,8 @@ class Computer:
         if "venv" in command:
             dev.python().parent.mkdir(parents=True)
             dev.python().touch()
+        if "ci" in command:
+            dev.HTML_STAMP.parent.mkdir(parents=True, exist_ok=True)
         return not self.fails(self.started[-1])
 
     def run_quietly(
@@ -61,6 +63,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(dev, "DEMO", tmp_path / "build" / "demo")
     monkeypatch.setattr(dev, "BUNDLES", tmp_path / "build" / "bundle")
     monkeypatch.setattr(dev, "BUNDLE", tmp_path / "build" / "bundle" / "mail-connection-check")
+    monkeypatch.setattr(dev, "HTML_CHECK", tmp_path / "html_check")
+    monkeypatch.setattr(dev, "HTML_STAMP", tmp_path / "html_check" / "node_modules" / "set-up.txt")
+    (tmp_path / "html_check").mkdir()
+    (tmp_path / "html_check" / "package-lock.json").write_text("{}", encoding="utf-8")
     (tmp_path / "requirements.lock").write_text("one==1 --hash=sha256:00\n", encoding="utf-8")
     return tmp_path
 
@@ -604,6 +610,77 @@ def test_where_no_bundle_can_be_made_one_line_says_so(
     (told,) = [line for line in lines if "test of the bundle is skipped" in line]
     assert "it needs binutils" in told
     assert computer.began("pytest")
+
+
+# --- the check of the HTML report -----------------------------------------------------------------
+
+
+def without_browser(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
+    """As Debian comes: neither a browser nor Node; they arrive with apt-get."""
+
+    def there(name: str) -> bool:
+        return name not in dev.HTML_PROGRAMS or bool(computer.began("install", "apt-get"))
+
+    monkeypatch.setattr(dev, "has_program", there)
+
+
+def test_root_on_debian_gets_a_browser_and_the_packages_before_the_tests(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_browser(monkeypatch, computer)
+    assert dev.main(["test", "tests/paper"]) == 0
+    (install,) = computer.began("apt-get", "install")
+    assert install[-3:] == ("chromium", "nodejs", "npm")
+    (packages,) = computer.began("ci")
+    assert packages == ("npm", "--prefix", str(dev.HTML_CHECK), "ci", "--ignore-scripts")
+    order = [computer.started.index(one) for one in (install, packages)]
+    assert order == sorted(order)
+    assert computer.started[-1][1:3] == ("-m", "pytest")
+    assert dev.no_html_check() is None
+
+
+def test_the_packages_are_fetched_once_for_a_lock(computer: Computer) -> None:
+    for lock, times in (("{}", 1), ("{}", 1), ('{"a": 1}', 2)):
+        (dev.HTML_CHECK / "package-lock.json").write_text(lock, encoding="utf-8")
+        dev.main(["test", "tests/paper"])
+        assert len(computer.began("ci")) == times
+    assert not computer.began("apt-get")
+
+
+def test_another_user_without_a_browser_is_told_in_one_line(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_browser(monkeypatch, computer)
+    monkeypatch.setattr(dev, "is_root", lambda: False)
+    assert dev.main(["test", "tests/paper"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (told,) = [line for line in lines if "check of the HTML report is skipped" in line]
+    assert "it needs chromium, nodejs, npm." in told
+    assert not computer.began("ci")
+    assert computer.began("pytest")
+
+
+@pytest.mark.parametrize("what", ["apt-get", "ci"])
+def test_where_the_check_cannot_be_fetched_the_tests_run_all_the_same(
+    what: str,
+    computer: Computer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    without_browser(monkeypatch, computer)
+    computer.fails = lambda command: what in command
+    assert dev.main(["test", "tests/paper"]) == 0
+    assert "The check of the HTML report is skipped: " in capsys.readouterr().out
+    assert computer.began("pytest")
+    assert dev.no_html_check() is not None
+
+
+def test_the_packages_of_npm_stay_out_of_git_and_their_lock_names_no_registry() -> None:
+    assert "/tests/html_check/node_modules/\n" in (CHECKOUT / ".gitignore").read_text("utf-8")
+    lock = json.loads((CHECKOUT / "tests/html_check/package-lock.json").read_text("utf-8"))
+    packages = [one for name, one in lock["packages"].items() if name]
+    assert packages
+    assert all("integrity" in one and "resolved" not in one for one in packages)
 
 
 # --- the lock -------------------------------------------------------------------------------------

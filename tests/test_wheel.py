@@ -118,8 +118,14 @@ def test_the_command_is_called_like_the_distribution(wheel: Path) -> None:
 def test_the_source_archive_holds_what_the_wheel_is_built_from(
     source: Path, tmp_path: Path
 ) -> None:
+    check = source / "tests" / "html_check"
+    (check / "node_modules").mkdir(parents=True)
+    for place in (check / "check.mjs", check / "node_modules" / "foreign.mjs"):
+        place.touch()
     with tarfile.open(build(source, "sdist", tmp_path)) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "hatch_build.py", "LICENSE", "wizard/__init__.py"} <= names
     assert any(name.startswith("resources/") for name in names)
     assert not [name for name in names if name.endswith(".mo")]
+    assert "tests/html_check/check.mjs" in names
+    assert not [name for name in names if "node_modules" in name]

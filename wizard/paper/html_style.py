@@ -53,18 +53,21 @@ code{{font:inherit}}
 dl{{display:grid;grid-template-columns:minmax(8rem,13rem) 1fr}}
 dl>div{{display:grid;grid-column:1/-1;grid-template-columns:subgrid;column-gap:1.25rem;
 padding-block:.4rem;border-block-end:1px solid {_LINE}}}
+dl>div:last-child{{border:0}}
 dt{{color:{_QUIET}}}
 dd{{margin:0}}
 .frame{{overflow-x:auto}}
 .frame:focus-visible{{outline:3px solid {LIGHT[Ink.BLUE]};outline-offset:2px}}
 table{{width:100%;border-collapse:collapse;font-size:.9375rem;line-height:1.4;
 font-variant-numeric:tabular-nums}}
-.frame table{{min-width:42rem}}
+.frame table{{min-width:45rem}}
+.frame th,.frame td{{overflow-wrap:break-word}}
+.frame .foreign{{overflow-wrap:anywhere}}
 caption{{padding-block-end:.5rem;text-align:start;font-weight:600}}
 th,td{{padding:.4rem .6rem;border-block-end:1px solid {_LINE};text-align:start;
 vertical-align:baseline}}
 th{{font-weight:600}}
-thead th{{border-block-end:2px solid {_QUIET};hyphens:auto;vertical-align:bottom}}
+thead tr>*{{border-block-end:2px solid {_QUIET};hyphens:auto;vertical-align:bottom}}
 tbody th{{font-weight:inherit}}
 th.count,td.count{{text-align:end;white-space:nowrap}}
 [dir=rtl] .foreign[dir=ltr]{{text-align:right}}
@@ -90,6 +93,7 @@ p,li{{orphans:3;widows:3}}
 thead{{display:table-header-group}}
 .frame{{overflow:visible}}
 .frame table{{min-width:0;font-size:9.5pt}}
+.frame th,.frame td{{overflow-wrap:anywhere}}
 .figure,pre{{background:none}}
 footer{{margin-block-start:2rem;border-color:{_QUIET}}}
 }}
