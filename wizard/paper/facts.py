@@ -159,14 +159,6 @@ def office_address(case: Case, sender: Sender) -> str:
     return next(iter(seen_from_outside(case)), "")
 
 
-<<<<<<< HEAD
-def is_internal(text: str) -> bool:
-    """Whether a text is an address that nobody outside can see."""
-    return parsed(text) is not None and outside(text) is None
-
-
-=======
->>>>>>> report
 def one_line(text: str) -> str:
     """A name as typed, on one line and without hidden characters."""
     return "".join(mark for mark in " ".join(text.split()) if mark.isprintable())[:LONGEST_NAME]
