@@ -90,9 +90,16 @@ def free(opened: int, **more: object) -> Read:
     return run(found, **more)  # type: ignore[arg-type]
 
 
-def mailbox(limit: int, kind: Kind = Kind.PER_MAILBOX_AND_ADDRESS, **more: object) -> Read:
+def mailbox(
+    limit: int,
+    kind: Kind = Kind.PER_MAILBOX_AND_ADDRESS,
+    at_least: bool = False,
+    **more: object,
+) -> Read:
     """The server says that this mailbox has too many."""
-    found = verdict(kind, limit, "words-name-the-mailbox", refusal=Refusal.IN_WORDS)
+    found = verdict(
+        kind, limit, "words-name-the-mailbox", refusal=Refusal.IN_WORDS, at_least=at_least
+    )
     return run(found, **{"server": DOVECOT, "target": INFO, **more})  # type: ignore[arg-type]
 
 

@@ -169,6 +169,9 @@ def test_a_server_that_pushes_out_old_ones() -> None:
     found = compared(pushing(NEED), free(ENOUGH))
     assert (found.change, found.why) == (Change.ENOUGH_NOW, Why.TROUBLE_THEN)
     assert change(limited(4), pushing(9)) is Change.OTHER
+    # Nobody knows whose they were: a mailbox with enough is no fixed mailbox.
+    found = compared(pushing(1), mailbox(OFFICE.mailbox))
+    assert (found.of_mailbox, found.why) == (False, Why.OTHER_SIGN_IN)
 
 
 # -- whose limit -----------------------------------------------------------------------------------

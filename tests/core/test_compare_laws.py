@@ -13,53 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.any_runs import reads, reads_of_one_need
 from tests.core.offices import golden
-from tests.core.runs import COURIER, DOOR, DOVECOT, INFO, SALES, STRANGER, run
 from tests.core.simulated_kinds import Story, Truth, counted, disturbed, undisturbed
-from tests.core.tables import OFFICE, REMEDIES, verdict
-from wizard.core.advice import Kind, Refusal
+from tests.core.tables import REMEDIES
 from wizard.core.compare import compare
 from wizard.core.comparison import Change, Comparison, Read, Why
 from wizard.core.diagnose import diagnose
-from wizard.core.model import Case, Need
+from wizard.core.model import Case
 from wizard.core.recommend import advise, exit_status
 
 ENOUGH = {Change.FIXED, Change.ENOUGH_NOW, Change.STILL_ENOUGH}
 
 # -- laws over any two verdicts --------------------------------------------------------------------
-
-found = st.builds(
-    verdict,
-    st.sampled_from(list(Kind)),
-    st.none() | st.integers(0, 40),
-    st.sampled_from(
-        [
-            *("unsteady", "wordless-not-courier", "filter-may-count-all"),
-            *("words-name-the-mailbox", "known-provider"),
-        ]
-    ),
-    at_least=st.booleans(),
-    refusal=st.sampled_from(list(Refusal)),
-)
-reads_of_one_need = st.builds(
-    run,
-    found,
-    peak=st.integers(0, 40),
-    server=st.sampled_from([COURIER, DOVECOT, STRANGER]),
-    target=st.sampled_from([DOOR, INFO, INFO, SALES]),
-    address=st.sampled_from(["198.51.100.25"] * 9 + ["198.51.100.26"]),
-    ours=st.sampled_from([(), (), ("203.0.113.7",), ("203.0.113.99",)]),
-    closed=st.booleans(),
-)
-needs = st.sampled_from([OFFICE, OFFICE, replace(OFFICE, connections=10)])
-
-
-def with_need(one: Read, need: Need) -> Read:
-    advice = advise(one.case.server, one.advice.verdict, need, REMEDIES)
-    return Read(replace(one.case, plan=replace(one.case.plan, need=need)), advice)
-
-
-reads = st.builds(with_need, reads_of_one_need, needs)
 
 
 def assert_law(told: Comparison) -> None:

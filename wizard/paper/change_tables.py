@@ -47,7 +47,7 @@ OTHER_TOO_FEW: Final = pgettext("P8", "The old limit is gone, but we saw a diffe
 
 # -- Numbers --------------------------------------------------------------------------------------
 
-# Words: Numbers of two tests. {before}, {now}: "4", "24 or more", "at least 4", "none was free".
+# Words: Numbers of two tests. {before}, {now}: "4", "24 or more", "at least 4", "none free".
 BEFORE_AND_NOW: Final = pgettext("P8", "Before: {before}. Now: {now}.")
 # Words: Beside the numbers of two tests. {count}: how many connections the office needs.
 NEED: Final = npgettext("P8", "You need about {count}.", "You need about {count}.")
@@ -74,7 +74,7 @@ SHOWN: Final[Mapping[Bound, Message]] = {
     # Words: A number of connections: so many opened, and no limit was met.
     Bound.OR_MORE: npgettext("P8", "{count} or more", "{count} or more"),
     # Words: In place of a number: no connection was free.
-    Bound.NONE_FREE: pgettext("P8", "none was free"),
+    Bound.NONE_FREE: pgettext("P8", "none free"),
 }
 # Words: In place of a number: the test found none.
 NO_NUMBER: Final = pgettext("P8", "no result")
@@ -116,7 +116,7 @@ WHY: Final[Mapping[Why, Message]] = {
     # Words: Why two tests cannot be compared. "settings": port and encryption.
     Why.OTHER_SERVER: pgettext(
         "P8",
-        "Last time another server, or other settings, were tested. Each may have its own limit.",
+        "Last time another server or other settings were tested. Each may have its own limit.",
     ),
     # Words: Why two tests cannot be compared: one name, several computers of the provider.
     Why.OTHER_MACHINE: pgettext(

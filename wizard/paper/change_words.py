@@ -12,7 +12,9 @@ from typing import Final
 from wizard.core.comparison import Change, Comparison, Read, Why
 from wizard.paper import change_tables as say
 from wizard.paper import sentences
+from wizard.paper.meanings import WHY
 from wizard.paper.note_requests import STOP_AND_START
+from wizard.paper.situation import Situation
 from wizard.words import Message, Words
 
 # What a test with mail closed everywhere would settle.
@@ -78,6 +80,9 @@ def meaning(comparison: Comparison, words: Words) -> str:
         said.append(_filled(say.WHY[comparison.why], comparison, words))
     elif change in {Change.BETTER, Change.SAME} and comparison.may_be_for_all:
         said.append(words.say(say.FOR_ALL))
+    if comparison.now.of_mailbox and comparison.now.advice.enough:
+        # Whatever is enough for one mailbox says nothing about the office.
+        said.append(words.say(WHY[Situation.MAILBOX_ENOUGH]))
     if comparison.need_before != comparison.need:
         said.append(words.say(say.NEED_WAS, comparison.need_before))
     return " ".join(said)
