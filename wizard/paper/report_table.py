@@ -49,13 +49,13 @@ def every_step(case: Case, sender: Sender, words: Words) -> list[Block]:
     begun = local(case.started_at, case)
     columns: tuple[Column, ...] = (
         Column(words.say(say.NO), 3, numbers=True),
-        Column(words.say(say.LOCAL_TIME, zone=words.zone(begun)), 5, foreign=True),
+        Column(words.say(say.LOCAL_TIME, zone=words.zone(begun)), 5),
         Column(words.say(say.UTC_TIME), 5, foreign=True),
-        Column(words.say(say.TRIED), 9),
-        Column(words.say(say.RESULT), 9),
+        Column(words.say(say.TRIED), 8),
+        Column(words.say(say.RESULT), 8),
         Column(words.say(say.MILLISECONDS), 4, numbers=True),
         Column(words.say(say.OPEN), 4, numbers=True),
-        Column(words.say(say.SAID), 9, foreign=True),
+        Column(words.say(say.SAID), 14, foreign=True),
     )
     rows = tuple(_row(case, sender, words, event) for event in case.events[:MOST_ROWS])
     if not any(row[-1] for row in rows):  # a server without a word leaves its room to the others
