@@ -39,14 +39,14 @@ def test_every_event_has_its_row(english: Words) -> None:
     (table,) = tables(told(case, advice), english)
     assert len(table.rows) == len(case.events)
     assert [column.heading for column in table.columns] == [
-        *("No.", "Time (CEST)", "UTC", "Tried", "Result", "ms", "Open", "The server said")
+        *("No.", "Time (CEST)", "UTC", "Tried", "Result", "ms", "Open")
     ]
     assert table.rows[4] == (
         *("5", "14:32:11", "12:32:11Z", "One more connection"),
-        *("closed by the server at once, no greeting", "38.4", "4", ""),
+        *("closed by the server at once, no greeting", "38.4", "4"),
     )
     assert table.rows[7] == ("", "14:32:14", "12:32:14Z", "Close open connections", "1 closed",
-                             "", "3", "")  # fmt: skip
+                             "", "3")  # fmt: skip
 
 
 def test_the_servers_words_stand_in_quotation_marks(german: Words) -> None:
@@ -82,7 +82,7 @@ def test_each_fault_of_a_certificate_has_its_words(fault: str, english: Words) -
 def test_more_than_one_test_is_listed(english: Words) -> None:
     now = Story().opens(24).case(), advise(verdict(Kind.NO_LIMIT_FOUND, 24))
     every, _ = tables(checked_again(per_address(), now, Change.FIXED), english)
-    assert every.caption == "All tests"
+    assert every.caption == "Every test in the case file, the oldest first"
     assert [row[2] for row in every.rows] == ["4", "24 or more"]
     assert every.rows[1][0] == "2 September 2026, 14:32 (CEST)"
 

@@ -27,7 +27,7 @@ from wizard.core.advice import Advice, Confidence, Kind, Rate, Verdict
 from wizard.core.case_file import Sender
 from wizard.core.comparison import Change
 from wizard.core.model import Case, Need, Outcome, ServerWords, Step
-from wizard.paper.document import Drawing, Facts, Figure, Figures, Heading, Paragraph, Part
+from wizard.paper.document import Drawing, Figure, Figures, Heading, Paragraph, Part
 from wizard.paper.report_manager import for_manager
 from wizard.paper.situation import situation
 from wizard.words import Words
@@ -102,7 +102,7 @@ def test_every_kind_can_be_read_alone(kind: Kind, english: Words) -> None:
     part = for_manager(told(Story().opens(4).case(), advice), english)
     headings = [block.text for block in part.blocks if isinstance(block, Heading)]
     wanted = ["What this means", "Who can fix it", "What to do", "How sure is this?"]
-    assert headings == [*wanted, "About this test"]
+    assert headings == wanted
     assert part.title
 
 
@@ -205,23 +205,17 @@ def test_what_helps_today_is_in_it(english: Words) -> None:
 
 
 def test_the_office_signs(english: Words) -> None:
-    signed = for_manager(told(*per_address()), english).blocks[-1]
-    assert signed == Facts(
-        (
-            ("Date and time", "24 August 2026, 14:32 (CEST)"),
-            ("Mail server", "mail.example-host.net"),
-            ("Office", "Miller & Sons"),
-            ("Internet address of the office", "203.0.113.7"),
-            ("Tested by", "Anna Miller"),
-            ("Customer number", "12345"),
-        )
+    assert for_manager(told(*per_address()), english).blocks[-1] == Paragraph(
+        "Tested: mail.example-host.net, 24 August 2026, 14:32 (CEST). "
+        "Tested by: Anna Miller, Miller & Sons. Customer number: 12345.",
+        quiet=True,
     )
 
 
 def test_nobody_has_to_sign(english: Words) -> None:
-    signed = for_manager(told(*per_address(), Sender()), english).blocks[-1]
-    assert isinstance(signed, Facts)
-    assert [name for name, _ in signed.pairs] == ["Date and time", "Mail server"]
+    assert for_manager(told(*per_address(), Sender()), english).blocks[-1] == Paragraph(
+        "Tested: mail.example-host.net, 24 August 2026, 14:32 (CEST).", quiet=True
+    )
 
 
 def test_a_server_nobody_reached_still_makes_a_first_part(english: Words) -> None:

@@ -13,8 +13,10 @@ from wizard.words import Message, npgettext, pgettext
 # Words: Title of the report's last part.
 TITLE: Final = pgettext("evidence", "Evidence")
 
-# Words: Heading and name of a table: every test that was made so far.
+# Words: Heading above a table: every test that was made so far.
 ALL_TESTS: Final = pgettext("evidence", "All tests")
+# Words: Name of that table.
+ALL_TESTS_KEPT: Final = pgettext("evidence", "Every test in the case file, the oldest first")
 # Words: Heading of a column: when a test was.
 DATE: Final = pgettext("evidence", "Date")
 # Words: Heading of a column: what a test found.

@@ -18,7 +18,6 @@ from wizard.paper import sentences
 from wizard.paper.document import (
     Block,
     Drawing,
-    Facts,
     Figure,
     Figures,
     Heading,
@@ -26,7 +25,7 @@ from wizard.paper.document import (
     Paragraph,
     Part,
 )
-from wizard.paper.facts import LONGEST_HOST, office_address, one_line
+from wizard.paper.facts import LONGEST_HOST, one_line
 from wizard.paper.need_words import about_mailbox
 from wizard.paper.picture import strip
 from wizard.paper.progress_words import strip_name
@@ -79,8 +78,7 @@ def for_manager(told: Told, words: Words) -> Part:
         *_today(advice, words),
         Heading(words.say(say.HOW_SURE)),
         Paragraph(sentences.how_sure(advice, words)),
-        Heading(words.say(say.ABOUT)),
-        _signed(told, words),
+        Paragraph(_signed(told, words), quiet=True),
     ]
     return Part(title, tuple(blocks))
 
@@ -176,16 +174,15 @@ def _today(advice: Advice, words: Words) -> list[Block]:
     return blocks
 
 
-def _signed(told: Told, words: Words) -> Facts:
-    """When, at which server, and who tested."""
+def _signed(told: Told, words: Words) -> str:
+    """At which server and when was tested, and who did."""
     case, sender = told.case, told.file.sender
-    address, number = office_address(case, sender), one_line(sender.customer_number)
-    pairs = (
-        (say.WHEN, moment_told(case, words)),
-        (say.SERVER, words.isolate(quote_server(case.target.host, LONGEST_HOST))),
-        (say.OFFICE, one_line(sender.company)),
-        (say.OFFICE_ADDRESS, words.isolate(address) if address else ""),
-        (say.TESTED_BY, one_line(sender.name)),
-        (say.CUSTOMER, words.isolate(number) if number else ""),
-    )
-    return Facts(tuple((words.say(name), value) for name, value in pairs if value))
+    host = words.isolate(quote_server(case.target.host, LONGEST_HOST))
+    names = [name for name in (one_line(sender.name), one_line(sender.company)) if name]
+    number = one_line(sender.customer_number)
+    signed = [words.say(say.TESTED, host=host, moment=moment_told(case, words))]
+    if names:
+        signed.append(words.say(say.TESTED_BY, names=", ".join(names)))
+    if number:
+        signed.append(words.say(say.CUSTOMER, number=words.isolate(number)))
+    return " ".join(signed)

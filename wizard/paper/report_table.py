@@ -41,23 +41,25 @@ def all_tests(told: Told, words: Words) -> Table:
         )
         for case, advice in zip(told.file.runs, told.advices, strict=True)
     )
-    return Table(words.say(say.ALL_TESTS), columns, rows[-MOST_ROWS:])
+    return Table(words.say(say.ALL_TESTS_KEPT), columns, rows[-MOST_ROWS:])
 
 
 def every_step(case: Case, sender: Sender, words: Words) -> list[Block]:
     """One row for each event; what is too much is counted below."""
     begun = local(case.started_at, case)
-    columns = (
-        Column(words.say(say.NO), 2, numbers=True),
-        Column(words.say(say.LOCAL_TIME, zone=words.zone(begun)), 4, foreign=True),
-        Column(words.say(say.UTC_TIME), 4, foreign=True),
+    columns: tuple[Column, ...] = (
+        Column(words.say(say.NO), 3, numbers=True),
+        Column(words.say(say.LOCAL_TIME, zone=words.zone(begun)), 5),
+        Column(words.say(say.UTC_TIME), 5, foreign=True),
         Column(words.say(say.TRIED), 8),
         Column(words.say(say.RESULT), 8),
-        Column(words.say(say.MILLISECONDS), 3, numbers=True),
-        Column(words.say(say.OPEN), 2, numbers=True),
-        Column(words.say(say.SAID), 9, foreign=True),
+        Column(words.say(say.MILLISECONDS), 4, numbers=True),
+        Column(words.say(say.OPEN), 4, numbers=True),
+        Column(words.say(say.SAID), 14, foreign=True),
     )
     rows = tuple(_row(case, sender, words, event) for event in case.events[:MOST_ROWS])
+    if not any(row[-1] for row in rows):  # a server without a word leaves its room to the others
+        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
     caption = words.say(say.EVENTS_OF, date=words.date(begun))
     blocks: list[Block] = [Table(caption, columns, rows)]
     left_out = len(case.events) - len(rows)

@@ -49,8 +49,6 @@ WHO: Final = pgettext("report", "Who can fix it")
 WHAT_TO_DO: Final = pgettext("report", "What to do")
 # Words: Heading of the report.
 HOW_SURE: Final = pgettext("report", "How sure is this?")
-# Words: Heading of the report: when, where and by whom was tested.
-ABOUT: Final = pgettext("report", "About this test")
 
 # Words: Under "What to do". "the note": the message to the provider that this program writes.
 SEND: Final = pgettext(
@@ -63,20 +61,14 @@ CHECK_AGAIN: Final = pgettext(
     "When it is done, open the case file in this program and choose “Check again after a fix”.",
 )
 
-# Words: A name in a list of facts: when the test was.
-WHEN: Final = pgettext("report", "Date and time")
-# Words: The value beside it. {zone}: time zone.
+# Words: When a test was. {zone}: time zone.
 MOMENT: Final = pgettext("report", "{date}, {time} ({zone})")
-# Words: A name in a list of facts.
-SERVER: Final = pgettext("report", "Mail server")
-# Words: A name in a list of facts: the company.
-OFFICE: Final = pgettext("report", "Office")
-# Words: A name in a list of facts: who made the test.
-TESTED_BY: Final = pgettext("report", "Tested by")
-# Words: A name in a list of facts: the number of the office at its provider.
-CUSTOMER: Final = pgettext("report", "Customer number")
-# Words: A name in a list of facts.
-OFFICE_ADDRESS: Final = pgettext("report", "Internet address of the office")
+# Words: Last line of the report's first part. {host}: server name; {moment}: date and time.
+TESTED: Final = pgettext("report", "Tested: {host}, {moment}.")
+# Words: The same line goes on. {names}: a person, a company, or both.
+TESTED_BY: Final = pgettext("report", "Tested by: {names}.")
+# Words: The same line goes on. {number}: the number of the office at its provider.
+CUSTOMER: Final = pgettext("report", "Customer number: {number}.")
 
 # Words: What the report is about, for a list of files. {host}: server name, not to be translated.
 SUBJECT: Final = pgettext("report", "Mail connection check of {host}, {date}")
