@@ -15,7 +15,7 @@ from typing import Final
 from wizard.core.advice import Advice, Kind, Refusal, Suggestion
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
-from wizard.core.outside import outside, parsed, seen_from_outside
+from wizard.core.outside import outside, seen_from_outside
 from wizard.paper.evidence import Evidence, evidence, moment
 from wizard.paper.need_words import about_mailbox
 from wizard.paper.quoting import quote_server
