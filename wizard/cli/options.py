@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
 from wizard import __version__, service
-from wizard.paper.page_size import PageSize
+from wizard.cli import options_saved as saved
 
 DESCRIPTION = (
     "Finds out how many mail connections an office may have at the same time, "
     "and writes the note that asks the hosting provider for more."
 )
+PRACTICE = "Runs a small mail server with a limit, for this computer only."
 STATUS = """exit status:
   0 enough places          10 too few for this office    11 too few for one mailbox
   12 no clear result       13 locked out, rate, eviction 14 the server is full
   15 the office's network  20 not reached, no place free 21 sign-in refused
   22 certificate problem   2 wrong usage                 1 a fault of this program
 """
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 KINDS = {
     "per-address": "Courier: by internet address, closed without a word",
@@ -52,48 +56,12 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _check(
-        commands.add_parser(
-            "check",
-            help="one check in the terminal",
-            description=DESCRIPTION,
-            epilog=STATUS,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-    )
-    _verify(
-        commands.add_parser(
-            "verify",
-            help="repeat a saved case and compare",
-            description="Repeats the last test of a case file, says what changed, and adds the "
-            "new test to the file. No test in it is ever written over.",
-            epilog=STATUS,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-    )
-    _report(
-        commands.add_parser(
-            "report",
-            help="write the papers of a saved case again, offline",
-            description="Reads a case file, says what was found, and writes the papers that are "
-            "asked for, in any language. Nothing is connected, and the file is not changed.",
-            epilog="exit status:\n  0 done   2 wrong usage   1 a fault of this program",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-    )
-    _practice(
-        commands.add_parser(
-            "practice",
-            help="run the practice server alone, for training",
-            description="Runs a small mail server with a limit, for this computer only.",
-            epilog=_kinds(),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-    )
+    check = "one check in the terminal"
+    _check(_command(commands, "check", check, DESCRIPTION, STATUS))
+    saved.verify(_command(commands, "verify", *saved.VERIFY, STATUS))
+    saved.report(_command(commands, "report", *saved.REPORT))
+    practice = "run the practice server alone, for training"
+    _practice(_command(commands, "practice", practice, PRACTICE, _kinds()))
     commands.add_parser(
         "selftest",
         help="prove that this installation is whole",
@@ -101,6 +69,19 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     return whole
+
+
+def _command(
+    commands: Commands, name: str, short: str, description: str, epilog: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=short,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
 
 
 def _check(check: argparse.ArgumentParser) -> None:
@@ -118,10 +99,10 @@ def _check(check: argparse.ArgumentParser) -> None:
     _sign_in(check.add_argument_group("signing in (without it: a test without a password)"))
     _office(check.add_argument_group("what the office needs"))
     _course(check.add_argument_group("the course of the test"))
-    _signed(check.add_argument_group("who signs the note"))
+    saved.signed(check.add_argument_group("who signs the note"))
     group = check.add_argument_group("what is written, and in which language")
-    _own_server(group)
-    _papers(group)
+    saved.own_server(group)
+    saved.papers(group)
 
 
 def _server(group: argparse._ArgumentGroup) -> None:
@@ -187,78 +168,6 @@ def _course(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--control", metavar="HOST:PORT", help="another host, to test the office's own network by"
     )
-
-
-def _papers(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
-    group.add_argument("--note", type=Path, metavar="FILE", help="write the note to the provider")
-    group.add_argument(
-        "--mail", type=Path, metavar="FILE", help="write the note as an e-mail draft with the PDF"
-    )
-    group.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as PDF")
-    group.add_argument(
-        "--html", type=Path, metavar="FILE", help="write the report as an accessible web page"
-    )
-    group.add_argument(
-        "--case", type=Path, metavar="FILE", help="write the case file (.mailcheck) for later"
-    )
-    group.add_argument("--paper", choices=list(PageSize), help="size of the PDF's pages")
-    group.add_argument("--to", metavar="ADDRESS", help="the provider's address for --mail")
-    group.add_argument("--lang", metavar="CODE", help="language of the screen")
-    group.add_argument("--note-lang", metavar="CODE", help="language of the papers")
-
-
-def _signed(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--name", metavar="NAME", help="who signs the note")
-    group.add_argument("--company", metavar="NAME", help="the office's name")
-    group.add_argument("--customer-number", metavar="TEXT", help="your number at the provider")
-    group.add_argument(
-        "--office-address", metavar="ADDRESS", help="the office's public internet address"
-    )
-    group.add_argument(
-        "--name-mailbox", action="store_true", help="papers may name the mailbox of the test"
-    )
-
-
-def _own_server(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--own-server",
-        action="store_true",
-        help="you run this server yourself: lines to paste there in place of the note",
-    )
-
-
-def _verify(verify: argparse.ArgumentParser) -> None:
-    verify.add_argument("saved", metavar="CASE", type=Path, help="a case file (.mailcheck)")
-    again = verify.add_argument_group("the test, which is otherwise the same as before")
-    again.add_argument(
-        "--password-stdin", action="store_true", help="read the password from standard input"
-    )
-    again.add_argument(
-        "--allow-plaintext-password",
-        action="store_true",
-        help="send the password even without encryption",
-    )
-    again.add_argument(
-        "--mail-closed", action="store_true", help="mail is closed on every other device"
-    )
-    again.add_argument("--source", metavar="ADDRESS", help="connect from this own address")
-    again.add_argument(
-        "--ca-file", type=Path, metavar="FILE", help="trust this certificate authority (PEM)"
-    )
-    again.add_argument(
-        "--unlocked", action="store_true", help="allow more than 50 connections, as the case did"
-    )
-    _signed(verify.add_argument_group("who signs, where that changed"))
-    _papers(verify.add_argument_group("what is written, and in which language"))
-
-
-def _report(report: argparse.ArgumentParser) -> None:
-    report.add_argument("saved", metavar="CASE", type=Path, help="a case file (.mailcheck)")
-    _signed(report.add_argument_group("who signs, where that changed"))
-    group = report.add_argument_group("what is written, and in which language")
-    _own_server(group)
-    _papers(group)
 
 
 def _practice(practice: argparse.ArgumentParser) -> None:
