@@ -381,3 +381,11 @@ def test_a_footer_cannot_leave_its_place_in_the_sheet() -> None:
     sheet = style(replace(sample(), footer='";}</style>\\\n*{', page_of="{page}"), frozenset())
     assert '@bottom-left{content:"\\22 \\3b \\7d \\3c \\2f style\\3e \\5c \\a \\2a \\7b "' in sheet
     assert "@bottom-right{content:counter(page);" in sheet
+
+
+def test_below_a_printed_page_nothing_turns_the_line_either() -> None:
+    """The footer goes there by the sheet and not by an element: the same rule holds."""
+    footer = "a\u202egnp.exe\u202c\x1b\x00\ud800"
+    sheet = style(replace(sample(), footer=footer, page_of=footer), frozenset())
+    assert sheet.count('{content:"agnp\\2e exe";') == 2
+    assert not re.search(r"\\(?:202[a-e]|1b|0|d800) ", sheet)

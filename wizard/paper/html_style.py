@@ -11,6 +11,7 @@ from typing import Final
 
 from wizard.paper.colours import LIGHT, Ink
 from wizard.paper.document import Report
+from wizard.paper.html_text import shown
 
 _QUIET: Final = "#4B5563"
 _LINE: Final = "#C5CBD3"
@@ -112,10 +113,10 @@ def style(report: Report, shares: frozenset[int]) -> str:
     widths = "".join(f".share-{share}{{width:{share}%}}\n" for share in sorted(shares))
     near, far = ("right", "left") if report.right_to_left else ("left", "right")
     pages = [_COUNTERS.get(one) or _quoted(one) for one in _split(report.page_of)]
-    small = f"font:9pt system-ui,sans-serif;color:{_QUIET}"
+    small = f"font:9pt system-ui,sans-serif;color:{_QUIET};overflow-wrap:anywhere"
     small += ";direction:rtl" if report.right_to_left else ""
     margin = f"@bottom-{near}{{content:{_quoted(report.footer)};{small}}}\n"
-    margin += f"@bottom-{far}{{content:{' '.join(pages)};white-space:pre;{small}}}\n"
+    margin += f"@bottom-{far}{{content:{' '.join(pages)};{small}}}\n"
     return f"{_SCREEN}{widths}{_PAPER}@page{{\n{margin}}}\n"
 
 
@@ -125,5 +126,5 @@ def _split(page_of: str) -> list[str]:
 
 def _quoted(text: str) -> str:
     """A text as a string of CSS: only letters, digits and spaces stand in it as they are."""
-    kept = (one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in text)
+    kept = (one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in shown(text))
     return f'"{"".join(kept)}"'

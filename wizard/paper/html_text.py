@@ -1,7 +1,8 @@
 """Plain text as HTML may hold it: escaped, and nothing in it that a page cannot or must not show.
 
-Owns the one function every text of the HTML report goes through, inside an element and inside a
-quoted attribute alike. It must never let a text end its element, or turn the line around it.
+Owns what every text of the HTML report goes through: `told` inside an element or a quoted
+attribute, `shown` where the sheet of rules quotes it in its own way. It must never let a text end
+its element, or turn the line around it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ _TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e")
 
 def told(text: str) -> str:
     """`text` without what a page cannot show, and with nothing in it that is markup."""
-    return html.escape("".join(filter(_fit, text)))
+    return html.escape(shown(text))
+
+
+def shown(text: str) -> str:
+    """`text` without what a page cannot or must not show; it may still look like markup."""
+    return "".join(filter(_fit, text))
 
 
 def _fit(character: str) -> bool:
