@@ -21,7 +21,8 @@ STATUS = """exit status:
   22 certificate problem   2 wrong usage                 1 a fault of this program
 """
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+# argparse has no public name for it.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 KINDS = {
     "per-address": "Courier: by internet address, closed without a word",

@@ -16,7 +16,7 @@ from wizard.cli.orders import complain, sender
 from wizard.cli.papers import OUR_FAULT, choices, promised
 from wizard.core.case_file import CaseFile
 from wizard.files import CannotReadError
-from wizard.paper.opening_words import opening
+from wizard.paper.opening_words import cannot_open, cannot_read
 from wizard.paper.own_server import own_server
 from wizard.paper.summary import summary
 from wizard.words import Words
@@ -44,14 +44,8 @@ def opened(place: Path, words: Words) -> CaseFile:
     try:
         return casework.open_case(place)
     except CannotReadError as error:
-        # Words: Command line. {file}: a path; {reason}: the system's own words.
-        complain(words, _("{file} cannot be read: {reason}."), file=str(place), reason=error.reason)
+        told = cannot_read(error.reason, words)
     except casework.CannotOpen as error:
-        told = opening(error.fault)
-        complain(
-            words,
-            # Words: Command line, a case file cannot be used. {file}: a path; {why}: sentences.
-            _("{file}: {why}"),
-            file=str(place),
-            why=f"{words.say(told.heading)}. {words.say(told.body)}",
-        )
+        told = cannot_open(error.fault, words)
+    # Words: Command line, a case file cannot be used. {file}: a path; {why}, {what}: sentences.
+    complain(words, _("{file}: {why}. {what}"), file=str(place), why=told.heading, what=told.body)

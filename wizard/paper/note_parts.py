@@ -39,6 +39,11 @@ class Letter:
     short_subject: str = ""
     to: Recipient = Recipient.PROVIDER
 
+    @property
+    def asked(self) -> str:
+        """What is asked for: the last of the paragraphs, whatever the note is about."""
+        return self.paragraphs[-1]
+
 
 def tested(known: Basics) -> str:
     """What was tested, and when."""

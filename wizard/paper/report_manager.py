@@ -13,8 +13,8 @@ from wizard.core.advice import Advice, Confidence, Kind
 from wizard.core.comparison import Comparison, Read
 from wizard.core.model import Case
 from wizard.core.progress import Place, begin
+from wizard.paper import change_words, sentences
 from wizard.paper import report_words as say
-from wizard.paper import sentences
 from wizard.paper.document import (
     Block,
     Drawing,
@@ -27,6 +27,8 @@ from wizard.paper.document import (
 )
 from wizard.paper.facts import LONGEST_HOST, one_line
 from wizard.paper.need_words import about_mailbox
+from wizard.paper.note_kinds import recipient
+from wizard.paper.note_parts import Recipient
 from wizard.paper.picture import strip
 from wizard.paper.progress_words import strip_name
 from wizard.paper.quoting import quote_server
@@ -65,16 +67,18 @@ _COUNTED_AT_ONCE: Final = frozenset(
 def for_manager(told: Told, words: Words) -> Part:
     """The finding, its number, the picture, what it means, who fixes it, how sure, signed."""
     case, advice = told.case, told.advice
+    change = told.comparison
     title, finding = report_title(told, words), sentences.headline(advice, words, case)
     blocks: list[Block] = [] if title == finding else [Paragraph(finding, strong=True)]
     blocks += _numbers(told, words)
     blocks += drawn_strip(case, words)
     blocks += [
         Heading(words.say(say.MEANS)),
+        *([] if change is None else _changed(change, words)),
         Paragraph(sentences.why(advice, words, case)),
         Heading(words.say(say.WHO)),
         Paragraph(sentences.who_can_fix_it(advice, words)),
-        *_what_to_do(advice, words),
+        *_what_to_do(told, words),
         *_today(advice, words),
         Heading(words.say(say.HOW_SURE)),
         Paragraph(sentences.how_sure(advice, words)),
@@ -84,8 +88,10 @@ def for_manager(told: Told, words: Words) -> Part:
 
 
 def report_title(told: Told, words: Words) -> str:
-    """Why mail fails, where that was found out; else the finding itself."""
+    """What changed since the earlier test; why mail fails, where that was found out; the finding."""
     advice = told.advice
+    if told.comparison is not None:
+        return change_words.headline(told.comparison, words)
     unsure = advice.verdict.confidence is Confidence.NOT_SURE
     if unsure or situation(advice) not in _EXPLAINS:
         return sentences.headline(advice, words, told.case)
@@ -156,11 +162,25 @@ def _figure(read: Read, words: Words, label: Message) -> Figure:
     return Figure(number, sentence, moment_told(read.case, words, label))
 
 
-def _what_to_do(advice: Advice, words: Words) -> list[Block]:
-    told = [sentences.what_next(advice, words)]
-    if advice.suggestion is not None:
-        told.append(f"{words.say(say.SEND)} {words.say(say.CHECK_AGAIN)}")
-    return [Heading(words.say(say.WHAT_TO_DO)), *(Paragraph(text) for text in told)]
+def _changed(change: Comparison, words: Words) -> list[Block]:
+    """What became of the limit, with both dates, and that the office moved in between."""
+    said = (
+        change_words.meaning(change, words),
+        change_words.with_dates(change, words),
+        change_words.address_changed(change, words),
+    )
+    return [Paragraph(text) for text in said if text]
+
+
+def _what_to_do(told: Told, words: Words) -> list[Block]:
+    advice, change = told.advice, told.comparison
+    if change is None:
+        said = [sentences.what_next(advice, words)]
+    else:
+        said = [change_words.what_next(change, words)]
+    if recipient(advice) is Recipient.PROVIDER:
+        said.append(f"{words.say(say.SEND)} {words.say(say.CHECK_AGAIN)}")
+    return [Heading(words.say(say.WHAT_TO_DO)), *(Paragraph(text) for text in said)]
 
 
 def _today(advice: Advice, words: Words) -> list[Block]:

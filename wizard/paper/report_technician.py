@@ -18,7 +18,9 @@ from wizard.paper.discretion import quoted
 from wizard.paper.document import Block, Code, Heading, Items, Paragraph, Part
 from wizard.paper.evidence import evidence, moment
 from wizard.paper.facts import Facts, Subject, facts, office_address
+from wizard.paper.note_kinds import letter
 from wizard.paper.note_measured import Item
+from wizard.paper.note_parts import Letter, Recipient
 from wizard.paper.quoting import LONGEST
 from wizard.paper.step_words import result, tried
 from wizard.paper.told import Told
@@ -32,9 +34,12 @@ def for_technician(told: Told, words: Words) -> Part:
     known = facts(told.case, told.advice, words, told.file.sender)
     blocks: list[Block] = [Paragraph(words.say(say.UTC), quiet=True)]
     if known is None:
-        blocks += [Heading(words.say(say.REQUEST)), Paragraph(words.say(say.NO_REQUEST))]
+        made = letter(told.case, told.advice, words, told.file.sender)
+        blocks += [Heading(words.say(say.REQUEST)), *_asked(made, words)]
         blocks += [Heading(words.say(say.SAW)), Items(tuple(_seen(told, words)))]
-        return Part(words.say(say.TITLE_ANYBODY), tuple(blocks))
+        blocks += _commands(made, words)
+        of_provider = made is not None and made.to is Recipient.PROVIDER
+        return Part(words.say(say.TITLE if of_provider else say.TITLE_ANYBODY), tuple(blocks))
     blocks += [
         *_request(known, told.file.sender.names_mailbox),
         Heading(words.say(say.SAW)),
@@ -45,6 +50,19 @@ def for_technician(told: Told, words: Words) -> Part:
         *_effect(known),
     ]
     return Part(words.say(say.TITLE), tuple(blocks))
+
+
+def _asked(made: Letter | None, words: Words) -> list[Block]:
+    """What the note asks for where there is no value to be raised."""
+    if made is None:
+        return [Paragraph(words.say(say.NO_REQUEST))]
+    return [Paragraph(made.asked, strong=True), *(Paragraph(text) for text in made.closing)]
+
+
+def _commands(made: Letter | None, words: Words) -> list[Block]:
+    """How it is looked for, where the note knows a command."""
+    items = [] if made is None else [item for item in made.technical if item.commands]
+    return [Heading(words.say(say.LOOK)), *_blocks(items)] if items else []
 
 
 def _request(known: Facts, names_mailbox: bool) -> list[Block]:
