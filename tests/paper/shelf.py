@@ -34,7 +34,7 @@ RECORDED: Final[tuple[str, ...]] = (
     "courier-restarted-in-mid-test",
     "courier-over-ipv6",
     "courier-certificate-date-tls-signed-in",
-    "courier-certificate-issuer-tls-unsigned",
+    "courier-certificate-issuer-starttls-signed-in",
     "courier-certificate-name-tls-signed-in",
     "connlimit-drop-signed-in",
     "connlimit-reset-courier",

@@ -14,8 +14,8 @@ from typing import Final, NoReturn
 from wizard import service
 from wizard.core import manners
 from wizard.core.case_file import Sender
-from wizard.core.entries import check_office_address
 from wizard.core.model import PORTS, Need, Patience, Plan, Security, Target, usual_security
+from wizard.core.outside import outside
 from wizard.paper.facts import one_line
 from wizard.words import Message, Words
 from wizard.words import mark as _
@@ -160,8 +160,8 @@ def sender(options: Namespace, words: Words, before: Sender = _NOBODY) -> Sender
         customer_number=_or_before(options.customer_number, before.customer_number),
     )
     if options.office_address is not None:
-        checked = check_office_address(options.office_address)
-        if checked.fault is not None:
+        address = outside(options.office_address)
+        if address is None:
             complain(
                 words,
                 # Words: Command line. {address}: what was given. The option is not translated.
@@ -169,7 +169,7 @@ def sender(options: Namespace, words: Words, before: Sender = _NOBODY) -> Sender
                   "203.0.113.7."),
                 address=options.office_address,
             )  # fmt: skip
-        signed = replace(signed, office_address=checked.value)
+        signed = replace(signed, office_address=str(address))
     return replace(signed, names_mailbox=options.name_mailbox or before.names_mailbox)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from wizard import casework, service
 from wizard.cli.ending import Ending
@@ -16,7 +17,7 @@ from wizard.cli.orders import complain, sender
 from wizard.cli.papers import OUR_FAULT, choices, promised
 from wizard.core.case_file import CaseFile
 from wizard.files import CannotReadError
-from wizard.paper.opening_words import cannot_open, cannot_read
+from wizard.paper.opening_words import Refusal, cannot_open, cannot_read
 from wizard.paper.own_server import own_server
 from wizard.paper.summary import summary
 from wizard.words import Words
@@ -44,8 +45,11 @@ def opened(place: Path, words: Words) -> CaseFile:
     try:
         return casework.open_case(place)
     except CannotReadError as error:
-        told = cannot_read(error.reason, words)
+        _refuse(place, cannot_read(error.reason, words), words)
     except casework.CannotOpen as error:
-        told = cannot_open(error.fault, words)
+        _refuse(place, cannot_open(error.fault, words), words)
+
+
+def _refuse(place: Path, told: Refusal, words: Words) -> NoReturn:
     # Words: Command line, a case file cannot be used. {file}: a path; {why}, {what}: sentences.
     complain(words, _("{file}: {why}. {what}"), file=str(place), why=told.heading, what=told.body)

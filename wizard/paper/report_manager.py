@@ -88,7 +88,7 @@ def for_manager(told: Told, words: Words) -> Part:
 
 
 def report_title(told: Told, words: Words) -> str:
-    """What changed since the earlier test; why mail fails, where that was found out; the finding."""
+    """What changed since an earlier test, else why mail fails, else the finding itself."""
     advice = told.advice
     if told.comparison is not None:
         return change_words.headline(told.comparison, words)
