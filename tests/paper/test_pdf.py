@@ -59,15 +59,24 @@ def test_the_same_report_gives_the_same_bytes(size: PageSize) -> None:
 
 
 def test_another_process_writes_the_same_and_nothing_of_its_computer(tmp_path: Path) -> None:
-    """Later, without a screen, for another user elsewhere, with other chances."""
+    """Later, without a screen, for another user elsewhere, with other chances and no font."""
     home = tmp_path / CANARY
     home.mkdir()
+    fonts = home / "fonts.conf"
+    fonts.write_text(f"<fontconfig><cachedir>{home}</cachedir></fontconfig>", encoding="utf-8")
     kept = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "QT_QPA_PLATFORM"}}
     strange = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "USER": CANARY, "HOME": str(home)}
     done = subprocess.run(
         [sys.executable, "-c", ANOTHER_PROCESS],
         cwd=HERE,
-        env={**kept, **strange, "LOGNAME": CANARY, "HOSTNAME": CANARY, "QT_HASH_SEED": "4242"},
+        env={
+            **kept,
+            **strange,
+            "FONTCONFIG_FILE": str(fonts),
+            "LOGNAME": CANARY,
+            "HOSTNAME": CANARY,
+            "QT_HASH_SEED": "4242",
+        },
         capture_output=True,
         check=True,
     )
