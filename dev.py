@@ -89,6 +89,8 @@ SCREEN_PROGRAMS = {
 HTML_CHECK = HERE / "tests" / "html_check"
 HTML_STAMP = HTML_CHECK / "node_modules" / "set-up-for.txt"
 HTML_PROGRAMS = {"chromium": "chromium", "node": "nodejs", "npm": "npm"}
+# What reads the PDF of a report in its tests.
+PAPER_PROGRAMS = dict.fromkeys(("pdffonts", "pdfinfo", "pdftoppm", "pdftotext"), "poppler-utils")
 FONTS = Path("/usr/share/fonts")
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")  # another apt may be at work: wait for it
 
@@ -225,7 +227,8 @@ def missing_for_qt(libraries: Mapping[str, str], programs: Mapping[str, str]) ->
     if not sys.platform.startswith("linux"):
         return []
     missing = [package for library, package in libraries.items() if not loads(library)]
-    missing += [package for name, package in programs.items() if not has_program(name)]
+    needed = [package for name, package in programs.items() if not has_program(name)]
+    missing += dict.fromkeys(needed)  # one package may bring several of them
     return missing if any(FONTS.rglob("*.[to]t[fc]")) else [*missing, "fonts-dejavu-core"]
 
 
@@ -237,9 +240,10 @@ def bring_qt(libraries: Mapping[str, str], programs: Mapping[str, str] | None = 
 
 
 def bring_screen() -> None:
-    """Installs what the tests of the window need; a real screen only where that takes no asking."""
+    """Installs what the tests of window and papers need; Qt alone where the rest takes asking."""
     if is_debian() and is_root():
-        bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, SCREEN_PROGRAMS)
+        programs = {**SCREEN_PROGRAMS, **PAPER_PROGRAMS}
+        bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, programs)
     else:
         bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
 

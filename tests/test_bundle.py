@@ -34,6 +34,7 @@ KNOWN = re.compile(
     | babel/(global|locale-data/(root|de|en(_\w+)?))\.dat | babel/py\.typed
     | [\w.-]+\.dist-info/(METADATA|WHEEL|entry_points\.txt|top_level\.txt|(licenses|sboms)/[^/]+)
     | resources/[\w.-]+\.json | resources/pictures/program\.svg
+    | resources/fonts/(Noto\w+-(Regular|Bold)\.ttf|OFL\.txt|README\.md)
     | resources/words/[\w-]+/LC_MESSAGES/wizard\.mo
     """,
     re.VERBOSE,
@@ -48,6 +49,8 @@ MISSING = {
     "resources/need.json": "need.json is missing",
     "resources/mail-providers.json": "mail-providers.json is missing",
     "resources/pictures/program.svg": "program.svg is missing",
+    "resources/fonts/NotoSansHebrew-Bold.ttf": "NotoSansHebrew-Bold.ttf is missing",
+    "resources/fonts/OFL.txt": "OFL.txt is missing",
     "resources/words/de/LC_MESSAGES/wizard.mo": "The sentences of the language de, or its dates",
     "babel/locale-data/de.dat": "The sentences of the language de, or its dates",
     "PySide6/Qt/translations/qtbase_de.qm": "Qt's own words of the language de are missing",

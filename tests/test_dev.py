@@ -245,10 +245,12 @@ def test_root_on_debian_gets_the_screen_for_the_test_by_keyboard(
     computer: Computer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_qt(monkeypatch)
-    monkeypatch.setattr(dev, "has_program", lambda name: name not in {"Xvfb", "import"})
+    gone = {"Xvfb", "import", *dev.PAPER_PROGRAMS}
+    monkeypatch.setattr(dev, "has_program", lambda name: name not in gone)
     dev.test("tests/core")
     (install,) = computer.began("apt-get", "install")
-    wanted = ("libegl1", "libxcb-cursor0", "xvfb", "imagemagick", "fonts-dejavu-core")
+    libraries, programs = ("libegl1", "libxcb-cursor0"), ("xvfb", "imagemagick", "poppler-utils")
+    wanted = (*libraries, *programs, "fonts-dejavu-core")
     assert install[-len(wanted) :] == wanted
     assert computer.started.index(install) < computer.started.index(computer.began("pytest")[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -103,10 +104,12 @@ def test_every_table_that_is_gone_or_broken_is_named(poor: Path) -> None:
         (poor / name).write_text(json.dumps({}), encoding="utf-8")
     (poor / "need.json").write_text("{", encoding="utf-8")
     (poor / "remedies.json").unlink()
-    broken, gone, picture = selftest.missing_data()
+    broken, gone, picture, *letters = selftest.missing_data()
     assert gone.endswith("remedies.json is missing.")
     assert broken == "This installation is damaged: need.json cannot be read."
     assert picture.endswith("program.svg is missing.")
+    fonts = {place.name for place in RESOURCES.glob("fonts/*.[to]*")}
+    assert {re.split(r"[/\\]", told)[-1] for told in letters} == {f"{n} is missing." for n in fonts}
 
 
 def test_a_language_without_words_is_named(poor: Path) -> None:
@@ -145,6 +148,17 @@ def test_where_something_is_missing_no_window_is_opened(
     monkeypatch.setattr(selftest, "visits", opened.append)
     assert list(selftest.faults())
     assert not opened
+
+
+def test_letters_that_are_broken_are_a_fault(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(selftest._no_paper()) == []
+    monkeypatch.setattr(selftest, "missing_scripts", lambda page: ("other",))
+    monkeypatch.setattr(selftest, "pdf", lambda page, size: b"")
+    letters, paper = selftest._no_paper()
+    assert letters == "Letters of the PDF report cannot be used."
+    assert paper == "A PDF report cannot be made."
 
 
 # --- the visits -----------------------------------------------------------------------------------

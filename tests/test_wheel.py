@@ -70,7 +70,7 @@ def test_every_module_is_inside_and_no_test(wheel: Path) -> None:
 
 def test_every_resource_is_inside(wheel: Path) -> None:
     inside = members(wheel)
-    data = [path for path in RESOURCES.rglob("*.json") if path.is_file()]
+    data = [*RESOURCES.rglob("*.json"), *(RESOURCES / "fonts").iterdir()]
     for path in data:
         assert inside[f"wizard/{path.relative_to(HERE).as_posix()}"] == path.read_bytes()
 

@@ -1,9 +1,9 @@
 """The program proves that it is whole: what `selftest` runs, above all where it is frozen.
 
-Owns what has to be there (data, words, Qt's plugins) and one whole visit in each language, without
-a screen, against the practice server. Each fault is one sentence, and in English only: the words
-are among the things it looks at. It must never reach another computer, and knows no password but
-the practice server's.
+Owns what has to be there (data, words, letters, Qt's plugins), a page of paper, and one whole visit
+in each language, without a screen, against the practice server. Each fault is one sentence, and in
+English only: the words are among the things it looks at. It must never reach another computer, and
+knows no password but the practice server's.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ from wizard import assets
 from wizard.core.advice import Kind
 from wizard.core.journey import Page
 from wizard.core.model import Waits
+from wizard.paper import pdf_letters
+from wizard.paper.document import Paragraph, Part, Report
+from wizard.paper.pdf import PageSize, missing_scripts, pdf
 from wizard.ui import second_copy
 from wizard.ui.app import ICON, Tongue
 from wizard.ui.bridge import Ended, fault_code
@@ -83,6 +86,7 @@ def faults() -> Iterator[str]:
     with _complaints() as complaints:
         yield from _no_pictures()
         yield from _no_door()
+        yield from _no_paper()
         yield from visits(app)
     yield from dict.fromkeys(complaints)
 
@@ -91,7 +95,7 @@ def faults() -> Iterator[str]:
 
 
 def missing_data() -> Iterator[str]:
-    """Tables that are gone or cannot be read, and the program's own picture."""
+    """Tables that are gone or cannot be read, the program's own picture, and its letters."""
     for name in TABLES:
         try:
             assets.read_json(name)
@@ -99,10 +103,11 @@ def missing_data() -> Iterator[str]:
             yield str(missing)
         except ValueError:
             yield f"This installation is damaged: {name} cannot be read."
-    try:
-        assets.path(*ICON)
-    except assets.MissingResource as missing:
-        yield str(missing)
+    for place in (ICON, *(("fonts", name) for name in (*pdf_letters.FILES, "OFL.txt"))):
+        try:
+            assets.path(*place)
+        except assets.MissingResource as missing:
+            yield str(missing)
 
 
 def missing_words() -> Iterator[str]:
@@ -133,6 +138,17 @@ def _no_pictures() -> Iterator[str]:
         yield "The program's own picture cannot be drawn."
     if not QFontDatabase.families():
         yield "This computer has no font to write with."
+
+
+def _no_paper() -> Iterator[str]:
+    """A page with a letter of each of our fonts: those alone write it, wherever this is."""
+    block = Paragraph("Ä ه ה ह")
+    at = "2026-01-01T00:00:00Z"
+    page = Report("", ENGLISH, False, (Part("", (block,)),), "", "", "", at, "", "")
+    if missing_scripts(page):
+        yield "Letters of the PDF report cannot be used."
+    if not pdf(page, PageSize.A4).endswith(b"%%EOF\n"):
+        yield "A PDF report cannot be made."
 
 
 def _no_door() -> Iterator[str]:

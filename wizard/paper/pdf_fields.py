@@ -6,6 +6,7 @@ never mirrored, never hyphenated and gets nothing inserted: copied from the page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -41,6 +42,8 @@ _BETWEEN: Final = 12 * POINT
 _CODE_SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _CODE_EDGE: Final = 8 * POINT
 _CODE_EDGE_ABOVE: Final = 6 * POINT
+# A width that no line has.
+_ENDLESS: Final = 10_000_000.0
 # So many lines to be copied stay together on a page.
 _TOGETHER: Final = 16
 
@@ -138,36 +141,66 @@ def _paint_fields(
 # -- lines to be copied ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of a text in the field of lines to be copied."""
+
+    lines: Lines
+    number: int
+    indent: float
+
+
 def code(block: Code, measure: Measure) -> Iterator[Piece]:
     """In a grey field, as small as needed for its lines to stay whole."""
     inner = measure.width - 2 * _CODE_EDGE
     look = _code_look(block.lines, inner)
-    rows = [
-        (lines, number)
-        for lines in (set_lines(line, look, inner) for line in block.lines)
-        for number in range(lines.count)
-    ]
+    rows = [row for line in block.lines for row in _code_rows(line, look, inner)]
     together = len(rows) <= _TOGETHER
-    for at, (lines, number) in enumerate(rows):
+    for at, row in enumerate(rows):
         first, last = at == 0, at == len(rows) - 1
         above = _CODE_EDGE_ABOVE if first else 0.0
-        height = above + lines.pitch + (_CODE_EDGE_ABOVE if last else 0.0)
-        draw = partial(_code_line, lines, number, (measure.width, height, above), (first, last))
+        height = above + row.lines.pitch + (_CODE_EDGE_ABOVE if last else 0.0)
+        draw = partial(_code_line, row, (measure.width, height, above), (first, last))
         yield Piece(height, draw, 8 * POINT if first else 0.0, keep=together and not last)
 
 
 def _code_look(lines: tuple[str, ...], width: float) -> Look:
     """The largest at which all lines stay whole that can stay whole at all."""
     least = _CODE_SIZES[-1]
-    wide = [set_lines(line, Look(least, mono=True), 1000 * width).wide for line in lines]
+    wide = [set_lines(line, Look(least, mono=True), _ENDLESS).wide for line in lines]
     widest = max((one for one in wide if one <= width), default=width)
     fitting = (size for size in _CODE_SIZES if widest * size / least <= width)
     return Look(next(fitting, least), mono=True)
 
 
+def _code_rows(line: str, look: Look, width: float) -> Iterator[_Row]:
+    """A line in rows. What goes on in the next row is indented, so that it is seen to go on."""
+    indent = look.pixels * 1.2
+    for at, text in enumerate(_at_spaces(line, look, width - indent)):
+        lines = set_lines(text, look, width - indent if at else width)
+        for number in range(lines.count):
+            yield _Row(lines, number, indent if at else 0.0)
+
+
+def _at_spaces(line: str, look: Look, width: float) -> Iterator[str]:
+    """A line in parts of at most this width, if it has spaces to be broken at.
+
+    Qt alone would break at hyphens too, and a command with an option torn in two does not work.
+    """
+    if set_lines(line, look, _ENDLESS).wide <= width + look.pixels * 1.2:
+        yield line
+        return
+    row = ""
+    for word in re.findall(r"\s*\S+\s*", line):
+        if row and set_lines((row + word).rstrip(), look, _ENDLESS).wide > width:
+            yield row.rstrip()
+            row = ""
+        row += word
+    yield row
+
+
 def _code_line(
-    lines: Lines,
-    number: int,
+    row: _Row,
     extent: tuple[float, float, float],
     ends: tuple[bool, bool],
     painter: QPainter,
@@ -181,4 +214,5 @@ def _code_line(
     levels = (y, y + height)
     edges += [QLineF(0, at, width, at) for at, end in zip(levels, ends, strict=True) if end]
     painter.drawLines(edges)
-    lines.paint(painter, _CODE_EDGE, y + above, range(number, number + 1))
+    number = row.number
+    row.lines.paint(painter, _CODE_EDGE + row.indent, y + above, range(number, number + 1))

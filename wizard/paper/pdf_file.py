@@ -195,7 +195,7 @@ def _file(bodies: Sequence[bytes], report: Report) -> bytes:
         at += len(written)
     # The first name is the case's, the second one that of exactly this paper.
     case = sha256(report.identity.encode()).hexdigest()[:32].encode()
-    paper = sha256(b"".join(parts)).hexdigest()[:32].encode()
+    paper = sha256(b"".join([case, *parts])).hexdigest()[:32].encode()
     size = len(bodies) + 1
     trailer = b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>] >>\n"
     return b"".join(

@@ -78,6 +78,9 @@ _NAMED: Final = {
     "HIRAGANA": "japanese",
     "KATAKANA": "japanese",
 }
+# Marks above and below letters: no language heaps up more, and more would cover other lines.
+_MARK: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_HEAP: Final = re.compile(f"({_MARK}{{3}}){_MARK}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def writable(text: str) -> str:
     """The text in one line, with a sign for each character that cannot be drawn."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_drawn, text))
+    return _HEAP.sub(r"\1", "".join(map(_drawn, text)))
 
 
 @cache

@@ -25,6 +25,8 @@ QUIET: Final = "#4B5563"
 RULE: Final = "#C8CDD5"
 PALE: Final = "#F3F4F6"
 
+# Letters that are joined for their looks only: copied out of a reader, they would be others.
+_JOINED: Final = QFont.Tag("liga")
 # From base line to base line, and from the upper edge of a line to its base line, by its size.
 _PITCH, _BASE = 1.42, 1.08
 
@@ -50,6 +52,7 @@ class Look:
         font.setPixelSize(self.pixels)
         font.setBold(self.bold)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setFeature(_JOINED, 0)
         return font
 
 
