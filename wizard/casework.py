@@ -11,8 +11,19 @@ from pathlib import Path
 
 from wizard.core.case_file import CaseFile
 from wizard.core.comparison import Comparison, Read
+from wizard.paper.bundle import CannotOpen
 from wizard.paper.note import Version
 from wizard.words import Words
+
+__all__ = [
+    "CannotOpen",
+    "Paper",
+    "comparison",
+    "file_name",
+    "make",
+    "open_case",
+    "read_all",
+]
 
 
 class Paper(StrEnum):
