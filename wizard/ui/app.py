@@ -63,8 +63,8 @@ def run(case: str = "") -> int:
     app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
     first_paint = FirstPaint(window)
     first_paint.over.connect(warm_up)
-    asked = FileOpened(app)
-    asked.opened.connect(window.open_case)
+    if sys.platform == "darwin":  # elsewhere a double click names the file at the start
+        FileOpened(app).opened.connect(window.open_case)
     window.show()
     if case:
         QTimer.singleShot(0, lambda: window.open_case(case))

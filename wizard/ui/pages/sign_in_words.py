@@ -54,7 +54,7 @@ CHECKING_WITHOUT: Final = pgettext(
 # Words: Below the password, an earlier test is made again. {host}: a server's name.
 HINT_AGAIN: Final = pgettext("P8", "The password goes only to {host}. It is never saved.")
 # Words: Link back to an empty first page.
-NEW_CHECK: Final = pgettext("P8", "Start a &new check")
+NEW_CHECK: Final = pgettext("P8", "Start a new chec&k")
 # Words: Below the password, while capital letters are locked on the keyboard.
 CAPS_LOCK: Final = pgettext("E03", "Caps Lock is on")
 # Words: Below the server's name, when no password is used.
