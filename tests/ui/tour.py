@@ -21,9 +21,9 @@ from wizard.core.journey import Page
 from wizard.core.model import Case, Event, Outcome, Plan, Step, Waits
 from wizard.core.progress import begin
 from wizard.core.today import what_helps
-from wizard.ui.desk import Finding
 from wizard.paper import opening_words
 from wizard.paper.bundle import Fault as FileFault
+from wizard.ui.desk import Finding
 from wizard.ui.pages import note_words, sign_in_words
 from wizard.ui.pages.running import Running
 from wizard.ui.pages.sign_in import SignIn
@@ -87,7 +87,7 @@ def _again(window: Window) -> Iterator[str]:
     page.tell(
         opening_words.heading(FileFault.NEWER, words),
         opening_words.body(FileFault.NEWER, words),
-        [(words.say(sign_in_words.ENTER_SERVER), page.stop)],
+        [(words.say(sign_in_words.ENTER_SERVER), page.primary)],
     )
     yield "sign-in-cannot-open"
     page.notice.clear()
@@ -187,6 +187,15 @@ def _changed(
 
 
 def _after(window: Window) -> Iterator[str]:
+    case, advice = cases.mailbox()
+    helps = what_helps(case, advice, cases.NEEDS)
+    window.desk.keep(Finding(case, replace(advice, today=helps)))
+    go(window, Page.NOTE)
+    yield "note-mailbox"
+    go(window, Page.VERDICT)
+    case, advice = cases.per_address()
+    helps = what_helps(case, advice, cases.NEEDS)
+    window.desk.keep(Finding(case, replace(advice, today=helps)))
     go(window, Page.NOTE)
     yield "note"
     say = window.desk.words.say

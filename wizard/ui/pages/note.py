@@ -12,10 +12,10 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
@@ -31,6 +31,7 @@ from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import note_words as w
 from wizard.ui.parts import keeping
 from wizard.ui.parts.field import Field
+from wizard.ui.parts.row import arrange
 from wizard.ui.parts.text import Text
 from wizard.ui.saving import Wish
 from wizard.words import Message, Words, language_name, languages
@@ -58,7 +59,7 @@ class Note(Sheet):
         self.fields += [Field(edit) for edit in self.sender_edits]
         self.preview = QPlainTextEdit()
         self.preview.setTabChangesFocus(True)
-        self.preview.setMinimumHeight(130)
+        self.preview.setMinimumHeight(100)
         self.mail, self.pdf, self.save = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
@@ -68,18 +69,20 @@ class Note(Sheet):
         grid.setHorizontalSpacing(12)
         for number, field in enumerate(self.fields):
             grid.addWidget(field, number // 3, number % 3)
-        row = QHBoxLayout()
-        for button in (self.mail, self.pdf, self.save):
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.ways = (self.mail, self.pdf, self.save)
+        for button in self.ways:
             button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
+            self.row.addWidget(button)
+        self.row.addStretch(1)
         self.body.addWidget(self.body_text)
         self.body.addLayout(grid)
         self.body.addWidget(self.mailbox)
         self.body.addWidget(self.preview, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(self.row)
 
     def _connect(self) -> None:
+        self.notice.turned.connect(self.body_text.setHidden)
         self.versions.activated.connect(lambda index: self._choose(_VERSIONS[index], None))
         self.languages.activated.connect(lambda index: self._choose(None, languages()[index]))
         for name, edit in zip(letters.SENDER, self.sender_edits[:3], strict=True):
@@ -114,6 +117,7 @@ class Note(Sheet):
         self.pdf.setText(say(w.SAVE_PDF))
         self.save.setText(say(w.SAVE))
         self.mailbox.setText(say(w.NAME_MAILBOX))
+        arrange(self.row, self.ways)
 
     def entered(self) -> None:
         """A new result gets a new note; an old one keeps its edits."""

@@ -63,6 +63,8 @@ _SLEPT_BODY: Final = pgettext(
 
 # The limit is high enough now: what is left to do is to keep the proof.
 _DONE: Final = frozenset({Change.FIXED, Change.STILL_ENOUGH})
+# The limit is the one that the first test explained; here only what changed is news.
+_EXPLAINED: Final = frozenset({Change.BETTER, Change.SAME, Change.FEWER})
 _RESULT: Final = Wish((Paper.PDF, Paper.HTML, Paper.CASE))
 _PRACTICE_RESULT: Final = Wish((Paper.PDF, Paper.HTML))
 
@@ -100,9 +102,9 @@ class Verdict(Sheet):
         links = QHBoxLayout()
         links.addWidget(self.meanwhile.link)
         links.addWidget(self.details.link)
-        links.addWidget(self.report)
         links.addStretch(1)
         self.body.addLayout(links)
+        self.body.addWidget(self.report)
         self.body.addWidget(self.meanwhile)
         self.body.addWidget(self.details)
 
@@ -172,12 +174,14 @@ class Verdict(Sheet):
         return f"{told}\n{self.words.say(_NOT_KEPT_AWAKE)}"
 
     def _told(self, found: Finding) -> list[str]:
-        advice, words = found.advice, self.words
+        advice, words, change = found.advice, self.words, self.desk.kept.change
+        explained = change is not None and change.change in _EXPLAINED
+        advised = change is not None and change_words.what_next(change, words)
         return [
             sentences.number_sentence(advice, words, found.case),
-            sentences.why(advice, words, found.case),
+            "" if explained else sentences.why(advice, words, found.case),
             sentences.who_can_fix_it(advice, words),
-            sentences.what_next(advice, words),
+            "" if advised else sentences.what_next(advice, words),
             words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)),
         ]
 
