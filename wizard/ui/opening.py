@@ -39,6 +39,15 @@ _NOT_READ_BODY: Final = pgettext(
 )
 
 
+def _can_be_read(file: CaseFile) -> bool:
+    """Whether its tests have a meaning: here, and not when the next one is held against them."""
+    try:
+        casework.read_all(file)
+    except ValueError:
+        return False
+    return True
+
+
 class Opening:
     """Opens for whichever page is in front."""
 
@@ -59,11 +68,12 @@ class Opening:
 
         def job(_tell: Tell, _stop: threading.Event) -> object:
             try:
-                return casework.open_case(Path(place))
+                file = casework.open_case(Path(place))
             except casework.CannotOpen as error:
                 return error.fault
             except OSError:
                 return None
+            return file if _can_be_read(file) else Fault.DAMAGED
 
         self._run(job, partial(self._ended, self._sheet(), place))
 

@@ -141,6 +141,10 @@ class Sheet(QWizardPage):
         self.notice.tell(heading, body)
         self.announced.emit(". ".join(part for part in (heading, body) if part), False)
 
+    def greeting(self) -> str:
+        """What is read out when the page comes to the front."""
+        return f"{self.main_instruction()}. {self.top.step.text()}"
+
     def focus(self, widget: QWidget) -> None:
         """Put the focus there once the page is shown."""
         QTimer.singleShot(0, widget, lambda: widget.setFocus(Qt.FocusReason.OtherFocusReason))

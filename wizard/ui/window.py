@@ -148,7 +148,7 @@ class Window(QWizard):
         self.sheet.notice.clear()
         self.sheet.entered()
         self._set_buttons()
-        self.announcer.say(f"{self.sheet.main_instruction()}. {self.sheet.top.step.text()}")
+        self.announcer.say(self.sheet.greeting())
 
     def _updated(self, sheet: Sheet) -> None:
         if sheet is self.sheet:  # a page behind changes nothing in front

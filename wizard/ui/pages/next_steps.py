@@ -71,7 +71,10 @@ class NextSteps(Sheet):
         """Read the steps out."""
         self.say()
         self.focus(self.heading)
-        self.announced.emit(" ".join(step.text() for step in self.steps), False)
+
+    def greeting(self) -> str:
+        """The three steps."""
+        return " ".join(step.text() for step in self.steps)
 
     def buttons(self) -> Buttons:
         """Save the case; after practice there is none. Close stands beside it."""

@@ -108,10 +108,12 @@ class SignIn(Sheet):
         self.form.fill()
         self.say()
         self.form.go()
-        if self.desk.entries.again:
-            if not self.desk.entries.signs_in:
-                self.focus(self.heading)
-            self.announced.emit(self.intro.text(), False)
+        if self.desk.entries.again and not self.desk.entries.signs_in:
+            self.focus(self.heading)
+
+    def greeting(self) -> str:
+        """Which test is made again, where one is."""
+        return ". ".join(part for part in (super().greeting(), self._checking_again()) if part)
 
     def buttons(self) -> Buttons:
         """Check, or Cancel while it is checked."""

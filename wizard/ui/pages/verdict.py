@@ -198,9 +198,12 @@ class Verdict(Sheet):
         self.meanwhile.turn(False)
         self.say()
         self.focus(self.heading)
+
+    def greeting(self) -> str:
+        """The finding, what changed, the sentence with the number, and how sure that is."""
         changed = (part.text() for part in self.change)
         said = (self.heading.text(), *changed, self.sentence.text(), self.sure.text())
-        self.announced.emit(". ".join(text for text in said if text), False)
+        return ". ".join(text.rstrip(".") for text in said if text)
 
     def buttons(self) -> Buttons:
         """On to the note, where there is something to ask for; else once more.
