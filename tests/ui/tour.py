@@ -19,7 +19,7 @@ from wizard.core.earlier import entries_of
 from wizard.core.entries import AtOffice, Entries, Fault
 from wizard.core.journey import Page
 from wizard.core.model import Case, Event, Outcome, Plan, Step, Waits
-from wizard.core.progress import begin
+from wizard.core.progress import Place, begin
 from wizard.core.today import what_helps
 from wizard.paper import opening_words
 from wizard.paper.bundle import Fault as FileFault
@@ -178,12 +178,16 @@ def _changed(
 ) -> Iterator[str]:
     advice = replace(advice, today=what_helps(case, advice, cases.NEEDS))
     window.desk.keep(Finding(case, advice))
+    shown = window.desk.fullest
+    if change is Change.FIXED:
+        window.desk.fullest = ((Place.OPEN,) * 22, 22)
     old = "203.0.113.7" if change is Change.BETTER else ""
     told = Comparison(change, before, Read(case, advice), old, "203.0.113.99" if old else "")
     window.desk.kept = replace(window.desk.kept, change=told)
     go(window, Page.NEXT_STEPS)
     go(window, Page.VERDICT)
     yield f"verdict-{change.value}"
+    window.desk.fullest = shown
 
 
 def _after(window: Window) -> Iterator[str]:
