@@ -121,6 +121,7 @@ class Desk:
 
     def open(self, file: CaseFile, entries: Entries, place: str) -> None:
         """Check again what an earlier test found: the same office, the same server."""
+        self.close_practice()
         self.start_over()
         self.kept, self.entries = Kept(file, place, after_a_fix=True), entries
         self.sender = file.sender
