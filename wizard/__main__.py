@@ -1,4 +1,4 @@
-"""`python -m wizard`: with arguments the command line, without the window."""
+"""`python -m wizard`: with arguments the command line; without, or with a case file, the window."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ from wizard.words import Words, best_language
 from wizard.words import mark as _
 
 NO_WINDOW = 1
+CASE_ENDING = ".mailcheck"
 # Words: Terminal: the window cannot be opened. The commands are not translated.
 _NO_SCREEN = _(
     "There is no screen here to open the window on. See the check at work in the terminal: "
@@ -17,7 +18,8 @@ _NO_SCREEN = _(
 
 def main() -> int:
     """Start the program; the exit status."""
-    if sys.argv[1:]:
+    case = case_file(sys.argv[1:])
+    if sys.argv[1:] and not case:
         from wizard.cli import main as command_line  # noqa: PLC0415 - the window needs no terminal
 
         return command_line(sys.argv[1:], selftest)
@@ -27,7 +29,13 @@ def main() -> int:
         from wizard.ui.app import run  # noqa: PLC0415 - the terminal needs no Qt
     except ImportError:  # Qt, or a library of the system that it needs, is not here
         return _without_window()
-    return run()
+    return run(case)
+
+
+def case_file(arguments: list[str]) -> str:
+    """The one case file that was named, as a double click does; "" for anything else."""
+    alone = len(arguments) == 1 and arguments[0].lower().endswith(CASE_ENDING)
+    return arguments[0] if alone and not arguments[0].startswith("-") else ""
 
 
 def has_screen() -> bool:

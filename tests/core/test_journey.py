@@ -27,6 +27,9 @@ MAY_BE = {
     (Page.NEXT_STEPS, Move.AGAIN): Page.BEFORE,
     (Page.NEXT_STEPS, Move.START_OVER): Page.SIGN_IN,
 }
+# An earlier case can be opened anywhere but in a test.
+MAY_BE.update({(page, Move.CHECK_AGAIN): Page.SIGN_IN for page in Page if page is not Page.TEST})
+AGAIN = Entries(again=True, server="mail.miller.example")
 READY = Entries(address="info@miller.example", at_office=AtOffice.YES)
 
 
@@ -69,6 +72,8 @@ def test_only_the_start_of_the_test_has_effects() -> None:
         (READY, "secret", ()),
         (replace(READY, knows_server=True), "secret", (Fault.SERVER_EMPTY,)),
         (replace(READY, knows_server=True, server="mail.miller.example"), "secret", ()),
+        (replace(AGAIN, server=""), "", (Fault.SERVER_EMPTY, Fault.PASSWORD_EMPTY)),
+        (AGAIN, "secret", ()),
         (Entries(signs_in=False), "", (Fault.SERVER_EMPTY,)),
         (Entries(signs_in=False, server="mail.miller.example"), "", ()),
     ],

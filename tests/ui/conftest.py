@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.papers import dialogs, papers
 from tests.ui.visitor import QUICK, Visitor
 from wizard import service
 from wizard.service import PracticeServer
@@ -13,6 +14,8 @@ from wizard.ui.awake import NoWay
 from wizard.ui.order import Manner
 from wizard.ui.window import Window
 from wizard.words import Words
+
+__all__ = ["dialogs", "papers"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

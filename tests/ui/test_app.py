@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from wizard import __main__ as program
@@ -97,8 +97,33 @@ def test_without_qt_the_same_is_said(
 def test_the_window_opens_without_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["wizard"])
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setattr(app, "run", lambda: 7)
+    monkeypatch.setattr(app, "run", lambda case: 7 if case == "" else 0)
     assert program.main() == 7
+
+
+@pytest.mark.parametrize("name", ["Miller & Söhne.mailcheck", "CASE.MAILCHECK"])
+def test_a_case_file_alone_opens_the_window(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(sys, "argv", ["wizard", name])
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(app, "run", lambda case: 7 if case == name else 0)
+    assert program.main() == 7
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["check"], ["verify", "a.mailcheck"], ["-.mailcheck"], ["a.mailcheck", "-v"]]
+)
+def test_anything_else_is_no_double_click(arguments: list[str]) -> None:
+    assert program.case_file(arguments) == ""
+
+
+def test_a_system_that_sends_an_event_for_a_file_is_heard(qtbot: QtBot) -> None:
+    there = QApplication.instance()
+    assert isinstance(there, QApplication)
+    heard = app.FileOpened(there)
+    with qtbot.waitSignal(heard.opened) as told:
+        QApplication.sendEvent(there, QFileOpenEvent("case.mailcheck"))
+    assert told.args == ["case.mailcheck"]
+    there.removeEventFilter(heard)
 
 
 def test_with_arguments_it_is_the_command_line(

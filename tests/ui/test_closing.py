@@ -1,22 +1,29 @@
 """The way out: a question only where something would be lost; a polite end whatever ends it."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from tests.paper import cases
+from tests.ui.papers import Dialogs, Papers
 from tests.ui.visitor import Visitor
+from wizard.casework import Paper
 from wizard.core.entries import Support
 from wizard.core.journey import Page
-from wizard.ui import window as window_module
+from wizard.ui import saving
 from wizard.ui.closing import Answer
+from wizard.ui.desk import Finding
 from wizard.ui.support import SupportDialog
 
 
 def with_result(visitor: Visitor) -> None:
-    visitor.practise()
-    visitor.test()
-    visitor.window.desk.taken = False  # as after a test of a real server
+    """As after a test of a real server."""
+    case, advice = cases.per_address()
+    visitor.window.desk.keep(Finding(case, advice))
+    visitor.window.setCurrentId(list(Page).index(Page.VERDICT))
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[Answer]:
@@ -26,7 +33,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[Answer]:
         asked.append(answer)
         return answer
 
-    monkeypatch.setattr(window_module, "ask_to_save", ask)
+    monkeypatch.setattr(saving, "ask_to_save", ask)
     return asked
 
 
@@ -50,28 +57,47 @@ def test_a_practice_result_is_nothing_to_be_saved(
     assert not asked
 
 
-@pytest.mark.parametrize(
-    ("answer", "stays"), [(Answer.STAY, True), (Answer.FORGET, False), (Answer.SAVE, False)]
-)
+@pytest.mark.parametrize(("answer", "stays"), [(Answer.STAY, True), (Answer.FORGET, False)])
 def test_a_result_that_nobody_took_is_asked_about(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch, answer: Answer, stays: bool
 ) -> None:
     with_result(visitor)
     asked = answering(monkeypatch, answer)
-    monkeypatch.setattr(visitor.note, "keep", lambda: True)
     visitor.window.close()
     assert visitor.window.isVisible() is stays
     assert asked == [answer]
 
 
-def test_a_result_that_could_not_be_saved_stays(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+def test_saving_at_the_end_saves_the_case_and_then_closes(
+    visitor: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
+    papers: Papers,
+    dialogs: Dialogs,
+    tmp_path: Path,
 ) -> None:
     with_result(visitor)
     answering(monkeypatch, Answer.SAVE)
-    monkeypatch.setattr(visitor.note, "keep", lambda: False)
+    dialogs.chosen = str(tmp_path / "office.mailcheck")
     visitor.window.close()
+    visitor.bot.waitUntil(lambda: not visitor.window.isVisible())
+    assert (tmp_path / "office.mailcheck").read_bytes() == b"mailcheck of 1"
+    assert [paper for paper, *_ in papers.made] == [Paper.CASE]
+
+
+@pytest.mark.usefixtures("papers")
+def test_a_result_that_could_not_be_saved_stays(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, dialogs: Dialogs, tmp_path: Path
+) -> None:
+    with_result(visitor)
+    answering(monkeypatch, Answer.SAVE)
+    visitor.window.close()  # nobody chose a place
     assert visitor.window.isVisible()
+    dialogs.chosen = str(tmp_path / "gone" / "office.mailcheck")
+    visitor.window.close()
+    visitor.wait_until_idle()
+    assert visitor.window.isVisible()
+    assert "Could not save at" in visitor.window.sheet.notice.heading.text()
+    assert not visitor.window.desk.taken
 
 
 def test_a_copied_result_is_not_asked_about(

@@ -44,7 +44,7 @@ def full(visitor: Visitor, server: Start) -> Iterator[tuple[PracticeServer, Clie
 
 
 def shows(visitor: Visitor, text: str) -> None:
-    notice = visitor.window.sheet.notice  # type: ignore[attr-defined]
+    notice = visitor.window.sheet.notice
     visitor.bot.waitUntil(lambda: notice.isVisible() and text in notice.body.text(), timeout=8_000)
     assert notice.heading.text() == HEADING
 

@@ -11,15 +11,20 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication
 
 from tests.paper import cases
-from wizard.core.advice import Confidence, Kind
+from wizard.core.advice import Advice, Confidence, Kind
+from wizard.core.case_file import Sender, case_file
 from wizard.core.commands import Open
+from wizard.core.comparison import Change, Comparison, Read
+from wizard.core.earlier import entries_of
 from wizard.core.entries import AtOffice, Entries, Fault
 from wizard.core.journey import Page
-from wizard.core.model import Event, Outcome, Plan, Step, Waits
-from wizard.core.progress import begin
+from wizard.core.model import Case, Event, Outcome, Plan, Step, Waits
+from wizard.core.progress import Place, begin
 from wizard.core.today import what_helps
+from wizard.paper import opening_words
+from wizard.paper.bundle import Fault as FileFault
 from wizard.ui.desk import Finding
-from wizard.ui.pages import sign_in_words
+from wizard.ui.pages import note_words, sign_in_words
 from wizard.ui.pages.running import Running
 from wizard.ui.pages.sign_in import SignIn
 from wizard.ui.pages.sign_in_trouble import Trouble
@@ -37,7 +42,7 @@ _RESULTS = {
 
 def tour(window: Window) -> Iterator[str]:
     """Show one state after the other; each is named while it is in front."""
-    for step in (_first_page, _office, _test, _results, _after):
+    for step in (_first_page, _again, _office, _test, _results, _changes, _after):
         for name in step(window):
             window.sheet.say()
             for _ in range(3):  # a layout settles in steps
@@ -74,6 +79,29 @@ def _first_page(window: Window) -> Iterator[str]:
     page.ticks.tick(0, 1)
     yield "sign-in-works"
     page.ticks.end()
+
+
+def _again(window: Window) -> Iterator[str]:
+    page = window.sheets[Page.SIGN_IN]
+    words = window.desk.words
+    page.tell(
+        opening_words.heading(FileFault.NEWER, words),
+        opening_words.body(FileFault.NEWER, words),
+        [(words.say(sign_in_words.ENTER_SERVER), page.primary)],
+    )
+    yield "sign-in-cannot-open"
+    page.notice.clear()
+    for name, user in (("sign-in-again", "info@miller.example"), ("sign-in-again-without", None)):
+        case, _ = cases.per_address()
+        file = case_file(replace(case, target=replace(case.target, user=user)), Sender("Anna"))
+        entries = entries_of(file, ["not-sure", "thunderbird"])
+        assert entries is not None
+        window.desk.open(file, entries, "")
+        page.entered()
+        yield name
+    go(window, Page.OFFICE)
+    yield "office-again"
+    window.desk.start_over()
 
 
 def _office(window: Window) -> Iterator[str]:
@@ -127,9 +155,56 @@ def _result(window: Window, name: str, found: Finding) -> Iterator[str]:
     yield name
 
 
+def no_limit() -> tuple[Case, Advice]:
+    """The office's next test, with room for everybody."""
+    story = cases.Story().opens(24)
+    found = cases.verdict(Kind.NO_LIMIT_FOUND, 24, "all-opened", at_least=True)
+    return story.case(), cases.advise(found)
+
+
+def _changes(window: Window) -> Iterator[str]:
+    before = Read(*cases.per_address())
+    ones = {
+        Change.FIXED: no_limit(),
+        Change.BETTER: cases.per_address(),
+        Change.SAME: cases.per_address(),
+    }
+    for change, (case, advice) in ones.items():
+        yield from _changed(window, change, before, case, advice)
+
+
+def _changed(
+    window: Window, change: Change, before: Read, case: Case, advice: Advice
+) -> Iterator[str]:
+    advice = replace(advice, today=what_helps(case, advice, cases.NEEDS))
+    window.desk.keep(Finding(case, advice))
+    shown = window.desk.fullest
+    if change is Change.FIXED:
+        window.desk.fullest = ((Place.OPEN,) * 22, 22)
+    old = "203.0.113.7" if change is Change.BETTER else ""
+    told = Comparison(change, before, Read(case, advice), old, "203.0.113.99" if old else "")
+    window.desk.kept = replace(window.desk.kept, change=told)
+    go(window, Page.NEXT_STEPS)
+    go(window, Page.VERDICT)
+    yield f"verdict-{change.value}"
+    window.desk.fullest = shown
+
+
 def _after(window: Window) -> Iterator[str]:
+    case, advice = cases.mailbox()
+    helps = what_helps(case, advice, cases.NEEDS)
+    window.desk.keep(Finding(case, replace(advice, today=helps)))
+    go(window, Page.NOTE)
+    yield "note-mailbox"
+    go(window, Page.VERDICT)
+    case, advice = cases.per_address()
+    helps = what_helps(case, advice, cases.NEEDS)
+    window.desk.keep(Finding(case, replace(advice, today=helps)))
     go(window, Page.NOTE)
     yield "note"
+    say = window.desk.words.say
+    window.sheet.tell_quietly(say(note_words.ATTACH), say(note_words.ATTACH_UNSAVED))
+    yield "note-attach"
     go(window, Page.NEXT_STEPS)
     yield "next-steps"
     window.desk.taken = True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.core.model import Security
+from wizard.core.model import Need, Security
 
 LONGEST_ADDRESS: Final = 254
 LONGEST_NAME: Final = 253
@@ -85,6 +85,8 @@ class Entries:
 
     `knows_server` tells that server and user name were opened for typing; `port` is a port that
     was typed together with the server's name; `practice` that the practice server is tested.
+    `again` tells that server and user name come from an earlier test and only the password is
+    asked; `family` and `need` are that test's, the need until somebody counts anew.
     """
 
     address: str = ""
@@ -95,6 +97,9 @@ class Entries:
     security: Security | None = None
     signs_in: bool = True
     practice: bool = False
+    again: bool = False
+    family: int | None = None
+    need: Need | None = None
     computers: int | None = 5
     program: str = "not-sure"
     phones: int = 0

@@ -43,29 +43,35 @@ class Move(StrEnum):
     BACK = "back"
     AGAIN = "again"
     START_OVER = "start-over"
+    CHECK_AGAIN = "check-again"
 
 
+# An earlier test can be opened anywhere but while a test runs.
+_A_CASE: Final = {Move.CHECK_AGAIN: Page.SIGN_IN}
 # Everything that decides about the order of pages stands here and nowhere else.
 _WAYS: Final[Mapping[Page, Mapping[Move, Page]]] = {
-    Page.SIGN_IN: {Move.NEXT: Page.OFFICE},
-    Page.OFFICE: {Move.NEXT: Page.BEFORE, Move.BACK: Page.SIGN_IN},
-    Page.BEFORE: {Move.NEXT: Page.TEST, Move.BACK: Page.OFFICE},
+    Page.SIGN_IN: {Move.NEXT: Page.OFFICE, **_A_CASE},
+    Page.OFFICE: {Move.NEXT: Page.BEFORE, Move.BACK: Page.SIGN_IN, **_A_CASE},
+    Page.BEFORE: {Move.NEXT: Page.TEST, Move.BACK: Page.OFFICE, **_A_CASE},
     # Only after a fault of this program: a test that runs is stopped first.
     Page.TEST: {Move.NEXT: Page.VERDICT, Move.START_OVER: Page.SIGN_IN},
     Page.VERDICT: {
         Move.NEXT: Page.NOTE,
         Move.AGAIN: Page.BEFORE,
         Move.START_OVER: Page.SIGN_IN,
+        **_A_CASE,
     },
     Page.NOTE: {
         Move.NEXT: Page.NEXT_STEPS,
         Move.BACK: Page.VERDICT,
         Move.START_OVER: Page.SIGN_IN,
+        **_A_CASE,
     },
     Page.NEXT_STEPS: {
         Move.BACK: Page.NOTE,
         Move.AGAIN: Page.BEFORE,
         Move.START_OVER: Page.SIGN_IN,
+        **_A_CASE,
     },
 }
 
@@ -105,7 +111,7 @@ def lacks(page: Page, entries: Entries, *, password: str | None = None) -> tuple
     match page:
         case Page.SIGN_IN:
             return _signing_in(entries, password or "")
-        case Page.OFFICE:
+        case Page.OFFICE if entries.need is None:
             found = check_counts(entries.computers, entries.phones, entries.other)
             return (found,) if found else ()
         case Page.BEFORE:
@@ -117,6 +123,8 @@ def lacks(page: Page, entries: Entries, *, password: str | None = None) -> tuple
 def _signing_in(entries: Entries, password: str) -> tuple[Fault, ...]:
     if not entries.signs_in:
         found: tuple[Fault | None, ...] = (check_server(entries.server).fault,)
+    elif entries.again:
+        found = (check_server(entries.server).fault, check_password(password))
     elif entries.knows_server:
         found = (
             check_address(entries.address).fault,

@@ -27,7 +27,7 @@ from PySide6.QtCore import (
     QTranslator,
     Signal,
 )
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from wizard import assets, service
@@ -39,8 +39,8 @@ _GLANCE_MS: Final = 200
 _TURN_SECONDS: Final = 0.0005
 
 
-def run() -> int:
-    """Open the window; the exit status."""
+def run(case: str = "") -> int:
+    """Open the window, with this case file; the exit status."""
     give_way_to_the_window()
     app = QApplication(sys.argv[:1])
     words = Words(best_language(_preferred()))
@@ -63,7 +63,11 @@ def run() -> int:
     app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
     first_paint = FirstPaint(window)
     first_paint.over.connect(warm_up)
+    if sys.platform == "darwin":  # elsewhere a double click names the file at the start
+        FileOpened(app).opened.connect(window.open_case)
     window.show()
+    if case:
+        QTimer.singleShot(0, lambda: window.open_case(case))
     try:
         with _asked_to_end(window):
             return app.exec()
@@ -87,6 +91,25 @@ class FirstPaint(QObject):
             window.removeEventFilter(self)
             QTimer.singleShot(0, self.over.emit)  # after the children are painted, too
         return False
+
+
+class FileOpened(QObject):
+    """Tells which file was opened with this program, on systems that send it an event for that."""
+
+    opened = Signal(str)
+
+    def __init__(self, app: QApplication) -> None:
+        """Of this application."""
+        super().__init__(app)
+        app.installEventFilter(self)
+
+    def eventFilter(self, app: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Only that event is taken."""
+        del app
+        if not isinstance(event, QFileOpenEvent):
+            return False
+        self.opened.emit(event.file())
+        return True
 
 
 def give_way_to_the_window() -> None:

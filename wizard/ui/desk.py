@@ -1,7 +1,8 @@
 """What lies on the desk while somebody goes through the window: the one mutable owner.
 
-Owns the entries, the password, the result and the practice server. Pages read from here and write
-through here; a widget is never asked what it shows. The password leaves only into the service.
+Owns the entries, the password, the result, the case file and the practice server. Pages read from
+here and write through here; a widget is never asked what it shows. The password leaves only into
+the service.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wizard import service
+from wizard.branding import Branding
 from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
-from wizard.core.case_file import Sender
+from wizard.core.case_file import CaseFile, Sender, case_file
 from wizard.core.discover import Candidate, Tried
 from wizard.core.entries import Entries
 from wizard.core.model import Case, Outcome, Plan, Target
@@ -24,6 +26,7 @@ from wizard.paper.note import Recipient, recipient
 from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
+from wizard.ui.kept import Kept
 from wizard.words import Words
 
 
@@ -66,7 +69,7 @@ class Trial:
 
 @dataclass
 class Desk:
-    """One office, one visit."""
+    """One office, one visit. `note_words` is the language of `letter`."""
 
     words: Words
     manner: order.Manner = field(default_factory=order.Manner)
@@ -79,8 +82,11 @@ class Desk:
     office_addresses: tuple[str, ...] = ()
     plan: Plan | None = None
     fullest: tuple[tuple[Place, ...], int] | None = None
+    kept: Kept = field(default_factory=Kept)
     letter: str | None = None
+    note_words: Words | None = None
     provider: str = ""
+    firm: Branding = field(default_factory=Branding)
     trusted: str | None = None
     closed_everywhere: bool = False
     awake: Way = field(default_factory=usual_way)
@@ -93,10 +99,35 @@ class Desk:
         self.entries = replace(self.entries, **changes)
 
     def keep(self, finding: Finding) -> None:
-        """A test is over; practice is nothing to be saved."""
+        """A test is over. Practice is no case, nor is a test that the computer slept through."""
         self.finding, self.letter = finding, None
-        self.taken = self.entries.practice
+        self.kept = replace(self.kept, change=None)
+        if self.entries.practice:
+            self.taken = True
+        elif not finding.slept:
+            self.taken = False
+            self.kept = self.kept.after(finding.case, self.signed)
         self.office_addresses = finding.case.office_addresses or self.office_addresses
+
+    @property
+    def has_case(self) -> bool:
+        """Whether there is a case file to be saved."""
+        return self.kept.file is not None and not self.entries.practice
+
+    @property
+    def papers(self) -> CaseFile:
+        """What papers are made from, signed: every test that counts, or the one of practice."""
+        if self.kept.file is not None and not self.entries.practice:
+            return replace(self.kept.file, sender=self.signed)
+        assert self.finding is not None
+        return case_file(self.finding.case, self.signed)
+
+    def open(self, file: CaseFile, entries: Entries, place: str) -> None:
+        """Check again what an earlier test found: the same office, the same server."""
+        self.close_practice()
+        self.start_over()
+        self.kept, self.entries = Kept(file, place, after_a_fix=True), entries
+        self.sender = file.sender
 
     def with_the_users_word(self, finding: Finding) -> Finding:
         """Take in that mail was closed everywhere, said while not one connection got in.
@@ -110,10 +141,15 @@ class Desk:
         return replace(finding, case=told, advice=service.read(told))
 
     def start_over(self) -> None:
-        """Nothing of the last visit stays but the language and how it is signed."""
+        """Nothing of the last visit stays but the language and how it is signed.
+
+        Who signed a case that was opened signs no other one.
+        """
+        self.sender = replace(Sender() if self.kept.place else self.sender, names_mailbox=False)
         self.entries, self.secret, self.finding = Entries(), None, None
         self.second_secret = None
         self.taken, self.office_addresses, self.trusted = True, (), None
+        self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
 
     @property
@@ -147,7 +183,7 @@ class Desk:
         def job(tell: Tell, stop: threading.Event) -> Trial:
             server: Candidate | None = None
             tried: tuple[Tried, ...] = ()
-            if not entries.knows_server:
+            if not (entries.knows_server or entries.again):
                 found = service.find(entries.address, lambda _: None, stop, trusted=trusted)
                 # One that could not prove its name is asked again, to say exactly what is wrong.
                 bad = found.bad_certificate

@@ -26,7 +26,9 @@ class Manner:
 
 
 def need(entries: Entries) -> Need:
-    """What the counted office needs."""
+    """What the counted office needs; as in the earlier test, where nobody counted anew."""
+    if entries.need is not None:
+        return entries.need
     return service.count_need(
         entries.computers, entries.program, entries.phones, entries.other, None
     )
@@ -34,7 +36,8 @@ def need(entries: Entries) -> Need:
 
 def target(entries: Entries, found: Candidate | None = None) -> Target:
     """The server to test; `found` is the one of the address, where none was named."""
-    support, family = entries.support, 4 if entries.practice else entries.support.family
+    support = entries.support
+    family = 4 if entries.practice else support.family or entries.family
     user = (check_user(entries.user) or entries.address) if entries.signs_in else None
     if found is not None:
         port, security = support.port or found.port, support.security or found.security

@@ -6,6 +6,7 @@ sets buttons. A page decides nothing about the order of pages: it asks for a mov
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget, QWizard
 from wizard.core.journey import STEPS, Page, step
 from wizard.ui import look
 from wizard.ui.parts.fold import Fold
+from wizard.ui.parts.notice import Choice, Notice
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.top import Top
 from wizard.words import Message, Words, pgettext
@@ -59,6 +61,9 @@ class Sheet(QWizardPage):
     announced = Signal(str, bool)
     asked = Signal(object, object, object)  # a job, and who hears of it
     stopped = Signal()
+    saved = Signal(object)  # a Wish of saving.py
+    opening = Signal()  # an earlier case is wanted
+    freed = Signal(object)  # what to do once nothing unsaved can be lost
     page: Page
     heading_words: Message
 
@@ -76,6 +81,8 @@ class Sheet(QWizardPage):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,6 +129,21 @@ class Sheet(QWizardPage):
     def main_instruction(self) -> str:
         """What this page is for, in one line."""
         return self.words.say(self.heading_words)
+
+    def tell(self, heading: str, body: str, choices: Sequence[Choice] = ()) -> None:
+        """Something went wrong: show it, read it out, go there."""
+        self.notice.tell(heading, body, choices)
+        self.announced.emit(f"{heading}. {body}", True)
+        self.notice.go()
+
+    def tell_quietly(self, heading: str, body: str = "") -> None:
+        """Something went well: show it and read it out, and leave the focus where it is."""
+        self.notice.tell(heading, body)
+        self.announced.emit(". ".join(part for part in (heading, body) if part), False)
+
+    def greeting(self) -> str:
+        """What is read out when the page comes to the front."""
+        return f"{self.main_instruction()}. {self.top.step.text()}"
 
     def focus(self, widget: QWidget) -> None:
         """Put the focus there once the page is shown."""

@@ -7,19 +7,21 @@ order of pages: that stands in wizard.core.journey.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from wizard.core.journey import Move, Page, leads_to
 from wizard.paper.raw_log import raw_log
 from wizard.service import Progress
 from wizard.ui import look
 from wizard.ui.bridge import Ended, Engine, Job
-from wizard.ui.closing import Answer, ask_to_save
 from wizard.ui.desk import Desk
+from wizard.ui.frame import Drops, dress
+from wizard.ui.opening import Opening
 from wizard.ui.order import Manner
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.before import Before
@@ -30,6 +32,7 @@ from wizard.ui.pages.running import Running
 from wizard.ui.pages.sign_in import SignIn
 from wizard.ui.pages.verdict import Verdict
 from wizard.ui.parts.announcer import Announcer
+from wizard.ui.saving import CASE, Saving
 from wizard.ui.support import SupportDialog
 from wizard.words import Words, pgettext
 
@@ -44,7 +47,6 @@ _CLOSE: Final = pgettext("P0", "C&lose")
 
 LEAST: Final = (720, 560)
 USUAL: Final = (780, 640)
-_W = QWizard.WizardButton
 _PAGES: Final[tuple[type[Sheet], ...]] = (
     *(SignIn, Office, Before, Running),
     *(Verdict, Note, NextSteps),
@@ -62,7 +64,9 @@ class Window(QWizard):
         self.desk = Desk(words, manner)
         self.engine = Engine(self)
         self.announcer = Announcer(self)
-        self.leaving = False
+        self.saving = Saving(self.desk, lambda: self.sheet, self._run_at_rest)
+        self.opening = Opening(self.desk, lambda: self.sheet, self._run_at_rest)
+        self.leaving = self._at_rest = False
         self._hear: Callable[[Progress], None] = lambda _: None
         self._hear_end: Callable[[Ended], None] = lambda _: None
         self.engine.progressed.connect(self._happened)
@@ -77,24 +81,9 @@ class Window(QWizard):
         self.restart()
 
     def _frame(self) -> None:
-        # AeroStyle, the usual one on Windows, breaks dark colours.
-        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
-        self.setOption(QWizard.WizardOption.NoDefaultButton)
-        for option in ("HaveCustomButton1", "HaveCustomButton2", "HaveCustomButton3"):
-            self.setOption(QWizard.WizardOption[option])
-        self.setButtonLayout(
-            [
-                _W.CancelButton,
-                _W.Stretch,
-                _W.CustomButton1,
-                _W.CustomButton2,
-                _W.CustomButton3,
-            ]
-        )
-        self.close_button = self._button(_W.CancelButton)
-        self.back_button = self._button(_W.CustomButton1)
-        self.second_button = self._button(_W.CustomButton2)
-        self.primary_button = self._button(_W.CustomButton3)
+        close, back, second, primary = dress(self)
+        self.close_button, self.back_button = close, back
+        self.second_button, self.primary_button = second, primary
         self.back_button.clicked.connect(lambda: self._move(Move.BACK))
         self.second_button.clicked.connect(self._secondary)
         self.primary_button.clicked.connect(self._primary)
@@ -102,11 +91,9 @@ class Window(QWizard):
         self.resize(look.roomy(USUAL, self.font(), self.screen().availableSize()))
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self._help)
         QShortcut(QKeySequence(Qt.Key.Key_F12), self, self._support)
-
-    def _button(self, which: QWizard.WizardButton) -> QPushButton:
-        button: QAbstractButton = self.button(which)
-        assert isinstance(button, QPushButton)
-        return button
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._save_case)
+        self.drops = Drops(self)
+        self.drops.dropped.connect(self.open_case)
 
     def _listen(self, sheet: Sheet) -> None:
         sheet.updated.connect(lambda: self._updated(sheet))
@@ -114,6 +101,9 @@ class Window(QWizard):
         sheet.announced.connect(lambda text, urgent: self.announcer.say(text, urgent=urgent))
         sheet.asked.connect(self._run)
         sheet.stopped.connect(self.engine.stop)
+        sheet.saved.connect(self.saving.save)
+        sheet.opening.connect(self.opening.ask)
+        sheet.freed.connect(self.saving.once_free)
         sheet.top.over.connect(lambda: self._move(Move.START_OVER))
         sheet.top.support.connect(self._support)
         sheet.top.language.connect(self.speak)
@@ -128,13 +118,23 @@ class Window(QWizard):
     def _move(self, move: Move) -> None:
         found = self.desk.finding
         to = leads_to(self.sheet.page, move, has_note=found is not None and found.has_note)
-        over = move is Move.START_OVER
-        if to is None or (over and (self.engine.busy or not self._may_forget())):
+        if to is None:
             return
-        if over:
-            self.desk.close_practice()
-            self.desk.start_over()
-        self.setCurrentId(list(Page).index(to))
+        if move is not Move.START_OVER:
+            self._go(to)
+        elif not self.engine.busy:
+            self.saving.once_free(partial(self._start_over, to))
+
+    def _start_over(self, to: Page) -> None:
+        self.desk.close_practice()
+        self.desk.start_over()
+        self._go(to)
+
+    def _go(self, page: Page) -> None:
+        if page is self.sheet.page:
+            self._arrived()
+        else:
+            self.setCurrentId(list(Page).index(page))
 
     def _primary(self) -> None:
         self.sheet.primary()
@@ -145,9 +145,10 @@ class Window(QWizard):
     def _arrived(self) -> None:
         if self.currentId() < 0:
             return
+        self.sheet.notice.clear()
         self.sheet.entered()
         self._set_buttons()
-        self.announcer.say(f"{self.sheet.main_instruction()}. {self.sheet.top.step.text()}")
+        self.announcer.say(self.sheet.greeting())
 
     def _updated(self, sheet: Sheet) -> None:
         if sheet is self.sheet:  # a page behind changes nothing in front
@@ -166,6 +167,7 @@ class Window(QWizard):
         ):
             button.setText(words.say(text) if text else "")
             button.setVisible(text is not None)
+            button.setEnabled(not self._at_rest)
         self._set_enter(wanted)
         over = leads_to(sheet.page, Move.START_OVER) is not None
         sheet.top.arrange(over=over, quiet=self.engine.busy)
@@ -219,6 +221,32 @@ class Window(QWizard):
         self.engine.start(job)
         self._set_buttons()
 
+    def _run_at_rest(self, job: Job, hear_end: Callable[[Ended], None]) -> None:
+        """A job with files: nothing on the page can be pressed meanwhile, and nothing is lost."""
+        if self.engine.busy or self.leaving:
+            return
+        sheet, focus = self.sheet, self.focusWidget()
+        self._at_rest = True
+        sheet.area.setEnabled(False)
+
+        def over(ended: Ended) -> None:
+            self._at_rest = False
+            sheet.area.setEnabled(True)
+            if focus is not None:
+                focus.setFocus()
+            hear_end(ended)
+
+        self._run(job, lambda _: None, over)
+
+    def _save_case(self) -> None:
+        if self.desk.has_case and not self.engine.busy:
+            self.saving.save(CASE)
+
+    def open_case(self, place: str) -> None:
+        """Check again what this case file found: dropped here, or named at the start."""
+        if leads_to(self.sheet.page, Move.CHECK_AGAIN) is not None:
+            self.opening.open(place)
+
     def _happened(self, news: Progress) -> None:
         self._hear(news)
 
@@ -246,27 +274,10 @@ class Window(QWizard):
         self.desk.close_practice()
         self.desk.awake.end()
 
-    def _may_forget(self) -> bool:
-        """Whether a result that nobody took may go; asks only if there is one."""
-        if self.desk.taken or self.desk.finding is None:
-            return True
-        match ask_to_save(self, self.desk.words):
-            case Answer.SAVE:
-                note = self.sheets[Page.NOTE]
-                assert isinstance(note, Note)
-                return note.keep()
-            case Answer.FORGET:
-                return True
-            case Answer.STAY:
-                return False
-
     def reject(self) -> None:
         """Esc, Close and the window's X: during a test they mean Stop."""
-        if self.sheet.stop():
-            return
-        if self.engine.busy or not self._may_forget():
-            return
-        super().reject()
+        if not self.sheet.stop() and not self.engine.busy:
+            self.saving.once_free(super().reject)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """The window's X is no other way out than Esc."""

@@ -156,8 +156,10 @@ class Before(Sheet):
         self.say()
         chosen = [radio for radio in self.radios if radio.isChecked()]
         self.focus((chosen or self.radios)[0])
-        titles = ". ".join(card.title() for card in self.cards)
-        self.announced.emit(f"{self.main_instruction()}. {titles}", False)
+
+    def greeting(self) -> str:
+        """With the titles of the cards."""
+        return ". ".join((self.main_instruction(), *(card.title() for card in self.cards)))
 
     def _answered(self, number: int) -> None:
         self.desk.put(at_office=_ANSWERS[number][0])

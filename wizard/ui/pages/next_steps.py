@@ -5,13 +5,16 @@ Owns nothing but the order. Closing from here is the end of the way.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from wizard.core.journey import Move, Page
 from wizard.ui.desk import Desk
 from wizard.ui.letters import meanwhile
 from wizard.ui.page import Buttons, Sheet
+from wizard.ui.pages.verdict import SAVE_CASE
 from wizard.ui.parts.text import Text
+from wizard.ui.saving import CASE
 from wizard.words import pgettext
 
 # Words: Main instruction of the last page.
@@ -21,7 +24,13 @@ _SEND: Final = pgettext("P7", "1. Send the note.")
 # Words: Second of three steps.
 _WAIT: Final = pgettext("P7", "2. Wait for the answer, often one working day.")
 # Words: Third of three steps.
-_TEST: Final = pgettext("P7", "3. Then open this program again and test again.")
+_TEST: Final = pgettext(
+    "P7", "3. Then open this program again and choose “Check again after a fix”."
+)
+# Words: Below the three steps: what the button "Save case file" is for.
+_KEEP: Final = pgettext(
+    "P7", "Save the case file now. With it the next check asks only for the password."
+)
 # Words: Heading of a paragraph: what helps while the provider has not answered.
 _UNTIL: Final = pgettext("P7", "Until then")
 # Words: Paragraph under "Until then".
@@ -42,8 +51,9 @@ class NextSteps(Sheet):
         """Three steps, and what helps meanwhile."""
         super().__init__(desk)
         self.steps = [Text(self, points=12) for _ in range(3)]
+        self.keep = Text(self)
         self.until, self.meanwhile = Text(self, bold=True), Text(self)
-        for part in (*self.steps, self.until, self.meanwhile):
+        for part in (*self.steps, self.keep, self.until, self.meanwhile):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -52,6 +62,7 @@ class NextSteps(Sheet):
         super().say()
         for part, words in zip(self.steps, (_SEND, _WAIT, _TEST), strict=True):
             part.setText(self.words.say(words))
+        self.keep.tell(self.words.say(_KEEP) if self.desk.has_case else "")
         heading, lines = meanwhile(self.desk)
         self.until.setText(heading or self.words.say(_UNTIL))
         self.meanwhile.setText(lines or self.words.say(_MEANWHILE))
@@ -60,12 +71,25 @@ class NextSteps(Sheet):
         """Read the steps out."""
         self.say()
         self.focus(self.heading)
-        self.announced.emit(" ".join(step.text() for step in self.steps), False)
+
+    def greeting(self) -> str:
+        """The three steps."""
+        return " ".join(step.text() for step in self.steps)
 
     def buttons(self) -> Buttons:
-        """Once more; Close stands beside it."""
+        """Save the case; after practice there is none. Close stands beside it."""
+        if self.desk.has_case:
+            return Buttons(primary=SAVE_CASE, secondary=_AGAIN)
         return Buttons(primary=_AGAIN, enter=False)
 
     def primary(self) -> None:
-        """Once more."""
+        """Save the case; after practice, once more."""
+        if self.desk.has_case:
+            self.saved.emit(CASE)
+        else:
+            self.secondary()
+
+    def secondary(self) -> None:
+        """Once more: by now the provider may have changed something."""
+        self.desk.kept = replace(self.desk.kept, after_a_fix=True)
         self.moved.emit(Move.AGAIN)

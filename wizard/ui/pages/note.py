@@ -12,15 +12,17 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
 )
 
+from wizard.casework import Paper
 from wizard.core.journey import Move, Page
 from wizard.paper.note import Version
 from wizard.ui import letters
@@ -29,9 +31,10 @@ from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import note_words as w
 from wizard.ui.parts import keeping
 from wizard.ui.parts.field import Field
-from wizard.ui.parts.notice import Notice
+from wizard.ui.parts.row import arrange
 from wizard.ui.parts.text import Text
-from wizard.words import Words, language_name, languages
+from wizard.ui.saving import Wish
+from wizard.words import Message, Words, language_name, languages
 
 _COPIED_MS: Final = 3000
 _VERSIONS: Final = (Version.SHORT, Version.NORMAL, Version.TECHNICAL)
@@ -48,15 +51,16 @@ class Note(Sheet):
         super().__init__(desk)
         self.version, self.language = Version.NORMAL, desk.words.language
         self.edited, self.copied = False, False
-        self.body_text, self.notice = Text(self), Notice()
+        self.pdf_saved = False
+        self.body_text, self.mailbox = Text(self), QCheckBox()
         self.versions, self.languages = QComboBox(), QComboBox()
         self.sender_edits = [QLineEdit() for _ in range(4)]
         self.fields = [Field(self.versions), Field(self.languages)]
         self.fields += [Field(edit) for edit in self.sender_edits]
         self.preview = QPlainTextEdit()
         self.preview.setTabChangesFocus(True)
-        self.preview.setMinimumHeight(130)
-        self.mail, self.save = QPushButton(), QPushButton()
+        self.preview.setMinimumHeight(100)
+        self.mail, self.pdf, self.save = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
 
@@ -65,18 +69,20 @@ class Note(Sheet):
         grid.setHorizontalSpacing(12)
         for number, field in enumerate(self.fields):
             grid.addWidget(field, number // 3, number % 3)
-        row = QHBoxLayout()
-        for button in (self.mail, self.save):
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.ways = (self.mail, self.pdf, self.save)
+        for button in self.ways:
             button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
+            self.row.addWidget(button)
+        self.row.addStretch(1)
         self.body.addWidget(self.body_text)
-        self.body.addWidget(self.notice)
         self.body.addLayout(grid)
+        self.body.addWidget(self.mailbox)
         self.body.addWidget(self.preview, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(self.row)
 
     def _connect(self) -> None:
+        self.notice.turned.connect(self.body_text.setHidden)
         self.versions.activated.connect(lambda index: self._choose(_VERSIONS[index], None))
         self.languages.activated.connect(lambda index: self._choose(None, languages()[index]))
         for name, edit in zip(letters.SENDER, self.sender_edits[:3], strict=True):
@@ -84,7 +90,9 @@ class Note(Sheet):
         self.sender_edits[3].textEdited.connect(self._address)
         self.preview.textChanged.connect(self._typed)
         self.mail.clicked.connect(self._open_mail)
-        self.save.clicked.connect(self.keep)
+        self.mailbox.clicked.connect(self._name_mailbox)
+        self.pdf.clicked.connect(lambda: self._save(Paper.PDF))
+        self.save.clicked.connect(lambda: self._save(Paper.TEXT, Paper.MAIL, Paper.HTML))
         self._copied_for = QTimer(self)
         self._copied_for.setSingleShot(True)
         self._copied_for.setInterval(_COPIED_MS)
@@ -106,14 +114,22 @@ class Note(Sheet):
         self.languages.setCurrentIndex(languages().index(self.language))
         self.preview.setAccessibleName(say(w.PREVIEW))
         self.mail.setText(say(w.OPEN_MAIL))
+        self.pdf.setText(say(w.SAVE_PDF))
         self.save.setText(say(w.SAVE))
+        self.mailbox.setText(say(w.NAME_MAILBOX))
+        arrange(self.row, self.ways)
 
     def entered(self) -> None:
         """A new result gets a new note; an old one keeps its edits."""
-        self.notice.clear()
+        sender, found = self.desk.sender, self.desk.finding
+        signed = (sender.name, sender.company, sender.customer_number)
+        for edit, text in zip(self.sender_edits[:3], signed, strict=True):
+            edit.setText(text)
+        self.mailbox.setChecked(sender.names_mailbox)
+        self.mailbox.setVisible(found is not None and found.case.target.signs_in)
         if self.desk.letter is None:
             self.language = self.language_of_screen()
-            self.edited = False
+            self.edited = self.pdf_saved = False
             self._write()
         self.say()
         self.focus(self.preview)
@@ -127,6 +143,7 @@ class Note(Sheet):
         """The note anew, as chosen."""
         words = Words(self.language)
         self.desk.letter = letters.letter(self.desk, words, self.version)
+        self.desk.note_words = words
         self.preview.blockSignals(True)
         self.preview.setPlainText(self.desk.letter)
         self.preview.blockSignals(False)
@@ -149,6 +166,11 @@ class Note(Sheet):
     def _sign(self, name: str, text: str) -> None:
         self.desk.sender = replace(self.desk.sender, **{name: text})  # type: ignore[arg-type]  # names of texts only
         if not self.edited:
+            self._write()
+
+    def _name_mailbox(self, named: bool) -> None:
+        self.desk.sender = replace(self.desk.sender, names_mailbox=named)
+        if not self.edited or self._may_write_anew():
             self._write()
 
     def _address(self, text: str) -> None:
@@ -190,26 +212,21 @@ class Note(Sheet):
         words = Words(self.language)
         QGuiApplication.clipboard().setText(self.preview.toPlainText())
         self.desk.taken = True
-        if not keeping.open_link(letters.link(self.desk, words)):
-            say = self.words.say
-            self._tell(say(w.NO_MAIL), say(w.NO_MAIL_BODY))
-
-    def keep(self) -> bool:
-        """Save the note as a text file; whether it was saved."""
         say = self.words.say
-        try:
-            place = keeping.save(self, say(w.SAVE_TITLE), letters.file_name(self.desk),
-                                 self.preview.toPlainText())  # fmt: skip
-        except keeping.CannotSaveError as error:
-            self._tell(say(w.NOT_SAVED, place=error.place), say(w.NOT_SAVED_BODY))
-            return False
-        if place:
-            self.desk.taken = True
-            self.notice.tell(say(w.SAVED, file=place), "")
-            self.announced.emit(say(w.SAVED, file=place), False)
-        return bool(place)
+        if keeping.open_link(letters.link(self.desk, words)):
+            self.tell_quietly(say(w.ATTACH), say(self._attach()))
+        else:
+            self.tell(say(w.NO_MAIL), say(w.NO_MAIL_BODY))
 
-    def _tell(self, heading: str, body: str) -> None:
-        self.notice.tell(heading, body)
-        self.announced.emit(f"{heading}. {body}", True)
-        self.notice.go()
+    def _attach(self) -> Message:
+        return w.ATTACH_SAVED if self.pdf_saved else w.ATTACH_UNSAVED
+
+    def _save(self, *papers: Paper) -> None:
+        """Save what is seen, changes and all, in the language of the note."""
+        is_pdf = papers == (Paper.PDF,)
+
+        def then() -> None:
+            self.pdf_saved = self.pdf_saved or is_pdf
+
+        words = self.desk.note_words
+        self.saved.emit(Wish(papers, words, self.version, self.preview.toPlainText(), then))

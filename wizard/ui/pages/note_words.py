@@ -43,10 +43,18 @@ COPIED: Final = pgettext("P6", "Copied.")
 OPEN_MAIL: Final = pgettext("P6", "&Open in my mail program")
 # Words: Button.
 SAVE: Final = pgettext("P6", "&Save as file")
+# Words: Button.
+SAVE_PDF: Final = pgettext("P6", "Save P&DF report")
+# Words: A box to tick. What is included is told to the provider.
+NAME_MAILBOX: Final = pgettext("P6", "&Include the name of the test mailbox")
+# Words: Heading after the mail program was opened: it got the text only.
+ATTACH: Final = pgettext("P6", "Attach the PDF report")
+# Words: Below that heading, where the report was saved before.
+ATTACH_SAVED: Final = pgettext("P6", "Attach the PDF you saved.")
+# Words: Below that heading, where the report was not saved yet.
+ATTACH_UNSAVED: Final = pgettext("P6", "Save the PDF report first, then attach it to your mail.")
 # Words: Button to the last page.
 WHAT_NEXT: Final = pgettext("P6", "What comes ne&xt")
-# Words: Title of the window in which a file's place is chosen.
-SAVE_TITLE: Final = pgettext("P6", "Save the note")
 # Words: Told after saving. {file}: its path.
 SAVED: Final = pgettext("P6", "Saved: {file}")
 # Words: Title of a question about changes in the note.

@@ -47,6 +47,10 @@ _TOGETHER: Final = npgettext(
     "Together they need about {count} mail connection at the same time.",
     "Together they need about {count} mail connections at the same time.",
 )
+# Words: Second page, above the counters, when an earlier test is made again.
+_AS_BEFORE: Final = pgettext(
+    "P2", "This is what was counted for the last test. Change it only if your office changed."
+)
 # Words: Help link of the second page.
 _HOW: Final = pgettext("P2", "&How is this number worked out?")
 # Words: The answer. {computer}, {phone}, {other}: connections for one device.
@@ -112,7 +116,7 @@ class Office(Sheet):
         """All words of the page."""
         super().say()
         say = self.words.say
-        self.what.setText(say(_WHAT))
+        self.what.setText(say(_AS_BEFORE if self.desk.entries.need else _WHAT))
         for field, label in zip(self.fields, (_COMPUTERS, _PROGRAM, _PHONES, _OTHER), strict=True):
             field.say(say(label))
         self.program.clear()
@@ -144,7 +148,7 @@ class Office(Sheet):
             self._counted(computers=count)
 
     def _counted(self, **changes: object) -> None:
-        self.desk.put(**changes)
+        self.desk.put(**changes, need=None)
         self._tell_total()
         self._pause.start()
 

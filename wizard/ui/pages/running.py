@@ -24,7 +24,6 @@ from wizard.ui.desk import Desk, Finding
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.parts.legend import Legend
-from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.strip import LiveStrip
 from wizard.ui.parts.text import Text
 from wizard.ui.turned_away import TurnedAway
@@ -78,7 +77,7 @@ class Running(Sheet):
         self.bar, self.left = QProgressBar(), Text(self)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
-        self.notice, self.stop_button = Notice(), QPushButton()
+        self.stop_button = QPushButton()
         self.stop_button.setMinimumHeight(look.STOP_HEIGHT)
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self.stopped)
@@ -107,8 +106,7 @@ class Running(Sheet):
         bottom = QHBoxLayout()
         bottom.addWidget(self.left, 1)
         bottom.addWidget(self.stop_button)
-        for part in (self.notice, self.status):
-            self.body.addWidget(part)
+        self.body.addWidget(self.status)
         self.body.addLayout(top)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.legend)

@@ -21,7 +21,6 @@ from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
 from wizard.ui.pages.sign_in_rest import Rest
 from wizard.ui.pages.sign_in_trouble import Trouble, trouble
-from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
 from wizard.ui.turned_away import TurnedAway
@@ -37,9 +36,9 @@ class SignIn(Sheet):
         super().__init__(desk)
         self.working = False
         self._found_at: Candidate | None = None
-        self.intro, self.notice, self.ticks = Text(self), Notice(), Ticks()
+        self.intro, self.ticks = Text(self), Ticks()
         self.form, self.rest = SignInForm(desk), Rest(self.notice, desk)
-        for part in (self.intro, self.notice, self.form, self.ticks):
+        for part in (self.intro, self.form, self.ticks):
             self.body.addWidget(part)
         self.why = self.add_question()
         self.our_fault = OurFault(self.notice, desk)
@@ -50,24 +49,41 @@ class SignIn(Sheet):
         self.notice.turned.connect(self.intro.setHidden)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(self._known_beforehand)
-        self.form.practice_wanted.connect(self._practise)
+        self.form.practice_wanted.connect(lambda: self.freed.emit(self._practise))
+        self.form.again.clicked.connect(self.opening)
+        self.form.new_check.clicked.connect(lambda: self.freed.emit(self._start_over))
         self.form.blamed.connect(lambda fault: self.announced.emit(fault, True))
         self.form.caps_lock.seen.connect(self._caps_lock)
 
     def main_instruction(self) -> str:
-        """Without a password another one."""
+        """Without a password another one; and another one after a fix."""
+        if self.desk.entries.again:
+            return self.words.say(w.HEADING_AGAIN)
         return self.words.say(w.HEADING if self.desk.entries.signs_in else w.HEADING_WITHOUT)
 
     def say(self) -> None:
         """All words of the page."""
         super().say()
         say = self.words.say
-        self.intro.setText(say(w.INTRO))
+        self.intro.setText(self._checking_again() or say(w.INTRO))
         self.form.say()
         ticks = (w.FINDING, w.OPENING, w.SIGNING_IN, w.CHECKING)
         self.ticks.say([say(words) for words in ticks], say(w.SLOW))
         self.why.say(say(w.WHY), say(w.BECAUSE))
         self._arrange()
+
+    def _checking_again(self) -> str:
+        """Which earlier test is made again, "" for none."""
+        file, entries, words = self.desk.kept.file, self.desk.entries, self.words
+        if file is None or not entries.again:
+            return ""
+        told = w.CHECKING_MAILBOX if entries.signs_in and entries.user else w.CHECKING_AGAIN
+        return words.say(
+            told if entries.signs_in else w.CHECKING_WITHOUT,
+            host=words.isolate(entries.server),
+            user=words.isolate(entries.user),
+            date=words.date(file.latest.started_at.astimezone(file.latest.zone.tzinfo)),
+        )
 
     def _caps_lock(self, on: bool) -> None:
         if on:
@@ -92,6 +108,12 @@ class SignIn(Sheet):
         self.form.fill()
         self.say()
         self.form.go()
+        if self.desk.entries.again and not self.desk.entries.signs_in:
+            self.focus(self.heading)
+
+    def greeting(self) -> str:
+        """Which test is made again, where one is."""
+        return ". ".join(part for part in (super().greeting(), self._checking_again()) if part)
 
     def buttons(self) -> Buttons:
         """Check, or Cancel while it is checked."""

@@ -51,6 +51,7 @@ class SignInForm(QWidget):
         self.security = Field(self.securities, stretch=False)
         self.hint = Text(self, colour=look.QUIET)
         self.own, self.without, self.practice = Link(), Link(), Link()
+        self.again, self.new_check = Link(), Link()
         self.familiar = Fold()
         self.links = QWidget()
         self.caps_lock = CapsLock(self.password_edit)
@@ -73,8 +74,9 @@ class SignInForm(QWidget):
         links = QVBoxLayout(self.links)
         links.setContentsMargins(0, 0, 0, 0)
         links.setSpacing(0)
-        for link in (self.own, self.without, self.practice, self.familiar):
+        for link in (self.own, self.without, self.again, self.practice, self.new_check):
             links.addWidget(link)
+        links.addWidget(self.familiar)
         self.password_edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.show_password.setCheckable(True)
         self.trim.hide()
@@ -105,22 +107,38 @@ class SignInForm(QWidget):
         self.security.say(say(w.SECURITY))
         self.securities.clear()
         self.securities.addItems([say(words) for _, words in w.SECURITIES])
-        chosen = [security for security, _ in w.SECURITIES].index(entries.security)
-        self.securities.setCurrentIndex(chosen)
-        self.hint.setText(say(w.HINT if entries.signs_in else w.HINT_WITHOUT))
+        known = [security for security, _ in w.SECURITIES]
+        chosen = entries.security if entries.security in known else None
+        self.securities.setCurrentIndex(known.index(chosen))
+        self.hint.setText(self._hint())
         self.own.setText(say(w.FIND_SERVER if entries.knows_server else w.OWN_SERVER))
         self.without.setText(say(w.WITHOUT if entries.signs_in else w.WITH))
+        self.again.setText(say(w.AGAIN))
         self.practice.setText(say(w.PRACTICE))
+        self.new_check.setText(say(w.NEW_CHECK))
         self.familiar.say(say(w.FAMILIAR), say(w.FAMILIAR_ANSWER))
+
+    def _hint(self) -> str:
+        entries, words = self.desk.entries, self.desk.words
+        if not entries.signs_in:
+            return words.say(w.HINT_WITHOUT)
+        if entries.again:
+            return words.say(w.HINT_AGAIN, host=words.isolate(entries.server))
+        return words.say(w.HINT)
 
     def arrange(self, working: bool) -> None:
         """Show what belongs to the way in; while something is checked nothing can be changed."""
         entries = self.desk.entries
-        self.address.setVisible(entries.signs_in)
+        anew = not entries.again
+        self.address.setVisible(entries.signs_in and anew)
         self.password.setVisible(entries.signs_in)
-        self.server_box.setVisible(entries.knows_server or not entries.signs_in)
+        self.server_box.setVisible(entries.knows_server or (anew and not entries.signs_in))
         self.user.setVisible(entries.signs_in)
-        self.own.setVisible(entries.signs_in)
+        self.own.setVisible(entries.signs_in and anew)
+        self.without.setVisible(anew or bool(entries.user))
+        for link in (self.again, self.practice):
+            link.setVisible(anew)
+        self.new_check.setVisible(not anew)
         self.links.setVisible(not working)
         for field in (self.address, self.password, self.server_box):
             field.setEnabled(not working)
@@ -157,8 +175,12 @@ class SignInForm(QWidget):
             self.blamed.emit(wrong[0].editor.accessibleName())
 
     def go(self) -> None:
-        """Put the focus into the first field."""
-        (self.address if self.desk.entries.signs_in else self.server).go()
+        """Put the focus into the first field that is asked for."""
+        entries = self.desk.entries
+        if entries.again and entries.signs_in:
+            self.password.go()
+        elif not entries.again:
+            (self.address if entries.signs_in else self.server).go()
 
     # -- What the user does -----
 
@@ -185,7 +207,7 @@ class SignInForm(QWidget):
     def forget_address(self) -> None:
         """Another mailbox is wanted."""
         self.desk.forget_server()
-        self.desk.put(address="", knows_server=False)
+        self.desk.put(address="", knows_server=False, again=False, family=None)
         self.reshape()
         self.go()
 

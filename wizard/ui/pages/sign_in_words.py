@@ -34,6 +34,27 @@ HINT: Final = pgettext(
     "A spare or test mailbox is best. The password goes only to your mail server. "
     "It is never saved.",
 )
+# Words: Main instruction of the first page, and the link that leads there: an earlier test is made
+# Words: again, after the provider changed something. "&" in the link before the access key.
+HEADING_AGAIN: Final = pgettext("P8", "Check again after a fix")
+# Words: Link on the first page: opens the file of an earlier test.
+AGAIN: Final = pgettext("P1", "Check a&gain after a fix")
+# Words: First page, an earlier test is made again. {host}: a server's name; {date}: a day.
+CHECKING_AGAIN: Final = pgettext(
+    "P8", "Checking again: {host}, last tested on {date}. Enter only the password."
+)
+# Words: The same where the mailbox is known. {user}: an email address or a user name.
+CHECKING_MAILBOX: Final = pgettext(
+    "P8", "Checking again: {user} at {host}, last tested on {date}. Enter only the password."
+)
+# Words: The same where the earlier test used no password.
+CHECKING_WITHOUT: Final = pgettext(
+    "P8", "Checking again: {host}, last tested on {date}. No password is needed."
+)
+# Words: Below the password, an earlier test is made again. {host}: a server's name.
+HINT_AGAIN: Final = pgettext("P8", "The password goes only to {host}. It is never saved.")
+# Words: Link back to an empty first page.
+NEW_CHECK: Final = pgettext("P8", "Start a new chec&k")
 # Words: Below the password, while capital letters are locked on the keyboard.
 CAPS_LOCK: Final = pgettext("E03", "Caps Lock is on")
 # Words: Below the server's name, when no password is used.

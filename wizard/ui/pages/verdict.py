@@ -1,4 +1,4 @@
-"""P5: what was found: one large number, why it explains the trouble, who can fix it, how sure.
+"""P5 and P8: what was found: one large number, why it explains the trouble, who can fix it.
 
 Owns the order of these. Every sentence comes from paper, so that window, command line and note can
 never disagree. There is no way back: the test cannot be undone.
@@ -10,8 +10,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from wizard.casework import Paper
+from wizard.core.comparison import Change, Comparison
 from wizard.core.journey import Move, Page
-from wizard.paper import sentences
+from wizard.paper import change_words, sentences
 from wizard.paper.details import details
 from wizard.paper.situation import Situation, situation
 from wizard.ui import letters, look
@@ -20,9 +22,9 @@ from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.note_words import NOT_SAVED, NOT_SAVED_BODY, SAVED
 from wizard.ui.parts import keeping
 from wizard.ui.parts.fold import Fold
-from wizard.ui.parts.notice import Notice
 from wizard.ui.parts.strip import LiveStrip
-from wizard.ui.parts.text import Text
+from wizard.ui.parts.text import Link, Text
+from wizard.ui.saving import CASE, Wish
 from wizard.words import pgettext
 
 # Words: On the page of the result. {reasons}: how sure it is and what that rests on.
@@ -35,6 +37,10 @@ _AGAIN: Final = pgettext("P5", "Test &again")
 _NOT_KEPT_AWAKE: Final = pgettext(
     "details", "This computer could not be kept awake during the test."
 )
+# Words: Primary button of the result, after a fix was found to work.
+SAVE_CASE: Final = pgettext("P7", "&Save case file")
+# Words: Link on the result: save the report or the case file.
+_SAVE_RESULT: Final = pgettext("P5", "Sa&ve this result")
 # Words: Button of the result, after the internet was gone in the middle of the test.
 _SAVE: Final = pgettext("E26", "&Save what we saw")
 # Words: Title of the window in which a file's place is chosen.
@@ -55,6 +61,14 @@ _SLEPT_BODY: Final = pgettext(
 )
 
 
+# The limit is high enough now: what is left to do is to keep the proof.
+_DONE: Final = frozenset({Change.FIXED, Change.STILL_ENOUGH})
+# The limit is the one that the first test explained; here only what changed is news.
+_EXPLAINED: Final = frozenset({Change.BETTER, Change.SAME, Change.FEWER})
+_RESULT: Final = Wish((Paper.PDF, Paper.HTML, Paper.CASE))
+_PRACTICE_RESULT: Final = Wish((Paper.PDF, Paper.HTML))
+
+
 class Verdict(Sheet):
     """The page of the result."""
 
@@ -63,21 +77,25 @@ class Verdict(Sheet):
     def __init__(self, desk: Desk) -> None:
         """Number, strip, sentences, details."""
         super().__init__(desk)
+        self.change = [Text(self, bold=True), *(Text(self) for _ in range(3))]
+        self.found_now = Text(self, points=11, bold=True)
         self.number = Text(self, points=look.NUMBER_POINTS, bold=True, colour=look.ALERT)
         self.number.setWordWrap(False)
         self.sentence = Text(self, points=11)
         self.strip = LiveStrip(desk.words, widest=look.SMALL_STRIP)
         self.why, self.who = Text(self), Text(self, bold=True)
-        self.notice = Notice()
         self.next, self.sure = Text(self), Text(self, colour=look.QUIET)
         self.meanwhile, self.details = Fold(link_elsewhere=True), Fold(link_elsewhere=True)
+        self.report = Link()
+        self.report.clicked.connect(self._save_result)
         top = QHBoxLayout()
         top.setSpacing(20)
         self.body.setSpacing(5)
         top.addWidget(self.number)
         top.addWidget(self.sentence, 1)
+        for text in (*self.change, self.found_now):
+            self.body.addWidget(text)
         self.body.addLayout(top)
-        self.body.insertWidget(0, self.notice)
         for part in (self.strip, self.why, self.who, self.next, self.sure):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -86,6 +104,7 @@ class Verdict(Sheet):
         links.addWidget(self.details.link)
         links.addStretch(1)
         self.body.addLayout(links)
+        self.body.addWidget(self.report)
         self.body.addWidget(self.meanwhile)
         self.body.addWidget(self.details)
 
@@ -96,11 +115,16 @@ class Verdict(Sheet):
         return self.desk.finding
 
     def main_instruction(self) -> str:
-        """The finding itself."""
+        """The finding itself; after a fix, what changed."""
         if self.desk.finding is None:
             return ""
         if self.found.slept:
             return self.words.say(_SLEPT)
+        if self.desk.kept.change is not None:
+            return change_words.headline(self.desk.kept.change, self.words)
+        return self._finding()
+
+    def _finding(self) -> str:
         return sentences.headline(self.found.advice, self.words, self.found.case)
 
     def say(self) -> None:
@@ -116,6 +140,7 @@ class Verdict(Sheet):
         parts = (self.sentence, self.why, self.who, self.next, self.sure)
         for part, text in zip(parts, told, strict=True):
             part.tell(text)
+        self._tell_change(self.desk.kept.change)
         number = sentences.big_number(self.found.advice, self.found.case)
         shown = "" if number is None or not told[0] else self.words.number(number)
         self.number.tell(shown)
@@ -128,7 +153,19 @@ class Verdict(Sheet):
         heading, lines = letters.meanwhile(self.desk)
         self.meanwhile.link.setVisible(bool(heading))
         self.meanwhile.say(self.words.say(_MEANWHILE), lines)
+        self.report.setText(self.words.say(_SAVE_RESULT))
+        self.report.setVisible(self._is_the_end())
         self._draw()
+
+    def _tell_change(self, change: Comparison | None) -> None:
+        """What changed stands before what was found, where there was an earlier test."""
+        ways = (
+            *(change_words.numbers, change_words.meaning),
+            *(change_words.what_next, change_words.address_changed),
+        )
+        for part, way in zip(self.change, ways, strict=True):
+            part.tell("" if change is None else way(change, self.words))
+        self.found_now.tell("" if change is None else self._finding())
 
     def _details(self) -> str:
         told = details(self.found.case, self.found.advice, self.words)
@@ -137,12 +174,14 @@ class Verdict(Sheet):
         return f"{told}\n{self.words.say(_NOT_KEPT_AWAKE)}"
 
     def _told(self, found: Finding) -> list[str]:
-        advice, words = found.advice, self.words
+        advice, words, change = found.advice, self.words, self.desk.kept.change
+        explained = change is not None and change.change in _EXPLAINED
+        advised = change is not None and change_words.what_next(change, words)
         return [
             sentences.number_sentence(advice, words, found.case),
-            sentences.why(advice, words, found.case),
+            "" if explained else sentences.why(advice, words, found.case),
             sentences.who_can_fix_it(advice, words),
-            sentences.what_next(advice, words),
+            "" if advised else sentences.what_next(advice, words),
             words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)),
         ]
 
@@ -159,12 +198,21 @@ class Verdict(Sheet):
         self.meanwhile.turn(False)
         self.say()
         self.focus(self.heading)
-        said = (self.heading.text(), self.sentence.text(), self.sure.text())
-        self.announced.emit(". ".join(text for text in said if text), False)
+
+    def greeting(self) -> str:
+        """The finding, what changed, the sentence with the number, and how sure that is."""
+        changed = (part.text() for part in self.change)
+        said = (self.heading.text(), *changed, self.sentence.text(), self.sure.text())
+        return ". ".join(text.rstrip(".") for text in said if text)
 
     def buttons(self) -> Buttons:
-        """On to the note, where there is something to ask for; else once more."""
+        """On to the note, where there is something to ask for; else once more.
+
+        After a fix that works the proof is saved.
+        """
         has_note = self.desk.finding is not None and self.found.has_note
+        if self._is_fixed():
+            return Buttons(primary=SAVE_CASE, secondary=_WRITE if has_note else _AGAIN)
         if has_note:
             return Buttons(primary=_WRITE, secondary=_AGAIN)
         if self._network_lost():
@@ -173,14 +221,31 @@ class Verdict(Sheet):
 
     def primary(self) -> None:
         """The next step of this verdict."""
-        self.moved.emit(Move.NEXT if self.found.has_note else Move.AGAIN)
+        if self._is_fixed():
+            self.saved.emit(CASE)
+        else:
+            self.moved.emit(Move.NEXT if self.found.has_note else Move.AGAIN)
 
     def secondary(self) -> None:
         """Once more; where the network was lost, save what was seen."""
         if self._network_lost():
             self._save()
+        elif self._is_fixed() and self.found.has_note:
+            self.moved.emit(Move.NEXT)
         else:
             self.moved.emit(Move.AGAIN)
+
+    def _is_fixed(self) -> bool:
+        change = self.desk.kept.change
+        return change is not None and change.change in _DONE
+
+    def _is_the_end(self) -> bool:
+        """Whether no page follows on which the report could be saved."""
+        note_follows = self.found.has_note and not self._is_fixed()
+        return not (self.found.slept or note_follows or self._network_lost())
+
+    def _save_result(self) -> None:
+        self.saved.emit(_RESULT if self.desk.has_case else _PRACTICE_RESULT)
 
     def _network_lost(self) -> bool:
         found = self.desk.finding
@@ -196,12 +261,8 @@ class Verdict(Sheet):
         try:
             place = keeping.save(self, say(_SAVE_TITLE), letters.file_name(self.desk), text)
         except keeping.CannotSaveError as error:
-            self._tell(say(NOT_SAVED, place=error.place), say(NOT_SAVED_BODY))
+            self.tell(say(NOT_SAVED, place=error.place), say(NOT_SAVED_BODY))
             return
         if place:
             self.desk.taken = True
-            self._tell(say(SAVED, file=place), "")
-
-    def _tell(self, heading: str, body: str) -> None:
-        self.notice.tell(heading, body)
-        self.announced.emit(". ".join(part for part in (heading, body) if part), False)
+            self.tell_quietly(say(SAVED, file=place))

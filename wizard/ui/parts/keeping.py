@@ -6,6 +6,7 @@ was given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -24,19 +25,31 @@ class CannotSaveError(Exception):
         self.place = place
 
 
-def save(parent: QWidget, title: str, name: str, content: str | bytes, kinds: str = "*.txt") -> str:
-    """Ask where, and write; the file's path, or "" where the user changed their mind.
+def save(parent: QWidget, title: str, name: str, text: str) -> str:
+    """Ask where, and write; the file's path, or "" where the user changed their mind."""
+    place, _ = choose(parent, title, name, ["*.txt"])
+    if place:
+        write(place, text.encode("utf-8"))
+    return place
 
-    An old file at this place stays as it was until the new one is whole.
-    """
-    place, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
-    if not place:
-        return ""
+
+def choose(parent: QWidget, title: str, name: str, kinds: Sequence[str]) -> tuple[str, str]:
+    """Ask where to, and as which kind; the path ("": the user changed their mind) and the kind."""
+    return QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds))
+
+
+def choose_there(parent: QWidget, title: str, folder: str, kind: str) -> str:
+    """Ask which file of a kind; its path, or "" where the user changed their mind."""
+    place, _ = QFileDialog.getOpenFileName(parent, title, folder, kind)
+    return place
+
+
+def write(place: str, content: bytes) -> None:
+    """Write a file, whole or not at all; raises CannotSaveError."""
     try:
         files.write(Path(place), content)
     except files.CannotWriteError as error:
         raise CannotSaveError(place) from error
-    return place
 
 
 def open_link(link: str) -> bool:

@@ -12,11 +12,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from wizard.ui import look
+from wizard.ui.parts.row import arrange
 from wizard.ui.parts.text import Text
 
 Choice = tuple[str, Callable[[], None]]
-# What stands beside a row of buttons: the margins of page and notice, and a bar to scroll with.
-_BESIDE = 80
 
 
 class Notice(QFrame):
@@ -32,7 +31,7 @@ class Notice(QFrame):
         self.body = Text(self)
         self.buttons: list[QPushButton] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.turned.connect(self._arrange)
+        self.turned.connect(lambda: arrange(self._row, self.buttons))
         rows = QVBoxLayout(self)
         rows.setSpacing(4)
         rows.addWidget(self.heading)
@@ -79,15 +78,7 @@ class Notice(QFrame):
         while self._row.count():
             self._row.takeAt(0)
         for button in self.buttons:
+            button.hide()  # at once: it is gone only after what is done just now
             button.deleteLater()
         self.buttons = []
         self.turned.emit(False)
-
-    def _arrange(self) -> None:
-        """Buttons that are too wide for one row stand below each other."""
-        wide = sum(button.sizeHint().width() + self._row.spacing() for button in self.buttons)
-        narrow = wide > self.window().minimumWidth() - _BESIDE
-        way = QBoxLayout.Direction
-        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        for button in self.buttons:
-            self._row.setAlignment(button, Qt.AlignmentFlag.AlignLeading)
