@@ -18,9 +18,9 @@ from wizard.core.case_file import CaseFile
 from wizard.core.compare import compare
 from wizard.core.comparison import Comparison, Read
 from wizard.core.entries import domain_of
-from wizard.files import read_bounded
+from wizard.files import CannotReadError, read_bounded
 from wizard.paper import bundle
-from wizard.paper.bundle import CannotOpen
+from wizard.paper.bundle import CannotOpen, Fault
 from wizard.paper.mail import Attachment, eml
 from wizard.paper.note import Version, from_text, note
 from wizard.paper.page_size import PageSize
@@ -38,13 +38,13 @@ __all__ = [
     "branding",
     "comparison",
     "file_name",
+    "get_ready",
     "make",
     "note_text",
     "open_case",
     "read_all",
 ]
 
-MOST_BYTES: Final = 50_000_000
 _PDF: Final = "application/pdf"
 
 
@@ -82,12 +82,25 @@ def open_case(place: Path) -> CaseFile:
     Raises CannotReadError where the system does not let us read, CannotOpen where it is no case
     file, or none that this version understands.
     """
-    return bundle.unpack(read_bounded(place, MOST_BYTES))
+    try:
+        data = read_bounded(place, bundle.MOST_BYTES)
+    except CannotReadError as error:
+        if error.too_large:
+            raise CannotOpen(Fault.TOO_LARGE) from None
+        raise
+    return bundle.unpack(data)
 
 
 def branding() -> Branding:
     """The firm that tests, from `branding.json` beside the program; raises BrandingError."""
     return read_branding(assets.beside())
+
+
+def get_ready() -> None:
+    """Load what the PDF needs of Qt's main thread, so that any thread can make one."""
+    from wizard.paper import pdf_letters  # noqa: PLC0415 - Qt is slow to import
+
+    pdf_letters.bring()
 
 
 def read_all(file: CaseFile) -> tuple[Read, ...]:

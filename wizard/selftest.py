@@ -37,7 +37,8 @@ from wizard.core.journey import Page
 from wizard.core.model import Waits
 from wizard.paper import pdf_letters
 from wizard.paper.document import Paragraph, Part, Report
-from wizard.paper.pdf import PageSize, missing_scripts, pdf
+from wizard.paper.page_size import PageSize
+from wizard.paper.pdf import missing_scripts, pdf
 from wizard.ui import second_copy
 from wizard.ui.app import ICON, Tongue
 from wizard.ui.bridge import Ended, fault_code

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.paper import poppler, reports
 from wizard.paper.document import Code, Heading, Logo, Paragraph, Part, Report
-from wizard.paper.pdf import PageSize, pdf
+from wizard.paper.page_size import PageSize
+from wizard.paper.pdf import pdf
 from wizard.paper.quoting import quote_server
 
 HERE = Path(__file__).resolve().parents[2]
@@ -31,7 +32,8 @@ CANARY = "canary-of-this-computer"
 ANOTHER_PROCESS = """
 import sys
 from tests.paper import reports
-from wizard.paper.pdf import PageSize, pdf
+from wizard.paper.page_size import PageSize
+from wizard.paper.pdf import pdf
 for report in (reports.english(), reports.arabic()):
     sys.stdout.buffer.write(pdf(report, PageSize.A4))
 """

@@ -24,7 +24,8 @@ from wizard.paper.document import (
     Paragraph,
     Table,
 )
-from wizard.paper.pdf import PageSize, pdf
+from wizard.paper.page_size import PageSize
+from wizard.paper.pdf import pdf
 from wizard.paper.pdf_blocks import pieces
 from wizard.paper.pdf_flow import Page, Piece, paged
 from wizard.paper.pdf_table import table

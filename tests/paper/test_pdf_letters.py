@@ -14,7 +14,8 @@ from tests.paper import poppler, reports
 from wizard import assets
 from wizard.paper import pdf_letters
 from wizard.paper.document import Code, Facts, Paragraph, Table
-from wizard.paper.pdf import PageSize, missing_scripts, pdf
+from wizard.paper.page_size import PageSize
+from wizard.paper.pdf import missing_scripts, pdf
 from wizard.paper.pdf_letters import Stretch, can_write, script_of, stretches, writable
 from wizard.paper.pdf_words import SCRIPTS
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from wizard import casework, service
-from wizard.casework import Paper
+from wizard.casework import Choices, Paper
 from wizard.core.case_file import CaseFile
 from wizard.core.comparison import Change, Comparison, Read
 from wizard.paper.bundle import CannotOpen, Fault
@@ -34,12 +34,11 @@ class Papers:
         paper: Paper,
         file: CaseFile,
         words: Words,
-        version: Version = Version.NORMAL,
-        letter: str | None = None,
+        choices: Choices,
     ) -> bytes:
         if self.broken:
             raise RuntimeError("no fonts")
-        self.made.append((paper, file, words.language, version, letter))
+        self.made.append((paper, file, words.language, choices.version, choices.letter))
         return f"{paper.value} of {len(file.runs)}".encode()
 
     def open_case(self, place: Path) -> CaseFile:

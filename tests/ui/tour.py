@@ -21,8 +21,8 @@ from wizard.core.journey import Page
 from wizard.core.model import Case, Event, Outcome, Plan, Step, Waits
 from wizard.core.progress import Place, begin
 from wizard.core.today import what_helps
-from wizard.paper import opening_words
 from wizard.paper.bundle import Fault as FileFault
+from wizard.paper.opening_words import cannot_open
 from wizard.ui.desk import Finding
 from wizard.ui.pages import note_words, sign_in_words
 from wizard.ui.pages.running import Running
@@ -84,9 +84,10 @@ def _first_page(window: Window) -> Iterator[str]:
 def _again(window: Window) -> Iterator[str]:
     page = window.sheets[Page.SIGN_IN]
     words = window.desk.words
+    newer = cannot_open(FileFault.NEWER, words)
     page.tell(
-        opening_words.heading(FileFault.NEWER, words),
-        opening_words.body(FileFault.NEWER, words),
+        newer.heading,
+        newer.body,
         [(words.say(sign_in_words.ENTER_SERVER), page.primary)],
     )
     yield "sign-in-cannot-open"

@@ -108,6 +108,9 @@ class Saving:
             wish.version, _page_size(), letter, self._desk.provider.strip(), self._desk.firm
         )
 
+        if paper is not Paper.TEXT:
+            casework.get_ready()
+
         def job(_tell: Tell, _stop: threading.Event) -> object:
             made = casework.make(paper, file, words, choices)
             try:
