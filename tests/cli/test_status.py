@@ -1,6 +1,7 @@
 """The exit status of every kind, the lines for programs, the result file, and practice runs."""
 
 import json
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -80,6 +81,38 @@ def test_status_lines_and_file_of_a_kind(
     assert lines["headline"]
     assert valid(papers / "r.json")["verdict"]["kind"] == kind
     assert (papers / "n.txt").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        (Kind.LOCKED_OUT, "Mail fails in our office: are we blocked by your protection?"),
+        (Kind.CERTIFICATE_PROBLEM, "The certificate of your mail server mail.example-host.net"),
+        (Kind.OFFICE_NETWORK, "Our router or internet line stops new connections"),
+    ],
+)
+def test_a_note_without_a_value_to_ask_for_is_written_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch, papers: Path, kind: Kind, subject: str
+) -> None:
+    pretend(monkeypatch, verdict(kind))
+    run("check", "localhost", "--note", papers / "n.txt")
+    assert (papers / "n.txt").read_text("utf-8").startswith(f"Subject: {subject}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        (Kind.LOCKED_OUT, "The message to your provider:"),
+        (Kind.OFFICE_NETWORK, "The message to whoever looks after your network:"),
+    ],
+)
+def test_on_a_terminal_a_note_says_who_it_is_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch, kind: Kind, heading: str
+) -> None:
+    pretend(monkeypatch, verdict(kind))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    told = run("check", "localhost")
+    assert f"\n{heading}\n\nSubject: " in told.out
 
 
 @pytest.mark.parametrize("kind", [Kind.PER_ADDRESS, Kind.NO_LIMIT_FOUND, Kind.PER_MAILBOX])

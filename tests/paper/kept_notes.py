@@ -20,7 +20,7 @@ from wizard.paper.own_server import own_server
 from wizard.words import Words
 
 FOLDER: Final = Path(__file__).parent / "golden"
-STORIES: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
+LIMITS: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
     "per-address": cases.per_address,
     "per-address-at-least": cases.per_address_at_least,
     "per-address-unknown": cases.per_address_unknown,
@@ -41,6 +41,9 @@ STORIES: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
     "dovecot-full": cases_software.dovecot_full,
     "dovecot-mail-processes": cases_software.dovecot_mail_processes,
     "unknown-full": cases_software.unknown_full,
+}
+# Where there is no value to ask for, and yet something to say.
+FAULTS: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
     "certificate-name": cases_faults.certificate_name,
     "certificate-issuer": cases_faults.certificate_issuer,
     "certificate-date": cases_faults.certificate_date,
@@ -55,6 +58,7 @@ STORIES: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
     "office-network": cases_faults.office_network,
     "network-lost": cases_faults.network_lost,
 }
+STORIES: Final = LIMITS | FAULTS
 # The lines for an owner of the server are kept for those that have lines of their own.
 OWN_STORIES: Final = (
     *("per-address", "large-office", "server-full", "firewall", "per-address-unknown"),

@@ -19,7 +19,7 @@ from tests.paper.kept_notes import ANNA, written
 from wizard.core.advice import Kind, Refusal
 from wizard.core.model import Outcome, ServerWords, Step
 from wizard.core.zone import Zone
-from wizard.paper.note import Draft, Version, draft, note
+from wizard.paper.note import Draft, Version, draft, has_note, note, recipient
 from wizard.words import Words
 
 LANGUAGES = kept_notes.languages()
@@ -53,9 +53,12 @@ def test_nothing_is_kept_that_no_story_tells() -> None:
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 @pytest.mark.parametrize("story", sorted(kept_notes.STORIES))
-def test_the_short_note_fits_into_a_link(story: str, language: str) -> None:
+def test_the_short_note_fits_into_a_link_and_into_the_box_of_a_ticket(
+    story: str, language: str
+) -> None:
     made = draft(*kept_notes.STORIES[story](), LANGUAGES[language], Version.SHORT, ANNA)
     assert made is not None
+    assert len(made.body) <= 600
     assert len(f"subject={quote(made.subject)}&body={quote(made.body)}") < 1_900
 
 
@@ -70,20 +73,29 @@ def test_the_usual_short_note_is_shorter_still() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    sorted(
-        set(Kind)
-        - {
-            Kind.PER_ADDRESS,
-            Kind.PER_MAILBOX,
-            Kind.PER_MAILBOX_AND_ADDRESS,
-            Kind.SERVER_FULL,
-            Kind.NO_PLACE_FREE,
-        }
-    ),
+    [
+        Kind.NO_LIMIT_FOUND,
+        Kind.NO_CLEAR_RESULT,
+        Kind.STOPPED,
+        Kind.NOT_FOUND,
+        Kind.SIGN_IN_REFUSED,
+        Kind.NEEDS_BROWSER_SIGN_IN,
+    ],
 )
-def test_where_a_provider_can_do_nothing_there_is_no_note(kind: Kind) -> None:
-    assert note(Story().opens(4).case(), advise(verdict(kind, 4)), Words()) is None
+def test_where_nobody_but_the_user_can_do_something_there_is_no_note(kind: Kind) -> None:
+    case = Story().opens(4).case()
+    assert not has_note(case, advise(verdict(kind, 4)))
+    assert note(case, advise(verdict(kind, 4)), Words()) is None
     assert draft(Story().case(), advise(verdict(kind)), Words()) is None
+
+
+@pytest.mark.parametrize("kind", sorted(Kind))
+def test_there_is_a_note_exactly_where_it_is_said_that_there_is_one(kind: Kind) -> None:
+    for code in ("", "our-fault", "not-a-mail-server", "known-provider-tested", "held-frozen"):
+        case, advice = Story().opens(4).refuses().case(), advise(verdict(kind, 4, code))
+        made = draft(case, advice, Words())
+        assert (made is not None) == has_note(case, advice)
+        assert (made.to if made else None) is recipient(advice)
 
 
 def test_a_limit_well_above_the_need_is_no_reason_to_write() -> None:

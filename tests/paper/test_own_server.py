@@ -17,7 +17,7 @@ from tests.pseudo import pseudo_words, untranslated
 from wizard.core.advice import Advice, Kind, Refusal
 from wizard.core.case_file import Sender
 from wizard.core.model import Case, Need, Outcome, ServerWords
-from wizard.paper.note import note
+from wizard.paper.note import has_note, note
 from wizard.paper.own_server import own_server
 from wizard.paper.own_words import STEPS
 from wizard.paper.technical_notes import NOTES
@@ -43,13 +43,13 @@ def exchange_full() -> tuple[Case, Advice]:
 @pytest.mark.parametrize("story", kept_notes.OWN_STORIES)
 def test_the_lines_are_as_they_were_approved(story: str, language: str) -> None:
     kept = kept_notes.own_path(story, language).read_text("utf-8")
-    assert own_lines(kept_notes.STORIES[story](), LANGUAGES[language]) == kept
+    assert own_lines(kept_notes.LIMITS[story](), LANGUAGES[language]) == kept
 
 
-@pytest.mark.parametrize("story", sorted(kept_notes.STORIES))
+@pytest.mark.parametrize("story", sorted(kept_notes.LIMITS))
 def test_every_line_survives_copying(story: str) -> None:
     """No bare tab, nothing typographic, nothing left to fill in that is not explained."""
-    text = own_lines(kept_notes.STORIES[story]())
+    text = own_lines(kept_notes.LIMITS[story]())
     for command in commands(text):
         assert command.isascii()
         assert command.isprintable()
@@ -59,9 +59,9 @@ def test_every_line_survives_copying(story: str) -> None:
         assert used == (f"{name} stands for" in text)
 
 
-@pytest.mark.parametrize("story", sorted(kept_notes.STORIES))
+@pytest.mark.parametrize("story", sorted(kept_notes.LIMITS))
 def test_every_word_comes_from_a_catalogue(story: str) -> None:
-    text = own_lines(kept_notes.STORIES[story](), words=PSEUDO)
+    text = own_lines(kept_notes.LIMITS[story](), words=PSEUDO)
     for line in text.splitlines():
         if not line.startswith("    "):
             assert not re.search(r"[a-z]", untranslated(line)), line
@@ -73,7 +73,7 @@ FOR_A_SHELL = sorted(set(kept_notes.OWN_STORIES) - {"exchange-mailbox"})
 @pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell here")
 @pytest.mark.parametrize("story", FOR_A_SHELL)
 def test_a_shell_can_read_what_is_for_a_shell(story: str) -> None:
-    text = own_lines(kept_notes.STORIES[story]()).partition("Other places")[0]
+    text = own_lines(kept_notes.LIMITS[story]()).partition("Other places")[0]
     for command in commands(text.partition("is set here")[0]):
         if ": " in command and not re.search(r"printf|grep|sed", command):
             continue  # a path in a web interface
@@ -101,7 +101,8 @@ def test_whatever_the_server_every_command_is_whole_and_every_note_made(
     found = verdict(kind, 1, *filter(None, [code]), refusal=refusal)
     advice = advise(found, server, Need(need, need))
     text = own_server(case, advice, Words(), sender)
-    assert (text is None) == (note(case, advice, Words(), sender=sender) is None)
+    assert (text is None) == (advice.suggestion is None)
+    assert (note(case, advice, Words(), sender=sender) is not None) == has_note(case, advice)
     for command in commands(text or ""):
         assert command.isascii()
         assert command.isprintable()

@@ -9,6 +9,7 @@ from wizard.core.advice import Advice, Kind, Rate, Refusal
 from wizard.core.journey import Page
 from wizard.core.model import Case, Outcome
 from wizard.paper import sentences
+from wizard.paper.note import Recipient, recipient
 from wizard.ui.desk import Finding
 
 ONES = {
@@ -66,7 +67,7 @@ def test_the_page_says_what_paper_says(visitor: Visitor, name: str) -> None:
     assert page.number.isVisible() is (large is not None and bool(told))
     if page.number.isVisible():
         assert page.number.text() == str(large)
-    has_note = advice.suggestion is not None
+    has_note = recipient(advice) is Recipient.PROVIDER
     assert ("Write to the provider" in visitor.buttons()) is has_note
     assert "Test again" in visitor.buttons()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from email import policy
+from email.header import Header
 from email.message import EmailMessage
 from hashlib import sha256
 from typing import Final
@@ -19,6 +20,7 @@ from wizard.paper.note import Draft
 PDF: Final = "application/pdf"
 _LONGEST_ADDRESS: Final = 254
 _LONGEST_NAME: Final = 200
+_LONGEST_PLAIN: Final = 60
 # The plain form only: what is no such address is for the user to type into the message.
 _ADDRESS: Final = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -40,7 +42,6 @@ def eml(draft: Draft, recipient: str = "", attachments: tuple[Attachment, ...] =
     message = EmailMessage(policy.SMTP)
     if is_address(recipient):
         message["To"] = recipient.strip()
-    message["Subject"] = _one_line(draft.subject)
     message["X-Unsent"] = "1"
     message.set_content(_encodable(draft.body), charset="utf-8", cte="quoted-printable")
     for attachment in attachments:
@@ -50,13 +51,23 @@ def eml(draft: Draft, recipient: str = "", attachments: tuple[Attachment, ...] =
         )
     if attachments:
         message.set_boundary(_boundary(draft, attachments))
-    return message.as_bytes()
+    return _subject(_one_line(draft.subject)) + message.as_bytes()
 
 
 def is_address(text: str) -> bool:
     """Whether this is one plain mail address."""
     trimmed = text.strip()
     return len(trimmed) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(trimmed) is not None
+
+
+def _subject(text: str) -> bytes:
+    """The header of the subject.
+
+    By itself, because EmailMessage folds it so that readers see a space too many or too few.
+    """
+    plain = text.isascii() and len(text) <= _LONGEST_PLAIN and "=?" not in text
+    said = text if plain else Header(text, "utf-8", header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {said}\r\n".encode("ascii")
 
 
 def _one_line(text: str) -> str:
