@@ -119,7 +119,7 @@ def test_a_server_that_is_gone_is_a_run_like_any_other(run: Run, case: Path) -> 
 def test_every_paper_again_offline_in_another_language(run: Run, case: Path) -> None:
     kept = case.read_bytes()
     place = {name: case.with_name(f"again.{name}") for name in ("txt", "eml", "pdf", "html")}
-    wanted = ("--note", place["txt"], "--mail", place["eml"], "--pdf", place["pdf"])
+    wanted = ("--note", place["txt"], "--eml", place["eml"], "--pdf", place["pdf"])
     said = run("report", case, *wanted, "--html", place["html"], "--note-lang", "de")
     assert (said.status, said.err) == (0, "")
     assert "verdict: per-address\n" in said.out

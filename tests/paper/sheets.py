@@ -14,7 +14,9 @@ from typing import Final
 from babel.messages import Catalog
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
+import dev
 from tests.catalogue import compiled, read, translated
+from tests.conftest import insist
 from tests.paper.shelf import shelf
 from wizard import casework
 from wizard.casework import Choices, Paper
@@ -38,6 +40,8 @@ def languages() -> dict[str, Words]:
 def painted(file: CaseFile, words: Words) -> Image.Image:
     """The pages of the report side by side."""
     report = casework.make(Paper.PDF, file, words, Choices())
+    there = dev.has_program("pdftoppm")
+    insist(None if there else "pdftoppm is missing: the package poppler-utils has it")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "report.pdf"
         place.write_bytes(report)

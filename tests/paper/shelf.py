@@ -106,20 +106,18 @@ def _needs_browser() -> Case:
 
 
 def _large_office() -> Case:
-    return cases.large_office()[0]
+    return replace(cases.large_office()[0], ending=str(Ending.UNDERSTOOD))
 
 
 _HOSTILE: Final = (
-    "<script>alert(1)</script> \x1b[2J \u202eevil\u2066 {count} %s <b>x</b> "
-    + "A" * 10_000
-    + "A" * 10_000
+    "<script>alert(1)</script> \x1b[2J \u202eevil\u2066 {count} %s <b>x</b> " + 9999 * "A"
 )
 
 
 def hostile() -> Case:
     """A server whose every word is meant to do harm."""
-    words = _HOSTILE[:500]
-    story = cases.Story().opens(4).refuses(Outcome.REFUSED_IN_WORDS, said=words)
-    story.gives_back(Outcome.REFUSED_IN_WORDS, said=words)
+    words = f"{cases.DOVECOT_LIMIT} {_HOSTILE}"[:500]  # as much as a case keeps
+    story = cases.Story().opens(4).refuses(Outcome.LIMIT_IN_WORDS, said=words)
+    story.gives_back(Outcome.LIMIT_IN_WORDS, said=words)
     server = ServerWords(_HOSTILE, identity=(("name", _HOSTILE),))
-    return story.case(server)
+    return replace(story.case(server, "office@miller.example"), ending=str(Ending.UNDERSTOOD))

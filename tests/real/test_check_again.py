@@ -14,8 +14,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.conftest import insist
-from tests.papers import missing_reader, pdf_text
+from tests.paper import poppler
 from tests.real.abroad import at_the_provider
 from tests.real.stage import Stage
 from tests.servers.network import PROVIDER, PUBLIC, Network
@@ -75,7 +74,6 @@ class Office:
 @pytest.fixture
 def office(stage: Stage, tmp_path: Path) -> tuple[Office, Unwritten]:
     """An office that found its limit at a real Courier, and holds the papers in its hands."""
-    insist(missing_reader())
     world = stage.network()
     server = stage.serve(Unwritten(maxperip=LIMIT, imapaccess=NOBODY, **at_the_provider(world)))
     office = Office(world, server, tmp_path)
@@ -101,7 +99,7 @@ def test_the_exception_copied_out_of_the_pdf_is_seen_as_fixed(
 ) -> None:
     there, server = office
     (server.jail.root / "etc/courier/imapaccess").mkdir()
-    line = copied(pdf_text(there.pdf), "f=/etc", "makeimapaccess")
+    line = copied(poppler.text(there.pdf.read_bytes(), "-layout"), "f=/etc", "makeimapaccess")
     asked = the_line(there.note.read_text("utf-8"), "printf", "makeimapaccess")
     assert line.split() == asked.split()
     assert rf"'{PUBLIC}\tallow,MAXCPERIP={VALUE}\n'" in line

@@ -12,6 +12,7 @@ from wizard import casework, service
 from wizard.casework import Choices, Paper
 from wizard.core.case_file import CaseFile
 from wizard.core.comparison import Change, Comparison, Read
+from wizard.files import CannotReadError
 from wizard.paper.bundle import CannotOpen, Fault
 from wizard.paper.note import Version
 from wizard.words import Words
@@ -44,7 +45,7 @@ class Papers:
     def open_case(self, place: Path) -> CaseFile:
         found = self.cases.get(place.name)
         if found is None:
-            raise FileNotFoundError(place)
+            raise CannotReadError(place, "No such file or directory")
         if isinstance(found, Fault):
             raise CannotOpen(found)
         return found

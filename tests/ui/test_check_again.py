@@ -160,7 +160,7 @@ def test_a_file_that_is_gone_is_told_and_another_one_can_be_chosen(
 ) -> None:
     visitor.window.open_case("gone.mailcheck")
     visitor.wait_until_idle()
-    assert visitor.sign_in.notice.heading.text() == "Could not read gone.mailcheck"
+    assert visitor.sign_in.notice.heading.text() == "This file cannot be read"
     papers.cases["miller.mailcheck"] = earlier()
     dialogs.chosen = "miller.mailcheck"
     visitor.press_named("Choose another file")

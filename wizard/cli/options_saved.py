@@ -31,7 +31,7 @@ def papers(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--json", type=Path, metavar="FILE", help="write the result as JSON")
     group.add_argument("--note", type=Path, metavar="FILE", help="write the note to the provider")
     group.add_argument(
-        "--mail", type=Path, metavar="FILE", help="write the note as an e-mail draft with the PDF"
+        "--eml", type=Path, metavar="FILE", help="write the note as an e-mail draft with the PDF"
     )
     group.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as PDF")
     group.add_argument(
@@ -41,7 +41,7 @@ def papers(group: argparse._ArgumentGroup) -> None:
         "--case", type=Path, metavar="FILE", help="write the case file (.mailcheck) for later"
     )
     group.add_argument("--paper", choices=list(PageSize), help="size of the PDF's pages")
-    group.add_argument("--to", metavar="ADDRESS", help="the provider's address for --mail")
+    group.add_argument("--to", metavar="ADDRESS", help="the provider's address for --eml")
     group.add_argument("--lang", metavar="CODE", help="language of the screen")
     group.add_argument("--note-lang", metavar="CODE", help="language of the papers")
 

@@ -34,7 +34,7 @@ _JSON: Final = "json"
 _OPTIONS: Final[Mapping[str, Paper | None]] = {
     _JSON: None,
     "note": Paper.TEXT,
-    "mail": Paper.MAIL,
+    "eml": Paper.MAIL,
     "pdf": Paper.PDF,
     "html": Paper.HTML,
     "case": Paper.CASE,

@@ -79,10 +79,10 @@ def for_manager(told: Told, words: Words) -> Part:
         Heading(words.say(say.WHO)),
         Paragraph(sentences.who_can_fix_it(advice, words)),
         *_what_to_do(told, words),
-        *_today(advice, words),
         Heading(words.say(say.HOW_SURE)),
         Paragraph(sentences.how_sure(advice, words)),
         Paragraph(_signed(told, words), quiet=True),
+        *_today(advice, words),  # may go on on another page: the first one is whole without it
     ]
     return Part(title, tuple(blocks))
 
