@@ -24,8 +24,8 @@ from wizard.core.case_file import CaseFile
 from wizard.words import Words
 
 FOLDER: Final = Path(__file__).parent / "approved"
-_DOTS_PER_INCH: Final = 40
-_GREYS: Final = 16
+_DOTS_PER_INCH: Final = 32
+_GREYS: Final = 8
 # After a slight blur, no spot may differ by more than this, nor all of the sheet on average.
 _MOST_ANYWHERE: Final = 70
 _MOST_ON_AVERAGE: Final = 1.0
