@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.messages import Catalog
-from PIL import Image, ImageChops, ImageFilter, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 import dev
 from tests.catalogue import compiled, read, translated
@@ -25,7 +25,7 @@ from wizard.words import Words
 
 FOLDER: Final = Path(__file__).parent / "approved"
 _DOTS_PER_INCH: Final = 32
-_GREYS: Final = 8
+_BITS_OF_GREY: Final = 3
 # After a slight blur, no spot may differ by more than this, nor all of the sheet on average.
 _MOST_ANYWHERE: Final = 70
 _MOST_ON_AVERAGE: Final = 1.0
@@ -47,7 +47,8 @@ def painted(file: CaseFile, words: Words) -> Image.Image:
         place.write_bytes(report)
         pages = ("-r", str(_DOTS_PER_INCH), "-gray", "-png", str(place), str(place.with_suffix("")))
         subprocess.run(("pdftoppm", *pages), check=True)
-        return _side_by_side([_loaded(page) for page in sorted(Path(folder).glob("*.png"))])
+        sheet = _side_by_side([_loaded(page) for page in sorted(Path(folder).glob("*.png"))])
+        return ImageOps.posterize(sheet, _BITS_OF_GREY)
 
 
 def approved(name: str) -> Image.Image:
@@ -98,9 +99,9 @@ def main() -> None:
         for name, file in shelf().items():
             place = FOLDER / f"{name}-{language}.png"
             wanted.add(place)
-            sheet = painted(file, words).quantize(_GREYS)
-            if not place.exists() or difference(sheet.convert("L"), approved(place.stem)):
-                sheet.save(place, optimize=True)
+            sheet = painted(file, words)
+            if not place.exists() or difference(sheet, approved(place.stem)):
+                sheet.quantize(2**_BITS_OF_GREY).save(place, optimize=True)
     for old in set(FOLDER.glob("*.png")) - wanted:
         old.unlink()
 
