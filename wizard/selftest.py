@@ -35,13 +35,14 @@ from wizard import assets
 from wizard.core.advice import Kind
 from wizard.core.journey import Page
 from wizard.core.model import Waits
+from wizard.faults import fault_code
 from wizard.paper import pdf_letters
 from wizard.paper.document import Paragraph, Part, Report
 from wizard.paper.page_size import PageSize
 from wizard.paper.pdf import missing_scripts, pdf
 from wizard.ui import second_copy
 from wizard.ui.app import ICON, Tongue
-from wizard.ui.bridge import Ended, fault_code
+from wizard.ui.bridge import Ended
 from wizard.ui.order import Manner
 from wizard.ui.pages.sign_in import SignIn
 from wizard.ui.window import Window

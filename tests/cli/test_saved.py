@@ -189,3 +189,34 @@ def test_a_password_is_wanted_where_the_earlier_test_had_none(run: Run, case: Pa
     assert said.status == 2
     assert "without a password" in said.sentence
     assert CANARY not in said.out + said.err
+
+
+def test_a_paper_that_cannot_be_made_costs_nothing_else(
+    run: Run, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> str:
+        raise RuntimeError(CANARY)
+
+    monkeypatch.setattr("wizard.paper.html.html", broken)
+    page, note = case.with_name("report.html"), case.with_name("note.txt")
+    said = run("report", case, "--html", page, "--note", note)
+    assert said.status == 1
+    assert "verdict: per-address\n" in said.out
+    assert "MAXPERIP" in note.read_text("utf-8")
+    assert not page.exists()
+    assert f"{page} could not be made. The result is above. Code RuntimeError" in said.sentence
+    assert CANARY not in said.err
+
+
+def test_where_no_pdf_can_be_made_that_is_said_before_the_test(
+    run: Run, papers: Path, server: PracticeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bare() -> None:
+        raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    monkeypatch.setattr(casework, "get_ready", bare)
+    said = run("check", "localhost", "--port", server.tls_port, "--case", papers / "o.mailcheck")
+    assert (said.status, said.out) == (2, "")
+    assert "libEGL.so.1" in said.sentence
+    assert "Leave out --pdf, --eml and --case." in said.sentence
+    assert server.accepted_total == 0

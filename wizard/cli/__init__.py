@@ -10,13 +10,13 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from wizard import __version__
 from wizard.assets import MissingResource
 from wizard.cli import check, saved, training, verify
 from wizard.cli.options import parser
 from wizard.cli.orders import UsageError, complain
+from wizard.faults import fault_code
 from wizard.words import Words, best_language, languages
 from wizard.words import mark as _
 
@@ -113,16 +113,12 @@ def _words(language: str | None, screen: Words) -> Words | None:
 
 
 def _fault(error: Exception, words: Words) -> str:
-    """What happened and where in the program, without a word of the error's own text."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else "?"
+    """What happened and where in the program, in one sentence."""
     return words.say(
         # Words: Terminal, an unexpected fault. {code}: for support.
         _("Something went wrong in this program. Your mail is not affected, and all test "
           "connections are closed. Code {code}."),
-        code=f"{type(error).__name__} {where}",
+        code=fault_code(error),
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         chosen = replace(choices(options, words), letter=lines)
         papers.write(file, advice, note_words, chosen)
         Ending(words, note_words, papers, lines).say(file, advice, None)
-    return OUR_FAULT if papers.failed else exit_status(advice)
+    return exit_status(advice) if papers.complete else OUR_FAULT
 
 
 def _lines(options: Namespace, case: Case, advice: Advice, note_words: Words) -> str | None:

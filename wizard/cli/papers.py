@@ -21,6 +21,7 @@ from wizard.cli.orders import complain
 from wizard.core.advice import Advice
 from wizard.core.case_file import CaseFile
 from wizard.core.result import result
+from wizard.faults import fault_code
 from wizard.files import CannotWriteError, Promised, place_of
 from wizard.paper.page_size import PageSize, usual_size
 from wizard.words import Words, territory
@@ -30,6 +31,13 @@ OUR_FAULT: Final = 1
 # Words: Command line. {file}: a path; {reason}: the system's own words.
 CANNOT_WRITE: Final = _("{file} cannot be written: {reason}. Choose another place.")
 _JSON: Final = "json"
+# Words: Command line: a paper could not be made. {file}: a path; {code}: for support.
+_NOT_MADE: Final = _("{file} could not be made. The result is above. Code {code}.")
+# Words: Command line: a part of the system is missing. {reason}: the system's own words.
+_NO_PDF: Final = _(
+    "No PDF can be made here, and so no case file: {reason}. Leave out --pdf, --eml and --case."
+)
+_WITH_A_PDF: Final = ("pdf", "eml", "case")
 # The options in the order in which their files are written.
 _OPTIONS: Final[Mapping[str, Paper | None]] = {
     _JSON: None,
@@ -47,6 +55,7 @@ class Papers:
 
     places: dict[str, Promised] = field(default_factory=dict)
     failed: dict[str, CannotWriteError] = field(default_factory=dict)
+    unmade: dict[str, str] = field(default_factory=dict)
 
     def write(self, file: CaseFile, advice: Advice, words: Words, choices: Choices) -> None:
         """Write every paper; what could not be written is told later, the others are kept."""
@@ -58,11 +67,19 @@ class Papers:
                 )
             except CannotWriteError as error:
                 self.failed[option] = error
+            except Exception as error:  # noqa: BLE001  a paper less must not cost the result
+                self.unmade[option] = fault_code(error)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was asked for is there."""
+        return not self.failed and not self.unmade
 
     @property
     def written(self) -> list[Path]:
         """What was written, in the order of the options."""
-        return [each.path for name, each in self.places.items() if name not in self.failed]
+        missing = {*self.failed, *self.unmade}
+        return [each.path for name, each in self.places.items() if name not in missing]
 
     def tell(self, words: Words) -> None:
         """Say what was written."""
@@ -75,6 +92,9 @@ class Papers:
         for error in self.failed.values():
             told = words.say(CANNOT_WRITE, file=str(error.path), reason=error.reason)
             print(f"mail-connection-check: {told}", file=sys.stderr)
+        for option, code in self.unmade.items():
+            told = words.say(_NOT_MADE, file=str(self.places[option].path), code=code)
+            print(f"mail-connection-check: {told}", file=sys.stderr)
 
 
 @contextmanager
@@ -85,6 +105,8 @@ def promised(options: Namespace, words: Words) -> Iterator[Papers]:
     if len(set(given)) < len(given):
         # Words: Command line: the same file was named for two things.
         complain(words, _("Give each result a file of its own."))
+    if any(wanted[name] is not None for name in _WITH_A_PDF):
+        _insist_on_pdf(words)
     with ExitStack() as stack:
         papers = Papers()
         for name, path in wanted.items():
@@ -96,6 +118,14 @@ def promised(options: Namespace, words: Words) -> Iterator[Papers]:
                 complain(words, CANNOT_WRITE, file=str(error.path), reason=error.reason)
             stack.callback(claimed.drop)
         yield papers
+
+
+def _insist_on_pdf(words: Words) -> None:
+    """Before the test, and not after it: a bare system is without the libraries for fonts."""
+    try:
+        casework.get_ready()
+    except ImportError as error:
+        complain(words, _NO_PDF, reason=str(error))
 
 
 def choices(options: Namespace, words: Words) -> Choices:

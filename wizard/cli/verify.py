@@ -44,7 +44,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         advice = service.read(case)
         papers.write(file, advice, note_words, choices(options, words))
         Ending(words, note_words, papers).say(file, advice, casework.comparison(file))
-    return OUR_FAULT if papers.failed else exit_status(advice)
+    return exit_status(advice) if papers.complete else OUR_FAULT
 
 
 def _again(options: Namespace, earlier: Case, words: Words) -> Order:

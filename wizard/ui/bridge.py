@@ -9,10 +9,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from wizard.faults import fault_code
 from wizard.service import Progress
 
 Tell = Callable[[Progress], None]
@@ -94,15 +94,3 @@ class Engine(QObject):
             self._thread.join()  # it has told its last: this takes no time
             self._thread = None
         self.ended.emit(report.news)
-
-
-def fault_code(error: BaseException) -> str:
-    """Where in the program it happened, without a word of the error's own text."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return type(error).__name__
-    return (
-        f"{type(error).__name__} {Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}"
-    )
