@@ -21,7 +21,6 @@ from wizard.core.entries import domain_of
 from wizard.files import CannotReadError, read_bounded
 from wizard.paper import bundle
 from wizard.paper.bundle import CannotOpen, Fault
-from wizard.paper.mail import Attachment, eml
 from wizard.paper.note import Version, from_text, note
 from wizard.paper.page_size import PageSize
 from wizard.paper.summary import summary
@@ -44,8 +43,6 @@ __all__ = [
     "open_case",
     "read_all",
 ]
-
-_PDF: Final = "application/pdf"
 
 
 class Paper(StrEnum):
@@ -180,10 +177,12 @@ def _html(file: CaseFile, words: Words, choices: Choices) -> bytes:
 
 def _mail(file: CaseFile, words: Words, choices: Choices) -> bytes:
     """The note as a message that is not sent yet, with the report attached."""
+    from wizard.paper.mail import PDF, Attachment, eml  # noqa: PLC0415 - not before the window
+
     case, advice = file.latest, service.read(file.latest)
     text = choices.letter
     if text is None:
         text = note(case, advice, words, choices.version, file.sender, attached=True)
     message = from_text(text or summary(case, advice, words), words)
-    report = Attachment(file_name(file, Paper.PDF), _PDF, _pdf(file, words, choices))
+    report = Attachment(file_name(file, Paper.PDF), PDF, _pdf(file, words, choices))
     return eml(message, choices.recipient, (report,))

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.core.entries import domain_of
-from wizard.paper import sentences
 from wizard.paper.details import details
 from wizard.paper.mailto import mailto
 from wizard.paper.note import Version, draft, note
+from wizard.paper.summary import summary
 from wizard.paper.today import to_do
 from wizard.ui.desk import Desk, Finding
 from wizard.words import Words
@@ -29,16 +29,7 @@ def letter(desk: Desk, words: Words, version: Version) -> str:
 def told(desk: Desk, words: Words) -> str:
     """The result as text, also where there is nothing to ask a provider for."""
     found = _found(desk)
-    advice, case = found.advice, found.case
-    said = (
-        sentences.headline(advice, words, case),
-        sentences.number_sentence(advice, words, case),
-        sentences.why(advice, words, case),
-        sentences.who_can_fix_it(advice, words),
-        sentences.what_next(advice, words),
-        sentences.how_sure(advice, words),
-    )
-    return "\n\n".join(part for part in said if part) + "\n"
+    return summary(found.case, found.advice, words)
 
 
 def seen(desk: Desk, words: Words) -> str:
