@@ -85,7 +85,12 @@ def open_case(place: Path) -> CaseFile:
         if error.too_large:
             raise CannotOpen(Fault.TOO_LARGE) from None
         raise
-    return bundle.unpack(data)
+    file = bundle.unpack(data)
+    try:
+        read_all(file)  # a test without a meaning is told here, and not in the middle of a paper
+    except ValueError:
+        raise CannotOpen(Fault.DAMAGED) from None
+    return file
 
 
 def branding() -> Branding:

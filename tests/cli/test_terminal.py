@@ -12,9 +12,11 @@ from typing import Final
 
 import pytest
 
+from tests.paper.shelf import shelf
 from tests.servers import CANARY
-from wizard import service
-from wizard.words import languages
+from wizard import casework, service
+from wizard.casework import Paper
+from wizard.words import Words, languages
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
@@ -271,3 +273,15 @@ def test_the_password_is_no_argument_and_not_in_the_environment() -> None:
         status, out, err = ended(process)
     assert status == 21
     assert not [text for text in (*shown, out, err) if CANARY.encode() in text]
+
+
+@pytest.mark.parametrize("language", ["en", "de"] if GERMAN else ["en"])
+def test_a_saved_hostile_server_is_harmless_on_a_terminal(tmp_path: Path, language: str) -> None:
+    place = tmp_path / "hostile.mailcheck"
+    place.write_bytes(casework.make(Paper.CASE, shelf()["hostile"], Words()))
+    status, shown = on_a_terminal("report", str(place), "--lang", language)
+    assert status == 0
+    text = COLOUR.sub(b"", shown).decode()
+    assert "‹script›" in text
+    assert not {mark for mark in text if not mark.isprintable()} - {"\r", "\n"}
+    assert "A" * 300 not in text
