@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from tests.servers.certs import Certs
@@ -205,6 +206,13 @@ class Relay:
         other.shutdown(socket.SHUT_WR)
 
 
+def open_to(port: int) -> int:
+    """How many connections to this port are open at our end, as this computer's kernel says."""
+    mine = psutil.Process().net_connections("tcp4")
+    up = (each for each in mine if each.status == psutil.CONN_ESTABLISHED and each.raddr)
+    return sum(each.raddr.port == port for each in up)
+
+
 def test_one_address_never_has_two_connections_of_ours(
     hostile: Start, watch: Watch, certs: Certs
 ) -> None:
@@ -212,7 +220,7 @@ def test_one_address_never_has_two_connections_of_ours(
     seen: list[int] = []
 
     def script(number: int) -> list[Step]:
-        seen.append(one.open_now)
+        seen.append(open_to(one.port))
         return [Greet(), Serve()]
 
     one = hostile(script, starttls=certs.wrong_name)
@@ -223,7 +231,8 @@ def test_one_address_never_has_two_connections_of_ours(
     assert outcomes(found) == [Outcome.CERTIFICATE_PROBLEM] * 3
     assert found.bad_certificate == found.tried[0]
     assert found.tried[0].detail == "name"
-    assert seen == [1, 1, 1]
+    assert len(seen) == 3
+    assert max(seen) == 1
     assert b"LOGOUT" not in one.heard  # nothing was said to who could not prove its name
 
 

@@ -45,7 +45,8 @@ _TRY: Final = pgettext("E06", "Try {number} of {all}.")
 # Words: Button: the user says that no mail program is open any more.
 _STILL: Final = pgettext("E06", "Mail is closed everywhere, still refused")
 
-_LOOK_MS: Final = 1000
+# Often enough that each second of the count is seen for most of a second.
+_LOOK_MS: Final = 200
 
 
 class TurnedAway(QObject):
