@@ -10,7 +10,7 @@ from tests.ui.visitor import Visitor
 from wizard.core.advice import Kind
 from wizard.core.journey import Page
 from wizard.core.model import Outcome
-from wizard.ui.desk import Finding
+from wizard.ui.finding import Finding
 
 DROPPED = verdict(Kind.OFFICE_NETWORK, None, "control-answered", "control-silent", "held-frozen")
 MOVED = verdict(Kind.NO_CLEAR_RESULT, None, "own-address-changed")

@@ -23,7 +23,7 @@ from wizard.core.progress import Place, begin
 from wizard.core.today import what_helps
 from wizard.paper.bundle import Fault as FileFault
 from wizard.paper.opening_words import cannot_open
-from wizard.ui.desk import Finding
+from wizard.ui.finding import Finding
 from wizard.ui.pages import note_words, sign_in_words
 from wizard.ui.pages.running import Running
 from wizard.ui.pages.sign_in import SignIn
