@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -83,7 +84,7 @@ class FirstCopy(QObject):
         caller.disconnected.connect(caller.deleteLater)
         caller.readyRead.connect(self._heard)
         patience = QTimer(caller)  # whoever calls, speaks at once
-        patience.timeout.connect(lambda: caller.abort())
+        patience.timeout.connect(partial(QLocalSocket.abort, caller))
         patience.start(_PATIENCE_MS)
         self.called.emit()
         self._read(caller)
