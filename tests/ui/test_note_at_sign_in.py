@@ -23,6 +23,7 @@ from wizard.ui import saving
 from wizard.ui.bridge import Ended
 from wizard.ui.closing import Answer
 from wizard.ui.finding import Finding, Trial
+from wizard.ui.parts import keeping
 
 Made = Callable[[], tuple[Case, Advice]]
 NOTE, CALL = "Note for the provider", "Call your provider: what to say"
@@ -105,18 +106,37 @@ def test_starting_over_from_there_forgets_it(visitor: Visitor) -> None:
     assert visitor.window.desk.entries == Entries()
 
 
-def test_its_papers_are_about_the_sign_in_and_no_case_is_made(
+def test_it_is_saved_as_a_text_for_one_sign_in_says_nothing_of_the_offices_need(
     visitor: Visitor, papers: Papers, dialogs: Dialogs, tmp_path: Path
 ) -> None:
     signs_in(visitor, cases_faults.certificate_issuer)
     visitor.press_named(NOTE)
-    dialogs.chosen = str(tmp_path / "report.pdf")
-    visitor.press(visitor.note.pdf)
+    assert not visitor.note.pdf.isVisible()
+    dialogs.chosen = str(tmp_path / "note.txt")
+    visitor.press(visitor.note.save)
     visitor.wait_until_idle()
-    paper, file, *_ = papers.made[0]
-    assert paper is Paper.PDF
+    assert dialogs.asked[0][1] == "Text (*.txt)"
+    paper, file, _, _, letter = papers.made[0]
+    assert (paper, letter) == (Paper.TEXT, visitor.note.preview.toPlainText())
     assert [run.ending for run in file.runs] == ["not-reached"]
     assert visitor.window.desk.kept.file is None
+
+
+def test_its_mail_is_not_asked_to_carry_a_report(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def take(link: str) -> bool:
+        opened.append(link)
+        return True
+
+    monkeypatch.setattr(keeping, "open_link", take)
+    signs_in(visitor, cases_faults.certificate_issuer)
+    visitor.press_named(NOTE)
+    visitor.press(visitor.note.mail)
+    assert "is%20not%20confirmed" in opened[0]
+    assert not visitor.note.notice.isVisible()
 
 
 def test_a_test_that_nobody_took_is_still_asked_about(

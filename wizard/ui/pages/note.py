@@ -96,7 +96,7 @@ class Note(Sheet):
         self.mail.clicked.connect(self._open_mail)
         self.mailbox.clicked.connect(self._name_mailbox)
         self.pdf.clicked.connect(lambda: self._save(Paper.PDF))
-        self.save.clicked.connect(lambda: self._save(Paper.TEXT, Paper.MAIL, Paper.HTML))
+        self.save.clicked.connect(self._save_note)
         self._copied_for = QTimer(self)
         self._copied_for.setSingleShot(True)
         self._copied_for.setInterval(_COPIED_MS)
@@ -120,6 +120,7 @@ class Note(Sheet):
         self.preview.setAccessibleName(say(w.PREVIEW))
         self.mail.setText(say(w.OPEN_MAIL))
         self.pdf.setText(say(w.SAVE_PDF))
+        self.pdf.setVisible(self.desk.at_sign_in is None)
         self.save.setText(say(w.SAVE))
         self.mailbox.setText(say(w.NAME_MAILBOX))
         arrange(self.row, self.ways)
@@ -231,13 +232,18 @@ class Note(Sheet):
         QGuiApplication.clipboard().setText(self.preview.toPlainText())
         self.desk.take()
         say = self.words.say
-        if keeping.open_link(letters.link(self.desk, words)):
-            self.tell_quietly(say(w.ATTACH), say(self._attach()))
-        else:
+        if not keeping.open_link(letters.link(self.desk, words)):
             self.tell(say(w.NO_MAIL), say(w.NO_MAIL_BODY))
+        elif self.desk.at_sign_in is None:
+            self.tell_quietly(say(w.ATTACH), say(self._attach()))
 
     def _attach(self) -> Message:
         return w.ATTACH_SAVED if self.pdf_saved else w.ATTACH_UNSAVED
+
+    def _save_note(self) -> None:
+        """With a report, where there was a test: one sign-in says nothing of an office's need."""
+        with_report = () if self.desk.at_sign_in is not None else (Paper.MAIL, Paper.HTML)
+        self._save(Paper.TEXT, *with_report)
 
     def _save(self, *papers: Paper) -> None:
         """Save what is seen, changes and all, in the language of the note."""
