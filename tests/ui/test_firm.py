@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QColor, QImage
 
 from tests.paper import cases
+from tests.ui import surroundings
 from tests.ui.papers import Dialogs
 from tests.ui.visitor import Visitor
 from wizard import assets
@@ -37,13 +36,7 @@ def firm(beside: Path, **more: str) -> None:
 
 
 def logo(beside: Path, wide: int, high: int) -> None:
-    picture = QImage(wide, high, QImage.Format.Format_RGB32)
-    picture.fill(QColor("#204080"))
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert picture.save(buffer, "PNG")  # type: ignore[call-overload]  # it is a device
-    (beside / "logo.png").write_bytes(data.data())
+    (beside / "logo.png").write_bytes(surroundings.logo(wide, high))
 
 
 def show(visitor: Visitor, page: Page) -> Note | NextSteps:
