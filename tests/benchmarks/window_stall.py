@@ -26,7 +26,7 @@ from wizard.core.entries import AtOffice, Entries, Support
 from wizard.core.journey import Page
 from wizard.core.secret import Secret
 from wizard.ui.app import give_way_to_the_window
-from wizard.ui.desk import Finding
+from wizard.ui.finding import Finding
 from wizard.ui.order import Manner
 from wizard.ui.window import Window
 from wizard.words import Words

@@ -11,6 +11,7 @@ from wizard.core.journey import STEPS, Move, Page, commits, lacks, leads_to, ste
 MOVES = list(itertools.product(Page, Move))
 MAY_BE = {
     (Page.SIGN_IN, Move.NEXT): Page.OFFICE,
+    (Page.SIGN_IN, Move.WRITE): Page.NOTE,
     (Page.OFFICE, Move.NEXT): Page.BEFORE,
     (Page.OFFICE, Move.BACK): Page.SIGN_IN,
     (Page.BEFORE, Move.NEXT): Page.TEST,
@@ -45,6 +46,14 @@ def test_the_test_cannot_be_undone() -> None:
 
 def test_where_nothing_is_to_be_asked_for_no_note_follows() -> None:
     assert leads_to(Page.VERDICT, Move.NEXT) is None
+
+
+def test_the_note_about_a_sign_in_leads_back_there_and_no_further() -> None:
+    assert leads_to(Page.SIGN_IN, Move.WRITE) is None
+    ways = {move: leads_to(Page.NOTE, move, has_note=True, signing_in=True) for move in Move}
+    back = {Move.BACK, Move.START_OVER, Move.CHECK_AGAIN}
+    assert ways == {move: Page.SIGN_IN if move in back else None for move in Move}
+    assert leads_to(Page.VERDICT, Move.NEXT, has_note=True, signing_in=True) is Page.NOTE
 
 
 def test_back_undoes_exactly_the_last_page() -> None:

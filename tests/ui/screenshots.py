@@ -1,5 +1,6 @@
 """Pictures of every page, to be looked at: `python -m tests.ui.screenshots [FOLDER]`.
 
+With `--guide` only the ones in the README and the user guide are made anew, in docs/pictures.
 Light and dark, English, German and from right to left, usual and double text; without a screen.
 """
 
@@ -13,6 +14,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +24,13 @@ from wizard.ui.app import Tongue
 from wizard.ui.window import Window
 
 USUAL: Final = Path("build") / "screenshots"
+GUIDE: Final = {
+    "sign-in": "sign-in",
+    "test": "test",
+    "verdict": "verdict",
+    "note": "note",
+    "verdict-fixed": "again",
+}
 KINDS: Final = ("en", "de", "right-to-left")
 
 
@@ -36,6 +45,21 @@ def main(folder: Path) -> None:
     sizes = {"usual": usual, "double": double}
     for kind, (look, palette), (size, font) in product(KINDS, looks.items(), sizes.items()):
         pictures(app, kind, palette, font, folder / f"{kind}-{look}-{size}")
+
+
+def guide(folder: Path) -> None:
+    """The ones that are printed: English, light."""
+    app = QApplication([])
+    app.setStyle("Fusion")
+    window = Window(speaker("en"))
+    window.show()
+    for name in tour(window):
+        if name in GUIDE:
+            place = folder / f"{GUIDE[name]}.png"
+            window.grab().save(str(place))
+            Image.open(place).convert("RGB").quantize(256).save(place, optimize=True)
+    window.close()
+    window.finish()
 
 
 def pictures(app: QApplication, kind: str, palette: QPalette, font: QFont, folder: Path) -> None:
@@ -54,4 +78,7 @@ def pictures(app: QApplication, kind: str, palette: QPalette, font: QFont, folde
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if sys.argv[1:] else USUAL)
+    if sys.argv[1:] == ["--guide"]:
+        guide(Path("docs") / "pictures")
+    else:
+        main(Path(sys.argv[1]) if sys.argv[1:] else USUAL)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from babel.messages import Catalog
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QPalette
 
 from tests.catalogue import compiled
 from tests.pseudo import pseudo_catalogue, pseudo_words
@@ -27,6 +28,17 @@ def dark_palette() -> QPalette:
     ):
         palette.setColor(role, QColor(colour))
     return palette
+
+
+def logo(wide: int, high: int) -> bytes:
+    """A picture as PNG: what a firm may have as its logo."""
+    picture = QImage(wide, high, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#204080"))
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert picture.save(buffer, "PNG")  # type: ignore[call-overload]  # it is a device
+    return bytes(data.data())
 
 
 def speaker(kind: str) -> Words:

@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from wizard import __main__ as program
 from wizard import assets
 from wizard.ui import app, second_copy
+from wizard.ui.second_copy import Heard
 from wizard.words import Words
 
 HERE = Path(__file__).resolve().parents[2]
@@ -32,12 +34,94 @@ needs_signals = pytest.mark.skipif(
 
 def test_a_second_copy_calls_the_first_one(qtbot: QtBot) -> None:
     name = f"test-{uuid.uuid4()}"
-    assert not second_copy.call_first_copy(name)
+    assert second_copy.call_first_copy(name) is Heard.NOBODY
     first = second_copy.FirstCopy(name)
     with qtbot.waitSignal(first.called, timeout=5000):
-        assert second_copy.call_first_copy(name)
+        assert second_copy.call_first_copy(name) is Heard.SHOWN
     first._server.close()
-    assert not second_copy.call_first_copy(name)
+    assert second_copy.call_first_copy(name) is Heard.NOBODY
+
+
+CALL = """
+import sys
+from wizard.ui import second_copy
+print(second_copy.call_first_copy(*sys.argv[1:]).name)
+"""
+
+
+@pytest.mark.parametrize(("takes", "heard"), [(True, Heard.OPENED), (False, Heard.SHOWN)])
+def test_a_double_clicked_case_goes_to_the_first_copy(
+    qtbot: QtBot, tmp_path: Path, takes: bool, heard: Heard
+) -> None:
+    name, case = f"test-{uuid.uuid4()}", tmp_path / "Miller & Söhne.mailcheck"
+    offered: list[str] = []
+
+    def take(place: str) -> bool:
+        offered.append(place)
+        return takes
+
+    first = second_copy.FirstCopy(name)
+    first.open_case = take
+    with subprocess.Popen(
+        [sys.executable, "-c", CALL, name, str(case)],
+        cwd=HERE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        assert second.stdout is not None
+        assert second.stdout.read() == f"{heard.name}\n"
+    assert offered == [str(case)]
+    first._server.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"\0",
+        b"relative.mailcheck\0",
+        b"/etc/passwd\0",
+        b"/a.mailcheck",
+        b"/a.mailcheck\0/b.mailcheck\0",
+        b"/" + b"a" * 99_999,
+    ],
+)
+def test_nothing_but_the_whole_path_of_a_case_is_taken_from_a_caller(said: bytes) -> None:
+    assert second_copy.case_file_named(said) == ""
+
+
+def test_a_caller_that_says_too_much_is_sent_away(qtbot: QtBot) -> None:
+    first = second_copy.FirstCopy(name := f"test-{uuid.uuid4()}")
+    caller = QLocalSocket()
+    if sys.platform.startswith("linux"):
+        caller.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
+    caller.connectToServer(name)
+    caller.write(b"/" + b"a" * 200_000)
+    qtbot.waitUntil(lambda: caller.bytesAvailable() > 0, timeout=5000)
+    assert bytes(caller.readAll().data()) == Heard.SHOWN.value
+    first._server.close()
+
+
+@pytest.mark.parametrize(
+    ("case", "heard", "told"),
+    [
+        ("", Heard.SHOWN, [False]),
+        ("/a.mailcheck", Heard.SHOWN, [True]),
+        ("/a.mailcheck", Heard.OPENED, []),
+    ],
+)
+@pytest.mark.usefixtures("qapp")
+def test_a_case_that_was_not_opened_is_told(
+    monkeypatch: pytest.MonkeyPatch, case: str, heard: Heard, told: list[bool]
+) -> None:
+    boxes: list[bool] = []
+    there = QApplication.instance()
+    monkeypatch.setattr(app, "QApplication", lambda _: there)
+    monkeypatch.setattr(second_copy, "call_first_copy", lambda *_: heard)
+    monkeypatch.setattr(second_copy, "tell", lambda _, waiting: boxes.append(waiting))
+    assert app.run(case) == 0
+    assert boxes == told
 
 
 def test_a_second_copy_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +138,8 @@ def test_a_second_copy_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) ->
         "Two tests at once would count each other.",
         "&Show that window",
     ]
+    second_copy.tell(Words(), waiting=True)
+    assert said[4].startswith("This case file cannot be opened now.")
 
 
 def test_the_doors_name_tells_nobodys_name() -> None:

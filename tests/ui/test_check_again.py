@@ -25,7 +25,7 @@ from wizard.paper.bundle import Fault
 from wizard.service import PRACTICE_USER, PracticeServer
 from wizard.ui import saving
 from wizard.ui.closing import Answer
-from wizard.ui.desk import Finding
+from wizard.ui.finding import Finding
 
 Start = Callable[..., PracticeServer]
 MILLER = Sender("Anna Miller", "Miller & Sons", "12345", "203.0.113.7")

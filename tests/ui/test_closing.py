@@ -15,7 +15,7 @@ from wizard.core.entries import Support
 from wizard.core.journey import Page
 from wizard.ui import saving
 from wizard.ui.closing import Answer
-from wizard.ui.desk import Finding
+from wizard.ui.finding import Finding
 from wizard.ui.support import SupportDialog
 
 

@@ -1,16 +1,21 @@
 """The internet was gone in the middle of a test, or another one was used: no result, and why."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from tests.paper import cases_faults
 from tests.paper.cases import Story, advise, verdict
 from tests.ui.visitor import Visitor
-from wizard.core.advice import Kind
+from wizard.core.advice import Advice, Kind
 from wizard.core.journey import Page
-from wizard.core.model import Outcome
-from wizard.ui.desk import Finding
+from wizard.core.model import Case, Outcome
+from wizard.paper.note import Version, note
+from wizard.ui.finding import Finding
+from wizard.words import Words
 
 DROPPED = verdict(Kind.OFFICE_NETWORK, None, "control-answered", "control-silent", "held-frozen")
 MOVED = verdict(Kind.NO_CLEAR_RESULT, None, "own-address-changed")
@@ -91,3 +96,27 @@ def test_a_usual_test_stays_in_its_network(visitor: Visitor) -> None:
     found = visitor.window.desk.finding
     assert found is not None
     assert not found.case.own_address_changed
+
+
+@pytest.mark.parametrize("made", [cases_faults.office_network, cases_faults.network_lost])
+def test_whoever_looks_after_the_network_gets_a_text(
+    visitor: Visitor, made: Callable[[], tuple[Case, Advice]]
+) -> None:
+    case, advice = made()
+    visitor.window.desk.keep(Finding(case, advice))
+    visitor.window.setCurrentId(list(Page).index(Page.VERDICT))
+    assert visitor.verdict.copy.text() == "&Copy for IT support"
+    visitor.press(visitor.verdict.copy)
+    copied = QGuiApplication.clipboard().text()
+    assert copied == note(case, advice, Words(), Version.TECHNICAL)
+    assert visitor.verdict.copy.text() == "Copied."
+    assert visitor.window.desk.taken
+    visitor.bot.waitUntil(lambda: "Copied." in visitor.heard, timeout=5000)
+    visitor.bot.waitUntil(
+        lambda: visitor.verdict.copy.text() == "&Copy for IT support", timeout=5000
+    )
+
+
+def test_where_the_network_is_well_there_is_nothing_to_copy(visitor: Visitor) -> None:
+    show(visitor, MOVED)
+    assert not visitor.verdict.copy.isVisible()

@@ -23,7 +23,8 @@ from wizard.core.model import (
     Waits,
 )
 from wizard.service import PracticeServer
-from wizard.ui.desk import Desk, Finding
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding
 from wizard.ui.order import Manner
 from wizard.words import Words
 

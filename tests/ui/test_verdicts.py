@@ -10,7 +10,7 @@ from wizard.core.journey import Page
 from wizard.core.model import Case, Outcome
 from wizard.paper import sentences
 from wizard.paper.note import Recipient, recipient
-from wizard.ui.desk import Finding
+from wizard.ui.finding import Finding
 
 ONES = {
     "V1": cases.per_address,

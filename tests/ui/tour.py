@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
-from tests.paper import cases
+from tests.paper import cases, cases_faults
+from tests.ui.surroundings import logo
+from wizard.branding import Branding
 from wizard.core.advice import Advice, Confidence, Kind
 from wizard.core.case_file import Sender, case_file
 from wizard.core.commands import Open
@@ -22,8 +24,11 @@ from wizard.core.model import Case, Event, Outcome, Plan, Step, Waits
 from wizard.core.progress import Place, begin
 from wizard.core.today import what_helps
 from wizard.paper.bundle import Fault as FileFault
+from wizard.paper.document import Logo
 from wizard.paper.opening_words import cannot_open
-from wizard.ui.desk import Finding
+from wizard.ui.bridge import Ended
+from wizard.ui.finding import Finding, Trial
+from wizard.ui.firm import Firm
 from wizard.ui.pages import note_words, sign_in_words
 from wizard.ui.pages.running import Running
 from wizard.ui.pages.sign_in import SignIn
@@ -79,6 +84,13 @@ def _first_page(window: Window) -> Iterator[str]:
     page.ticks.tick(0, 1)
     yield "sign-in-works"
     page.ticks.end()
+    certificate = Finding(*cases_faults.certificate("name", "srv12.example-host.net"))
+    page._ended(Ended(Trial(certificate)))
+    yield "sign-in-certificate"
+    page._write()
+    yield "note-certificate"
+    window.back_button.click()
+    page.notice.clear()
 
 
 def _again(window: Window) -> Iterator[str]:
@@ -145,6 +157,7 @@ def _results(window: Window) -> Iterator[str]:
     unsure = cases.verdict(Kind.STOPPED, confidence=Confidence.NOT_SURE)
     stopped = replace(advice, verdict=unsure, suggestion=None)
     yield from _result(window, "verdict-stopped", Finding(case, stopped))
+    yield from _result(window, "verdict-network", Finding(*cases_faults.office_network()))
     yield from _result(window, "verdict-slept", Finding(case, advice, slept=True))
     yield from _result(window, "verdict", Finding(case, advice))
 
@@ -208,4 +221,9 @@ def _after(window: Window) -> Iterator[str]:
     yield "note-attach"
     go(window, Page.NEXT_STEPS)
     yield "next-steps"
+    contact = "Smith IT, help@smith.example, +44 20 7946 0000"
+    window.desk.firm = Firm(Branding(contact, Logo(logo(240, 64), "Smith IT")))
+    yield "next-steps-firm"
+    go(window, Page.NOTE)
+    yield "note-firm"
     window.desk.taken = True

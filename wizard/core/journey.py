@@ -44,13 +44,14 @@ class Move(StrEnum):
     AGAIN = "again"
     START_OVER = "start-over"
     CHECK_AGAIN = "check-again"
+    WRITE = "write"
 
 
 # An earlier test can be opened anywhere but while a test runs.
 _A_CASE: Final = {Move.CHECK_AGAIN: Page.SIGN_IN}
 # Everything that decides about the order of pages stands here and nowhere else.
 _WAYS: Final[Mapping[Page, Mapping[Move, Page]]] = {
-    Page.SIGN_IN: {Move.NEXT: Page.OFFICE, **_A_CASE},
+    Page.SIGN_IN: {Move.NEXT: Page.OFFICE, Move.WRITE: Page.NOTE, **_A_CASE},
     Page.OFFICE: {Move.NEXT: Page.BEFORE, Move.BACK: Page.SIGN_IN, **_A_CASE},
     Page.BEFORE: {Move.NEXT: Page.TEST, Move.BACK: Page.OFFICE, **_A_CASE},
     # Only after a fault of this program: a test that runs is stopped first.
@@ -74,6 +75,12 @@ _WAYS: Final[Mapping[Page, Mapping[Move, Page]]] = {
         **_A_CASE,
     },
 }
+# A note about the sign-in: no test was made, so nothing can be saved or repeated behind it.
+_FROM_ITS_NOTE: Final[Mapping[Move, Page]] = {
+    Move.BACK: Page.SIGN_IN,
+    Move.START_OVER: Page.SIGN_IN,
+    **_A_CASE,
+}
 
 _STEP: Final[Mapping[Page, int]] = {
     Page.SIGN_IN: 1,
@@ -96,13 +103,19 @@ def commits(page: Page) -> bool:
     return page is Page.BEFORE
 
 
-def leads_to(page: Page, move: Move, *, has_note: bool = False) -> Page | None:
+def leads_to(
+    page: Page, move: Move, *, has_note: bool = False, signing_in: bool = False
+) -> Page | None:
     """Where `move` leads, or None where there is no such way from here.
 
-    `has_note`: whether the result is one that a provider can be written to about.
+    `has_note`: whether the result is one that a provider can be written to about; `signing_in`:
+    whether the note is about the sign-in, and not about a test.
     """
-    if page is Page.VERDICT and move is Move.NEXT and not has_note:
+    to_note = (page is Page.VERDICT and move is Move.NEXT) or move is Move.WRITE
+    if to_note and not has_note:
         return None
+    if signing_in and page is Page.NOTE:
+        return _FROM_ITS_NOTE.get(move)
     return _WAYS[page].get(move)
 
 

@@ -52,19 +52,24 @@ def run(case: str = "") -> int:
     from wizard.ui import second_copy  # noqa: PLC0415
 
     door = second_copy.usual_name()
-    if second_copy.call_first_copy(door):
-        second_copy.tell(words)
+    heard = second_copy.call_first_copy(door, case)
+    if heard is second_copy.Heard.SHOWN:
+        second_copy.tell(words, waiting=bool(case))
         second_copy.call_first_copy(door)
+    if heard is not second_copy.Heard.NOBODY:
         return 0
     first = second_copy.FirstCopy(door, app)
     window = Window(words)
+    first.open_case = window.open_case
     window.language_changed.connect(tongue.use)
     first.called.connect(lambda: raise_window(window))
     app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
     first_paint = FirstPaint(window)
     first_paint.over.connect(warm_up)
     if sys.platform == "darwin":  # elsewhere a double click names the file at the start
-        FileOpened(app).opened.connect(window.open_case)
+        FileOpened(app).opened.connect(
+            lambda place: window.open_case(place) or second_copy.tell(words, waiting=True)
+        )
     window.show()
     if case:
         QTimer.singleShot(0, lambda: window.open_case(case))

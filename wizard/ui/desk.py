@@ -10,66 +10,32 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from wizard import service
-from wizard.branding import Branding
 from wizard.core import lockout
-from wizard.core.advice import Advice, Kind
 from wizard.core.case_file import CaseFile, Sender, case_file
 from wizard.core.discover import Candidate, Tried
 from wizard.core.entries import Entries
-from wizard.core.model import Case, Outcome, Plan, Target
+from wizard.core.model import Outcome, Plan, Target
 from wizard.core.progress import Place
 from wizard.core.secret import Secret
-from wizard.paper.note import Recipient, recipient
 from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
+from wizard.ui.finding import Finding, Trial
+from wizard.ui.firm import Firm, firm_that_tests
 from wizard.ui.kept import Kept
 from wizard.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a test brought. `slept`: the computer slept in the middle, so it is no result.
-
-    `kept_awake`: the system took the request not to sleep.
-    """
-
-    case: Case
-    advice: Advice
-    slept: bool = False
-    kept_awake: bool = True
-
-    @property
-    def has_note(self) -> bool:
-        """Whether there is something to write to a provider."""
-        return recipient(self.advice) is Recipient.PROVIDER and not self.slept
-
-    @property
-    def shown_names(self) -> tuple[str, ...]:
-        """The names in the server's certificate, where it was made for another server."""
-        return next((event.names for event in self.case.events if event.names), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a check of the sign-in brought.
-
-    `server` is where the mailbox was found (None where the user named the server); without a
-    `finding` there is no server for this address, and `tried` tells where we looked.
-    """
-
-    finding: Finding | None
-    server: Candidate | None = None
-    tried: tuple[Tried, ...] = ()
-    stopped: bool = False
-
-
 @dataclass
 class Desk:
-    """One office, one visit. `note_words` is the language of `letter`."""
+    """One office, one visit. `note_words` is the language of `letter`.
+
+    `at_sign_in` is what the check of the sign-in found, while a note is written about that.
+    """
 
     words: Words
     manner: order.Manner = field(default_factory=order.Manner)
@@ -78,6 +44,7 @@ class Desk:
     second_secret: Secret | None = None
     sender: Sender = field(default_factory=Sender)
     finding: Finding | None = None
+    at_sign_in: Finding | None = None
     taken: bool = True
     office_addresses: tuple[str, ...] = ()
     plan: Plan | None = None
@@ -86,7 +53,6 @@ class Desk:
     letter: str | None = None
     note_words: Words | None = None
     provider: str = ""
-    firm: Branding = field(default_factory=Branding)
     trusted: str | None = None
     closed_everywhere: bool = False
     awake: Way = field(default_factory=usual_way)
@@ -115,12 +81,36 @@ class Desk:
         return self.kept.file is not None and not self.entries.practice
 
     @property
+    def case(self) -> CaseFile:
+        """The case file, signed: every test that counts."""
+        assert self.kept.file is not None
+        return replace(self.kept.file, sender=self.signed)
+
+    @property
     def papers(self) -> CaseFile:
-        """What papers are made from, signed: every test that counts, or the one of practice."""
-        if self.kept.file is not None and not self.entries.practice:
-            return replace(self.kept.file, sender=self.signed)
-        assert self.finding is not None
-        return case_file(self.finding.case, self.signed)
+        """What papers are made from: the case, or what is no case and can be told all the same."""
+        if self.has_case and self.at_sign_in is None:
+            return self.case
+        assert self.told is not None
+        return case_file(self.told.case, self.signed)
+
+    @property
+    def told(self) -> Finding | None:
+        """What a note is about just now."""
+        return self.at_sign_in or self.finding
+
+    def write_about(self, at_sign_in: Finding | None) -> None:
+        """From now on the note is about this, and not about a test; None: about a test again."""
+        self.at_sign_in, self.letter = at_sign_in, None
+
+    def take(self, *, case: bool = False) -> None:
+        """The user has the result, or the whole `case`; a note about the sign-in is no result."""
+        self.taken = self.taken or case or self.at_sign_in is None
+
+    @cached_property
+    def firm(self) -> Firm:
+        """The firm that tests; its file is read when it is first needed."""
+        return firm_that_tests()
 
     def open(self, file: CaseFile, entries: Entries, place: str) -> None:
         """Check again what an earlier test found: the same office, the same server."""
@@ -146,8 +136,8 @@ class Desk:
         Who signed a case that was opened signs no other one.
         """
         self.sender = replace(Sender() if self.kept.place else self.sender, names_mailbox=False)
-        self.entries, self.secret, self.finding = Entries(), None, None
-        self.second_secret = None
+        self.entries, self.secret, self.second_secret = Entries(), None, None
+        self.finding = self.at_sign_in = None
         self.taken, self.office_addresses, self.trusted = True, (), None
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
@@ -273,13 +263,3 @@ class Desk:
         server, self._server = self._server, None
         if server is not None:
             threading.Thread(target=server.stop, name="practice-end").start()
-
-
-def is_wrong_password(finding: Finding) -> bool:
-    """Whether the server refused what was typed."""
-    return finding.advice.verdict.kind is Kind.SIGN_IN_REFUSED
-
-
-def signed_in(finding: Finding) -> bool:
-    """Whether the one connection of a trial opened."""
-    return finding.advice.verdict.kind is Kind.NO_LIMIT_FOUND

@@ -13,7 +13,8 @@ from wizard.paper.mailto import mailto
 from wizard.paper.note import Version, draft, note
 from wizard.paper.summary import summary
 from wizard.paper.today import to_do
-from wizard.ui.desk import Desk, Finding
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding
 from wizard.words import Words
 
 SENDER: Final = ("name", "company", "customer_number")
@@ -65,5 +66,5 @@ def file_name(desk: Desk) -> str:
 
 
 def _found(desk: Desk) -> Finding:
-    assert desk.finding is not None
-    return desk.finding
+    assert desk.told is not None
+    return desk.told

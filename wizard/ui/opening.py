@@ -13,10 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtWidgets import QApplication
+
 from wizard import casework, service
 from wizard.core.case_file import CaseFile
 from wizard.core.earlier import entries_of
-from wizard.core.journey import Move
+from wizard.core.journey import Move, leads_to
 from wizard.files import CannotReadError
 from wizard.paper.bundle import Fault
 from wizard.paper.opening_words import Refusal, cannot_open, cannot_read
@@ -58,8 +60,15 @@ class Opening:
         if place:
             self.open(place)
 
-    def open(self, place: str) -> None:
-        """Read this file, and take it once nothing unsaved is lost by that."""
+    def open(self, place: str) -> bool:
+        """Read this file, and take it once nothing unsaved is lost by that; whether that began.
+
+        Not while a test runs, nor while a question is open that speaks of what is here now.
+        """
+        if leads_to(self._sheet().page, Move.CHECK_AGAIN) is None:
+            return False
+        if QApplication.activeModalWidget() is not None:
+            return False
 
         def job(_tell: Tell, _stop: threading.Event) -> object:
             try:
@@ -71,7 +80,7 @@ class Opening:
             return file if _can_be_read(file) else cannot_open(Fault.DAMAGED, words)
 
         words = self._desk.words
-        self._run(job, partial(self._ended, self._sheet(), place))
+        return self._run(job, partial(self._ended, self._sheet(), place))
 
     def _ended(self, sheet: Sheet, place: str, ended: Ended) -> None:
         match ended.value:

@@ -55,7 +55,7 @@ _NOT_MADE_BODY: Final = pgettext(
     "E33", "Nothing is lost. Save it as another kind of file, or copy the text. Code {code}"
 )
 
-Run = Callable[[Job, Callable[[Ended], None]], None]
+Run = Callable[[Job, Callable[[Ended], None]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ class Saving:
 
     def save(self, wish: Wish) -> None:
         """Ask where, then make and write it."""
-        file, say = self._desk.papers, self._desk.words.say
-        sheet = self._sheet()
+        sheet, say = self._sheet(), self._desk.words.say
+        is_case = wish.papers == CASE.papers
+        file = self._desk.case if is_case else self._desk.papers
         name = str(Path(self._desk.kept.place) / casework.file_name(file, wish.papers[0]))
         kinds = {paper: f"{say(_NAMES[paper])} (*.{paper.value})" for paper in wish.papers}
         place, chosen = keeping.choose(sheet, say(_TITLE), name, list(kinds.values()))
@@ -101,13 +102,16 @@ class Saving:
         paper, place = _as_chosen(place, chosen, kinds)
         words = wish.words or self._desk.words
         letter = wish.letter
-        if paper is Paper.CASE and letter is None and self._desk.letter is not None:
-            words, letter = self._desk.note_words or words, self._desk.letter
-
+        if paper is Paper.CASE and letter is None and self._desk.at_sign_in is None:
+            letter = self._desk.letter
+            words = words if letter is None else self._desk.note_words or words
         choices = Choices(
-            wish.version, _page_size(), letter, self._desk.provider.strip(), self._desk.firm
+            wish.version,
+            _page_size(),
+            letter,
+            self._desk.provider.strip(),
+            self._desk.firm.branding,
         )
-
         if paper is not Paper.TEXT:
             casework.get_ready()
 
@@ -126,7 +130,7 @@ class Saving:
         again = (say(_ELSEWHERE), lambda: self.save(wish))
         match ended.value:
             case str(place):
-                self._desk.taken = True
+                self._desk.take(case=wish.papers == CASE.papers)
                 sheet.tell_quietly(say(SAVED, file=place))
                 if wish.then is not None:
                     wish.then()

@@ -116,8 +116,9 @@ class Window(QWizard):
         return list(self.sheets.values())[self.currentId()]
 
     def _move(self, move: Move) -> None:
-        found = self.desk.finding
-        to = leads_to(self.sheet.page, move, has_note=found is not None and found.has_note)
+        found, signing_in = self.desk.told, self.desk.at_sign_in is not None
+        has_note = found is not None and found.has_note
+        to = leads_to(self.sheet.page, move, has_note=has_note, signing_in=signing_in)
         if to is None:
             return
         if move is not Move.START_OVER:
@@ -200,7 +201,7 @@ class Window(QWizard):
     def _support(self) -> None:
         if self.engine.busy:
             return
-        found, kept = self.desk.finding, self.desk.second_secret
+        found, kept = self.desk.told, self.desk.second_secret
         log = "" if found is None else raw_log(found.case)
         dialog = SupportDialog(self.desk.entries.support, self.desk.words, self, kept, log)
         if dialog.exec():
@@ -221,10 +222,10 @@ class Window(QWizard):
         self.engine.start(job)
         self._set_buttons()
 
-    def _run_at_rest(self, job: Job, hear_end: Callable[[Ended], None]) -> None:
+    def _run_at_rest(self, job: Job, hear_end: Callable[[Ended], None]) -> bool:
         """A job with files: nothing on the page can be pressed meanwhile, and nothing is lost."""
         if self.engine.busy or self.leaving:
-            return
+            return False
         sheet, focus = self.sheet, self.focusWidget()
         self._at_rest = True
         sheet.area.setEnabled(False)
@@ -237,15 +238,15 @@ class Window(QWizard):
             hear_end(ended)
 
         self._run(job, lambda _: None, over)
+        return True
 
     def _save_case(self) -> None:
         if self.desk.has_case and not self.engine.busy:
             self.saving.save(CASE)
 
-    def open_case(self, place: str) -> None:
-        """Check again what this case file found: dropped here, or named at the start."""
-        if leads_to(self.sheet.page, Move.CHECK_AGAIN) is not None:
-            self.opening.open(place)
+    def open_case(self, place: str) -> bool:
+        """Check again what this case file found; whether it is opened just now."""
+        return self.opening.open(place)
 
     def _happened(self, news: Progress) -> None:
         self._hear(news)

@@ -13,6 +13,7 @@ from wizard.ui.desk import Desk
 from wizard.ui.letters import meanwhile
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.verdict import SAVE_CASE
+from wizard.ui.parts.firm_line import FirmLine
 from wizard.ui.parts.text import Text
 from wizard.ui.saving import CASE
 from wizard.words import pgettext
@@ -56,6 +57,8 @@ class NextSteps(Sheet):
         for part in (*self.steps, self.keep, self.until, self.meanwhile):
             self.body.addWidget(part)
         self.body.addStretch(1)
+        self.firm = FirmLine(self.area)
+        self.body.addWidget(self.firm)
 
     def say(self) -> None:
         """All words of the page."""
@@ -63,6 +66,7 @@ class NextSteps(Sheet):
         for part, words in zip(self.steps, (_SEND, _WAIT, _TEST), strict=True):
             part.setText(self.words.say(words))
         self.keep.tell(self.words.say(_KEEP) if self.desk.has_case else "")
+        self.firm.tell(self.desk.firm.branding)
         heading, lines = meanwhile(self.desk)
         self.until.setText(heading or self.words.say(_UNTIL))
         self.meanwhile.setText(lines or self.words.say(_MEANWHILE))

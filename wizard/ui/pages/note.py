@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from wizard.casework import Paper
 from wizard.core.journey import Move, Page
+from wizard.paper import sentences
 from wizard.paper.note import Version
 from wizard.ui import letters
 from wizard.ui.desk import Desk
@@ -31,6 +32,7 @@ from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import note_words as w
 from wizard.ui.parts import keeping
 from wizard.ui.parts.field import Field
+from wizard.ui.parts.firm_line import FirmLine
 from wizard.ui.parts.row import arrange
 from wizard.ui.parts.text import Text
 from wizard.ui.saving import Wish
@@ -60,6 +62,7 @@ class Note(Sheet):
         self.preview = QPlainTextEdit()
         self.preview.setTabChangesFocus(True)
         self.preview.setMinimumHeight(100)
+        self.firm = FirmLine(self.area)
         self.mail, self.pdf, self.save = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
@@ -80,6 +83,7 @@ class Note(Sheet):
         self.body.addWidget(self.mailbox)
         self.body.addWidget(self.preview, 1)
         self.body.addLayout(self.row)
+        self.body.addWidget(self.firm)
 
     def _connect(self) -> None:
         self.notice.turned.connect(self.body_text.setHidden)
@@ -92,7 +96,7 @@ class Note(Sheet):
         self.mail.clicked.connect(self._open_mail)
         self.mailbox.clicked.connect(self._name_mailbox)
         self.pdf.clicked.connect(lambda: self._save(Paper.PDF))
-        self.save.clicked.connect(lambda: self._save(Paper.TEXT, Paper.MAIL, Paper.HTML))
+        self.save.clicked.connect(self._save_note)
         self._copied_for = QTimer(self)
         self._copied_for.setSingleShot(True)
         self._copied_for.setInterval(_COPIED_MS)
@@ -102,7 +106,8 @@ class Note(Sheet):
         """All words of the page; the note keeps its own language."""
         super().say()
         say = self.words.say
-        self.body_text.setText(say(w.BODY))
+        self.body_text.setText(self._what_for())
+        self.firm.tell(self.desk.firm.branding, self.desk.firm.trouble(self.words))
         labels = (w.VERSION, w.LANGUAGE, w.NAME, w.COMPANY, w.NUMBER, w.PROVIDER)
         for field, label in zip(self.fields, labels, strict=True):
             field.say(say(label))
@@ -115,13 +120,21 @@ class Note(Sheet):
         self.preview.setAccessibleName(say(w.PREVIEW))
         self.mail.setText(say(w.OPEN_MAIL))
         self.pdf.setText(say(w.SAVE_PDF))
+        self.pdf.setVisible(self.desk.at_sign_in is None)
         self.save.setText(say(w.SAVE))
         self.mailbox.setText(say(w.NAME_MAILBOX))
         arrange(self.row, self.ways)
 
+    def _what_for(self) -> str:
+        """What the provider can do; where not one connection got in, what stands in the way."""
+        found = self.desk.told
+        if found is None or not found.shows_at_once:
+            return self.words.say(w.BODY)
+        return sentences.why(found.advice, self.words, found.case)
+
     def entered(self) -> None:
         """A new result gets a new note; an old one keeps its edits."""
-        sender, found = self.desk.sender, self.desk.finding
+        sender, found = self.desk.sender, self.desk.told
         signed = (sender.name, sender.company, sender.customer_number)
         for edit, text in zip(self.sender_edits[:3], signed, strict=True):
             edit.setText(text)
@@ -188,14 +201,20 @@ class Note(Sheet):
         box.exec()
         return box.clickedButton() is not keep
 
+    def greeting(self) -> str:
+        """With what is wrong with the firm's own file."""
+        trouble = self.desk.firm.trouble(self.words)
+        return " ".join(part for part in (super().greeting(), trouble) if part)
+
     def buttons(self) -> Buttons:
-        """Copy; what comes after stands beside it."""
-        return Buttons(primary=w.COPIED if self.copied else w.COPY, secondary=w.WHAT_NEXT)
+        """Copy; what comes after a test stands beside it."""
+        after = None if self.desk.at_sign_in is not None else w.WHAT_NEXT
+        return Buttons(primary=w.COPIED if self.copied else w.COPY, secondary=after)
 
     def primary(self) -> None:
         """Copy the note."""
         QGuiApplication.clipboard().setText(self.preview.toPlainText())
-        self.desk.taken = True
+        self.desk.take()
         self._show_copied(True)
         self.announced.emit(self.words.say(w.COPIED), False)
         self._copied_for.start()
@@ -211,15 +230,20 @@ class Note(Sheet):
     def _open_mail(self) -> None:
         words = Words(self.language)
         QGuiApplication.clipboard().setText(self.preview.toPlainText())
-        self.desk.taken = True
+        self.desk.take()
         say = self.words.say
-        if keeping.open_link(letters.link(self.desk, words)):
-            self.tell_quietly(say(w.ATTACH), say(self._attach()))
-        else:
+        if not keeping.open_link(letters.link(self.desk, words)):
             self.tell(say(w.NO_MAIL), say(w.NO_MAIL_BODY))
+        elif self.desk.at_sign_in is None:
+            self.tell_quietly(say(w.ATTACH), say(self._attach()))
 
     def _attach(self) -> Message:
         return w.ATTACH_SAVED if self.pdf_saved else w.ATTACH_UNSAVED
+
+    def _save_note(self) -> None:
+        """With a report, where there was a test: one sign-in says nothing of an office's need."""
+        with_report = () if self.desk.at_sign_in is not None else (Paper.MAIL, Paper.HTML)
+        self._save(Paper.TEXT, *with_report)
 
     def _save(self, *papers: Paper) -> None:
         """Save what is seen, changes and all, in the language of the note."""

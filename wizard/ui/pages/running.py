@@ -20,7 +20,8 @@ from wizard.paper.progress_words import status_line, time_left
 from wizard.service import Progress
 from wizard.ui import look
 from wizard.ui.bridge import Ended
-from wizard.ui.desk import Desk, Finding
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.parts.legend import Legend

@@ -14,7 +14,8 @@ from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
 from wizard.service import PracticeServer, Progress
 from wizard.ui.bridge import Ended, Job
-from wizard.ui.desk import Desk, Trial
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding, Trial
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
@@ -36,6 +37,8 @@ class SignIn(Sheet):
         super().__init__(desk)
         self.working = False
         self._found_at: Candidate | None = None
+        self._troubled = Trouble()
+        self._found: Finding | None = None
         self.intro, self.ticks = Text(self), Ticks()
         self.form, self.rest = SignInForm(desk), Rest(self.notice, desk)
         for part in (self.intro, self.form, self.ticks):
@@ -108,7 +111,10 @@ class SignIn(Sheet):
         self.form.fill()
         self.say()
         self.form.go()
-        if self.desk.entries.again and not self.desk.entries.signs_in:
+        if self.desk.at_sign_in is not None:  # back from its note: all is as it was
+            self.desk.write_about(None)
+            self._tell(self._troubled)
+        elif self.desk.entries.again and not self.desk.entries.signs_in:
             self.focus(self.heading)
 
     def greeting(self) -> str:
@@ -196,6 +202,7 @@ class SignIn(Sheet):
             return
         self._found_at = trial.server
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
+        self._found = found
         told = None if trial.stopped else trouble(found, self.desk, trial.tried)
         if told is None:
             self.form.go()  # it was cancelled
@@ -225,6 +232,9 @@ class SignIn(Sheet):
             (self.words.say(w.USE_NAME, name=name), partial(self._use_name, name))
             for name in told.names
         ]
+        if told.note is not None:
+            choices.append((self.words.say(told.note), self._write))
+        self._troubled = told
         self.notice.tell(told.heading, told.body, choices, enter=told.enter)
         if w.ONE_MORE_TRY in told.choices:
             self.rest.watch(self.notice.buttons[told.choices.index(w.ONE_MORE_TRY)])
@@ -239,6 +249,11 @@ class SignIn(Sheet):
     def _start_over(self) -> None:
         self.desk.start_over()
         self.entered()
+
+    def _write(self) -> None:
+        """To the note about what stands in the way; Back leads here again."""
+        self.desk.write_about(self._found)
+        self.moved.emit(Move.WRITE)
 
     def _go_back(self) -> None:
         self.notice.clear()

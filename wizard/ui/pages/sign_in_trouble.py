@@ -16,7 +16,8 @@ from wizard.core.commands import Ending
 from wizard.core.discover import Tried
 from wizard.paper import sentences
 from wizard.paper.found_words import tried_line
-from wizard.ui.desk import Desk, Finding, is_wrong_password, signed_in
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
 from wizard.words import Message
 
@@ -27,6 +28,10 @@ _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
     Kind.NEEDS_BROWSER_SIGN_IN: (w.WITHOUT_PASSWORD, w.OTHER_MAILBOX),
     Kind.NO_PLACE_FREE: (w.GO_ON_ANYWAY,),
 }
+_NOTES: Final[Mapping[Kind, Message]] = {
+    Kind.CERTIFICATE_PROBLEM: w.NOTE,
+    Kind.CANNOT_REACH: w.WHAT_TO_SAY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Trouble:
     """A message. `goes_on`: there is no trouble at all.
 
     `enter` makes the first of `choices` the one for Enter; `names` are servers that may be used in
-    place of the one that was asked for.
+    place of the one that was asked for. `note` leads to what can be written about it.
     """
 
     heading: str = ""
@@ -44,6 +49,7 @@ class Trouble:
     goes_on: bool = False
     enter: bool = False
     names: tuple[str, ...] = ()
+    note: Message | None = None
 
     @classmethod
     def rest(cls, desk: Desk) -> Self:
@@ -72,17 +78,19 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
             return replace(Trouble.rest(desk), clears_password=True)
         choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
         return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+    note = _NOTES.get(kind) if found.shows_at_once else None
     names = found.shown_names
     if names:
         listed = ", ".join(words.isolate(name) for name in names)
         asked = words.isolate(found.case.target.host)
         body = words.say(w.OTHER_NAME, host=asked, names=listed)
-        return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names)
+        return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names, note=note)
     said = (
         sentences.number_sentence(advice, words, found.case),
+        sentences.why(advice, words, found.case) if found.shows_at_once else "",
         sentences.what_next(advice, words),
     )
     body = " ".join(part for part in said if part)
     if found.case.ending == Ending.KNOWN_PROVIDER:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
-    return Trouble(heading, body, _CHOICES.get(kind, (w.GO_ON_ANYWAY,)))
+    return Trouble(heading, body, _CHOICES.get(kind, (w.GO_ON_ANYWAY,)), note=note)

@@ -116,6 +116,10 @@ WORKED: Final = pgettext("P1", "The sign-in worked.")
 
 # Words: Button: go on to the next page although no connection was free.
 GO_ON_ANYWAY: Final = pgettext("E06", "Count the devices and test anyway")
+# Words: Button below a certificate that is not in order: to the note about it.
+NOTE: Final = pgettext("E15", "Note for the provider")
+# Words: Button where the mail server does not answer, or turns everybody away: to the note.
+WHAT_TO_SAY: Final = pgettext("E12", "Call your provider: what to say")
 # Words: Button after a wrong password.
 OTHER_USER: Final = pgettext("E05", "Use a different user name")
 # Words: Button.

@@ -15,12 +15,15 @@ from wizard.core.comparison import Change, Comparison
 from wizard.core.journey import Move, Page
 from wizard.paper import change_words, sentences
 from wizard.paper.details import details
+from wizard.paper.note import Version
 from wizard.paper.situation import Situation, situation
 from wizard.ui import letters, look
-from wizard.ui.desk import Desk, Finding
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding
 from wizard.ui.page import Buttons, Sheet
-from wizard.ui.pages.note_words import NOT_SAVED, NOT_SAVED_BODY, SAVED
+from wizard.ui.pages.note_words import COPIED, NOT_SAVED, NOT_SAVED_BODY, SAVED
 from wizard.ui.parts import keeping
+from wizard.ui.parts.copy_link import CopyLink
 from wizard.ui.parts.fold import Fold
 from wizard.ui.parts.strip import LiveStrip
 from wizard.ui.parts.text import Link, Text
@@ -43,6 +46,8 @@ SAVE_CASE: Final = pgettext("P7", "&Save case file")
 _SAVE_RESULT: Final = pgettext("P5", "Sa&ve this result")
 # Words: Button of the result, after the internet was gone in the middle of the test.
 _SAVE: Final = pgettext("E26", "&Save what we saw")
+# Words: Link on the result where the trouble is in the office's own network: copies a text.
+_COPY: Final = pgettext("E13", "&Copy for IT support")
 # Words: Title of the window in which a file's place is chosen.
 _SAVE_TITLE: Final = pgettext("E26", "Save what we saw")
 # Words: Fold with what helps until the provider answers.
@@ -86,7 +91,8 @@ class Verdict(Sheet):
         self.why, self.who = Text(self), Text(self, bold=True)
         self.next, self.sure = Text(self), Text(self, colour=look.QUIET)
         self.meanwhile, self.details = Fold(link_elsewhere=True), Fold(link_elsewhere=True)
-        self.report = Link()
+        self.copy, self.report = CopyLink(), Link()
+        self.copy.clicked.connect(self._copy)
         self.report.clicked.connect(self._save_result)
         top = QHBoxLayout()
         top.setSpacing(20)
@@ -102,6 +108,7 @@ class Verdict(Sheet):
         links = QHBoxLayout()
         links.addWidget(self.meanwhile.link)
         links.addWidget(self.details.link)
+        links.addWidget(self.copy)
         links.addStretch(1)
         self.body.addLayout(links)
         self.body.addWidget(self.report)
@@ -153,6 +160,8 @@ class Verdict(Sheet):
         heading, lines = letters.meanwhile(self.desk)
         self.meanwhile.link.setVisible(bool(heading))
         self.meanwhile.say(self.words.say(_MEANWHILE), lines)
+        self.copy.say(self.words.say(_COPY), self.words.say(COPIED))
+        self.copy.setVisible(self.found.is_for_support)
         self.report.setText(self.words.say(_SAVE_RESULT))
         self.report.setVisible(self._is_the_end())
         self._draw()
@@ -246,6 +255,12 @@ class Verdict(Sheet):
 
     def _save_result(self) -> None:
         self.saved.emit(_RESULT if self.desk.has_case else _PRACTICE_RESULT)
+
+    def _copy(self) -> None:
+        """The text for whoever looks after the network, as it stands in the papers."""
+        self.copy.copy(letters.letter(self.desk, self.words, Version.TECHNICAL))
+        self.desk.take()
+        self.announced.emit(self.words.say(COPIED), False)
 
     def _network_lost(self) -> bool:
         found = self.desk.finding

@@ -1,0 +1,74 @@
+"""What a test or a check of the sign-in brought: the case, and what it means.
+
+Owns these values and the few questions the pages have about them. They never change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from wizard.core.advice import Advice, Kind
+from wizard.core.discover import Candidate, Tried
+from wizard.core.model import Case
+from wizard.paper.note import Recipient, recipient
+
+# What a single connection proves; how many there may be is told by a test alone.
+_PROVEN_AT_ONCE: Final = frozenset({Kind.CERTIFICATE_PROBLEM, Kind.CANNOT_REACH})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a test brought. `slept`: the computer slept in the middle, so it is no result.
+
+    `kept_awake`: the system took the request not to sleep.
+    """
+
+    case: Case
+    advice: Advice
+    slept: bool = False
+    kept_awake: bool = True
+
+    @property
+    def has_note(self) -> bool:
+        """Whether there is something to write to a provider."""
+        return recipient(self.advice) is Recipient.PROVIDER and not self.slept
+
+    @property
+    def is_for_support(self) -> bool:
+        """Whether there is a text for whoever looks after the office's network."""
+        return recipient(self.advice) is Recipient.NETWORK and not self.slept
+
+    @property
+    def shows_at_once(self) -> bool:
+        """Whether one connection is enough to write to the provider."""
+        return self.has_note and self.advice.verdict.kind in _PROVEN_AT_ONCE
+
+    @property
+    def shown_names(self) -> tuple[str, ...]:
+        """The names in the server's certificate, where it was made for another server."""
+        return next((event.names for event in self.case.events if event.names), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a check of the sign-in brought.
+
+    `server` is where the mailbox was found (None where the user named the server); without a
+    `finding` there is no server for this address, and `tried` tells where we looked.
+    """
+
+    finding: Finding | None
+    server: Candidate | None = None
+    tried: tuple[Tried, ...] = ()
+    stopped: bool = False
+
+
+def is_wrong_password(finding: Finding) -> bool:
+    """Whether the server refused what was typed."""
+    return finding.advice.verdict.kind is Kind.SIGN_IN_REFUSED
+
+
+def signed_in(finding: Finding) -> bool:
+    """Whether the one connection of a trial opened."""
+    return finding.advice.verdict.kind is Kind.NO_LIMIT_FOUND
