@@ -79,9 +79,12 @@ def test_buttons_read_as_words(window: Window) -> None:
 
 
 def test_nothing_is_a_default_button_where_enter_would_do_harm(window: Window) -> None:
-    for _ in tour(window):
+    for name in tour(window):
         harmless = window.sheet.page not in {Page.BEFORE, Page.TEST}
-        assert window.primary_button.isDefault() is harmless
+        usual = window.primary_button
+        if name == "sign-in-certificate":  # there Enter goes back
+            usual = window.sheet.notice.buttons[0]
+        assert usual.isDefault() is harmless, name
 
 
 def test_every_text_can_be_selected(window: Window) -> None:

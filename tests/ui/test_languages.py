@@ -21,6 +21,7 @@ from wizard.words import Words, languages
 # What comes from no catalogue: names of languages and programs, numbers, marks, addresses, paths.
 NAMES = re.compile(
     r"English|Deutsch|Short|[\w.-]+@[\w.-]+|mail\.[\w.]+|[\d\W_]+|Thunderbird|Mailbird|Outlook.*"
+    r"|Smith IT, .*|srv12[\w.-]+"
 )
 KINDS = ["en", "de", "pseudo", "right-to-left"]
 

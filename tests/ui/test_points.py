@@ -66,9 +66,7 @@ def test_a_result_has_one_large_number_and_one_next_step(window: Window) -> None
             for label in window.sheet.findChildren(QLabel)
             if label.isVisible() and label.font().pointSizeF() >= look.NUMBER_POINTS
         ]
-        assert len(large) == (
-            name not in {"verdict-stopped", "verdict-slept", "verdict-network"}
-        ), name
+        assert len(large) == (name not in {"verdict-stopped", "verdict-slept"}), name
         assert all(text.isdecimal() for text in large), name
         buttons = window.findChildren(QAbstractButton)
         chosen = [one for one in buttons if one.isVisible() and one.property("default")]

@@ -223,7 +223,8 @@ def _after(window: Window) -> Iterator[str]:
     yield "next-steps"
     contact = "Smith IT, help@smith.example, +44 20 7946 0000"
     window.desk.firm = Firm(Branding(contact, Logo(logo(240, 64), "Smith IT")))
-    yield "next-steps-firm"
     go(window, Page.NOTE)
     yield "note-firm"
+    go(window, Page.NEXT_STEPS)
+    yield "next-steps-firm"
     window.desk.taken = True

@@ -169,7 +169,7 @@ OTHER_NAME: Final = pgettext(
     "Your password was not sent.",
 )
 # Words: Button below that: nothing is done. It is the usual one.
-GO_BACK: Final = pgettext("E14", "&Go back")
+GO_BACK: Final = pgettext("E14", "Go back")
 # Words: Button below that: try again with the name in the certificate. {name}: of a server.
 USE_NAME: Final = pgettext("E14", "Use {name}")
 # Words: Heading of an unexpected fault.

@@ -60,7 +60,7 @@ class FirmLine(QWidget):
             return
         inside.activate()
         room = self._area.viewport()
-        needed = inside.totalMinimumHeightForWidth(room.width())
+        needed = inside.totalHeightForWidth(room.width())  # what the area scrolls by
         self.logo.setVisible(needed <= room.height())
 
 
