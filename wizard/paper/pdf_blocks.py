@@ -65,7 +65,7 @@ def pieces(blocks: Iterable[Block], measure: Measure) -> Iterator[Piece]:
 def _pieces(block: Block, measure: Measure) -> Iterator[Piece]:
     match block:
         case Heading(text=text, level=2):
-            yield from _text(text, _HEADING, measure, 17, keep=True)
+            yield from _text(text, _HEADING, measure, 14, keep=True)
         case Heading(text=text):
             yield from _text(text, _SMALLER_HEADING, measure, 12, keep=True)
         case Paragraph(text=text, strong=strong, quiet=quiet):

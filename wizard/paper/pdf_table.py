@@ -35,7 +35,7 @@ _CELL: Final = Look(9)
 _NAME: Final = Look(10, colour=QUIET)
 _VALUE: Final = replace(READING, size=10)
 _BETWEEN: Final = 8 * POINT
-_AIR: Final = 3 * POINT
+_AIR: Final = 2.2 * POINT
 _THIN, _THICK = 0.5 * POINT, 1.2 * POINT
 # A row with more lines than this is cut into slices.
 _TALLEST: Final = 24
