@@ -117,7 +117,8 @@ def notes(facts: Facts, remedy: Remedy) -> list[str]:
 
 def may_write_exception(facts: Facts) -> bool:
     """Whether the exception is a command that can be shown: the file's IPv6 form differs."""
-    return has_exception(facts) and ":" not in facts.address
+    ours = facts.address or facts.case.address  # of the same family, where ours is not known
+    return has_exception(facts) and ":" not in ours
 
 
 def _for_one_address(facts: Facts) -> list[Item]:

@@ -94,5 +94,5 @@ TIMES: Final = pgettext("counted", "Milliseconds (ms)")
 # Words: A value beside it. "the part before": the part of the report for the technician.
 TIMES_READ: Final = pgettext(
     "counted",
-    "in this part from the start of an attempt; in the part before from when TCP was there",
+    "in this part from the start of an attempt; in the part before from the TCP connection",
 )

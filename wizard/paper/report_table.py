@@ -52,17 +52,16 @@ def every_step(case: Case, sender: Sender, words: Words) -> list[Block]:
         Column(words.say(say.NO), 2, numbers=True),
         Column(words.say(say.LOCAL_TIME, zone=words.zone(begun)), 5),
         Column(words.say(say.UTC_TIME), 5, foreign=True),
-        Column(words.say(say.TRIED), 7),
-        Column(words.say(say.RESULT), 7),
+        Column(words.say(say.TRIED), 8),
+        Column(words.say(say.RESULT), 9),
         Column(words.say(say.MILLISECONDS), 4, numbers=True),
         Column(words.say(say.OPEN), 3, numbers=True),
-        Column(words.say(say.SAID), 17, foreign=True),
+        Column(words.say(say.SAID), 15, foreign=True),
     )
-    rows = _said_once(
-        [_row(case, sender, words, event) for event in case.events[:MOST_ROWS]], words
-    )
+    shown = [_row(case, sender, words, event) for event in case.events[:MOST_ROWS]]
+    rows = _said_once(shown, words)
     if not any(row[-1] for row in rows):  # a server without a word leaves its room to the others
-        wider = {3: 12, 4: 12, 1: 6}
+        wider = {1: 6, 3: 13, 4: 15}
         columns = tuple(
             replace(column, share=wider.get(at, column.share))
             for at, column in enumerate(columns[:-1])
