@@ -186,7 +186,7 @@ def test_where_nothing_opened_no_number_was_found(english: Words) -> None:
     case = Story().refuses(Outcome.SIGN_IN_REFUSED, (Step.REACH,)).case(user="info@miller.example")
     facts = set_up(told(case, advise(verdict(Kind.SIGN_IN_REFUSED))), english)
     assert "Number found" not in facts
-    assert "Tries beyond it" not in facts
+    assert "Tries" not in facts
     assert facts["Sign-in"] == "a mailbox at miller.example"
 
 

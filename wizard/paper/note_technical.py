@@ -46,9 +46,9 @@ def where_to_look(facts: Facts) -> list[Item]:
     items = []
     if remedy.log_line:
         line = remedy.log_line
-        if remedy.exception_setting and facts.address:  # the one whose log names the address
+        if remedy.exception_setting:  # the one whose log names the address
             mapped = "" if ":" in facts.address else "::ffff:"
-            line = f"{line} {mapped}{facts.address}"
+            line = f"{line} {mapped}{facts.address}" if facts.address else f"{line} …"
         items.append(Item(words.say(say.LOG, line=words.isolate(line))))
     if remedy.log_search:
         items.append(Item(words.say(say.SEARCH), (remedy.log_search,)))

@@ -51,8 +51,8 @@ FOUND_AS: Final[Mapping[Kind, Message]] = {
         "{count} stayed open; each further one pushed out an old one",
     ),
 }
-# Words: A name in that list: further tries where one more did not get in.
-TRIES: Final = pgettext("counted", "Tries beyond it")
+# Words: A name in that list: how many tries ended without a connection.
+TRIES: Final = pgettext("counted", "Tries")
 # Words: A value beside it. {count} of {of} tries ended in the same way.
 TRIES_ENDED: Final = npgettext(
     "counted", "{count} of {of} did not get in", "{count} of {of} did not get in"

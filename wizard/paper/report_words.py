@@ -53,12 +53,12 @@ HOW_SURE: Final = pgettext("report", "How sure is this?")
 # Words: Under "What to do". "the note": the message to the provider that this program writes.
 SEND: Final = pgettext(
     "report",
-    "Send this report together with the note: the next pages hold all that a technician needs.",
+    "Send this report together with the note: the next pages are for technicians.",
 )
 # Words: Under "What to do". The quotation is the name of a button.
 CHECK_AGAIN: Final = pgettext(
     "report",
-    "To test again, open the case file in this program and choose “Check again after a fix”.",
+    "To test again, open the case file and choose “Check again after a fix”.",
 )
 
 # Words: When a test was. {zone}: time zone.
