@@ -117,7 +117,7 @@ def test_the_set_up_of_a_test_without_a_password(english: Words) -> None:
     assert facts["Program"] == "Mail Connection Check 0.1.0"
     assert facts["Its address"] == "198.51.100.25 (IPv4)"
     assert facts["Service"] == "IMAP over TLS, port 993"
-    assert facts["Start"] == "2026-08-24T12:32:07Z"
+    assert facts["Time"] == "2026-08-24T12:32:07Z to 2026-08-24T12:32:21Z"
     assert facts["Sign-in"] == "none, no password was sent"
     assert facts["Mail closed on all other devices"] == "no, or not known"
     assert facts["Need counted for"] == "Thunderbird"
@@ -213,6 +213,12 @@ def test_the_other_way_into_the_server_is_named_where_it_is_advised(english: Wor
 def test_one_answer_makes_no_chart(english: Words) -> None:
     part = evidence_part(recorded("courier-wrong-password"), english)
     assert not [block for block in part.blocks if isinstance(block, Drawing)]
+
+
+def test_where_the_first_connection_was_the_last_no_method_is_described(english: Words) -> None:
+    said = of_part(evidence_part(recorded("courier-certificate-date-tls-signed-in"), english))
+    assert "Method" not in said
+    assert "Limits of this test" in said
 
 
 def test_the_chart_of_a_shared_mailbox_shows_what_that_mailbox_needs(english: Words) -> None:

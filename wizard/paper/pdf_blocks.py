@@ -42,7 +42,7 @@ _SIGN_GAP: Final = 7 * POINT
 _PICTURE_UNIT: Final = 0.768 * POINT
 _TALLEST_PICTURE: Final = 480 * POINT
 # Places in more than two rows leave room for the words on the same page.
-_TALLEST_PLACES: Final = 108 * POINT
+_TALLEST_PLACES: Final = 130 * POINT
 
 
 def title(text: str, measure: Measure, indent: float = 0.0) -> Iterator[Piece]:

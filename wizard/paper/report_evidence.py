@@ -18,13 +18,12 @@ from wizard.paper import report_counted_words as counted
 from wizard.paper import report_evidence_words as say
 from wizard.paper import technical_words as technical
 from wizard.paper.chart import chart
-from wizard.paper.discretion import quoted
 from wizard.paper.document import Block, Code, Drawing, Facts, Heading, Items, Paragraph, Part
 from wizard.paper.evidence import evidence
 from wizard.paper.facts import LONGEST_HOST
 from wizard.paper.need_words import about_mailbox
 from wizard.paper.note_measured import SERVICES
-from wizard.paper.quoting import LONGEST, quote_server
+from wizard.paper.quoting import quote_server
 from wizard.paper.report_counted import how_it_was_counted
 from wizard.paper.report_table import all_tests, every_step
 from wizard.paper.today import second_way_is_told
@@ -60,10 +59,11 @@ def evidence_part(told: Told, words: Words) -> Part:
 
 
 def _method(told: Told, words: Words) -> list[Block]:
-    """How was tested, and what that cannot say."""
+    """How was tested, where it came to that, and what the test cannot say."""
+    tried = list(_tried_at_once(told.case))
+    method = Paragraph(" ".join(words.say(step) for step in say.METHOD_STEPS))
     return [
-        Heading(words.say(say.METHOD)),
-        Paragraph(" ".join(words.say(step) for step in say.METHOD_STEPS)),
+        *([Heading(words.say(say.METHOD)), method] if len(tried) > 1 else []),
         Heading(words.say(say.LIMITS)),
         Items(tuple(_limits(told, words))),
     ]
@@ -91,10 +91,10 @@ def _drawn(told: Told, words: Words) -> list[Block]:
 
 
 def _set_up(told: Told, words: Words) -> Facts:
-    case, sender = told.case, told.file.sender
+    case = told.case
     target, plan = case.target, case.plan
     service = words.isolate(SERVICES[target.security])
-    greeting = quoted(case.server.greeting, case, sender, LONGEST)
+    start, end = (words.isolate(utc(moment)) for moment in (case.started_at, case.finished_at))
     pace = manners.PACE if plan.pace is None else plan.pace
     pairs: tuple[tuple[Message, str], ...] = (
         (say.PROGRAM, f"{quote_server(case.program, _SHORT)} {quote_server(case.version, _SHORT)}"),
@@ -102,9 +102,7 @@ def _set_up(told: Told, words: Words) -> Facts:
         (say.ADDRESS, _address(case, words)),
         (say.SERVICE, words.say(say.SERVICE_AT, service=service, port=str(target.port))),
         (say.OTHER_WAY, _other_way(told, words)),
-        (say.GREETING, words.isolate(greeting) if greeting else ""),
-        (say.START, words.isolate(utc(case.started_at))),
-        (say.END, words.isolate(utc(case.finished_at))),
+        (say.TIME, words.say(say.FROM_TO, start=start, end=end)),
         (say.PACE, words.say(say.SECONDS, seconds=words.number(pace, 2))),
     )
     return Facts(tuple((words.say(name), value) for name, value in pairs if value))
@@ -120,7 +118,7 @@ def _other_way(told: Told, words: Words) -> str:
 
 
 def _address(case: Case, words: Words) -> str:
-    if not case.address:
+    if case.address in {"", case.target.host}:
         return ""
     family = "IPv6" if ":" in case.address else "IPv4"
     address = words.isolate(quote_server(case.address, _SHORT))

@@ -92,12 +92,10 @@ SERVICE: Final = pgettext("evidence", "Service")
 SERVICE_AT: Final = pgettext("evidence", "{service}, port {port}")
 # Words: A name in a list of facts: the server's second service, with its port.
 OTHER_WAY: Final = pgettext("evidence", "Other way into the server")
-# Words: A name in a list of facts: what the server calls itself.
-GREETING: Final = pgettext("evidence", "Greeting")
-# Words: A name in a list of facts.
-START: Final = pgettext("evidence", "Start")
-# Words: A name in a list of facts.
-END: Final = pgettext("evidence", "End")
+# Words: A name in a list of facts: when the test began and ended.
+TIME: Final = pgettext("evidence", "Time")
+# Words: A value beside it. {start}, {end}: UTC, not to be translated.
+FROM_TO: Final = pgettext("evidence", "{start} to {end}")
 # Words: A value beside “Sign-in”: the test signed in nowhere.
 NOT_SIGNED_IN: Final = pgettext("evidence", "none, no password was sent")
 # Words: A value beside “Sign-in”. {domain}: a domain name.

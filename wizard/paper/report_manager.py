@@ -137,7 +137,7 @@ def drawn_strip(case: Case, advice: Advice, words: Words) -> list[Block]:
     if none_open or not set(places) - {Place.NOT_TRIED}:
         return []
     legend = [say.LEGEND, *(text for place, text in say.SHAPES.items() if place in places)]
-    picture = strip(places, words.number, right_to_left=words.right_to_left)
+    picture = strip(places, words.number, right_to_left=words.right_to_left, flat=True)
     title = strip_name(places, needed, words, shared=shared)
     return [Drawing(picture, title, " ".join(words.say(text) for text in legend))]
 
