@@ -187,7 +187,7 @@ def test_where_nothing_opened_no_number_was_found(english: Words) -> None:
     facts = set_up(told(case, advise(verdict(Kind.SIGN_IN_REFUSED))), english)
     assert "Number found" not in facts
     assert "Tries" not in facts
-    assert facts["Sign-in"] == "a mailbox at miller.example"
+    assert facts["Sign-in"] == "a mailbox at miller.example; no connection signed in"
 
 
 def test_a_program_that_is_not_known_says_nothing(english: Words) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wizard.core.advice import Advice
+from wizard.core.advice import Advice, Kind
 from wizard.core.model import Case, Event, Outcome, Phase, Security, Via
 from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import technical_words as say
@@ -30,6 +30,9 @@ SERVICES: Final = {
 }
 _LONGEST_VERSION: Final = 40
 _TOLD: Final = {*say.REFUSED, *OTHERWISE, Outcome.OPEN, Outcome.HELD_ASKED}
+
+# The kinds where what was open ends or falls silent.
+_NOT_KEPT: Final = frozenset({Kind.EVICTS_OLDEST, Kind.LOCKED_OUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def measured(facts: Basics, events: Sequence[Event], opened: Message = GOT_IN) -
     if facts.mailbox:
         items.append(words.say(OUR_MAILBOX, mailbox=facts.named_mailbox))
     if seen.opened:
-        items.append(words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN))
+        items.append(kept_open(case, facts.advice, words))
         items.append(words.say(say.OPENED, seen.opened))
     items += [line for line in (others_line(case, facts.advice, words),) if line]
     items += [event_line(case, words, event, opened) for event in events]
@@ -91,6 +94,14 @@ def certificate_besides(facts: Basics) -> list[str]:
     """A fault of the certificate that a test without a password met and passed by."""
     codes = (reason.code for reason in facts.advice.verdict.because)
     return [facts.words.say(BESIDES[code]) for code in codes if code in BESIDES]
+
+
+def kept_open(case: Case, advice: Advice, words: Words) -> str:
+    """Whether the connections signed in, and that they stayed open where they did."""
+    lost = any(event.outcome is Outcome.LOST for event in case.events)
+    if lost or advice.verdict.kind in _NOT_KEPT:
+        return words.say(say.SIGNED_IN_ONLY if case.target.signs_in else say.NOT_SIGNED_IN_ONLY)
+    return words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN)
 
 
 def others_line(case: Case, advice: Advice, words: Words) -> str:

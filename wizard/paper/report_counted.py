@@ -78,7 +78,8 @@ def _signed_in(case: Case, sender: Sender, words: Words) -> str:
         mailbox = words.isolate(quote_server(user))
     elif domain:
         mailbox = words.say(MAILBOX_AT, domain=words.isolate(quote_server(domain)))
-    return words.say(say.EACH_SIGNED_IN, mailbox=mailbox) if evidence(case).opened else mailbox
+    signed = say.EACH_SIGNED_IN if evidence(case).opened else say.NONE_SIGNED_IN
+    return words.say(signed, mailbox=mailbox)
 
 
 def _others(case: Case, advice: Advice, words: Words) -> str:

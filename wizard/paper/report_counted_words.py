@@ -61,6 +61,8 @@ TRIES_ENDED: Final = npgettext(
 SIGN_IN: Final = pgettext("evidence", "Sign-in")
 # Words: A value beside it, behind what is said of the mailbox. {mailbox}: such as "one mailbox".
 EACH_SIGNED_IN: Final = pgettext("counted", "{mailbox}; each connection signed in")
+# Words: The same where none did, for example because the password was never sent.
+NONE_SIGNED_IN: Final = pgettext("counted", "{mailbox}; no connection signed in")
 # Words: A name in that list: whether mail was closed on all other devices.
 MAIL_CLOSED: Final = pgettext("evidence", "Mail closed on all other devices")
 # Words: A value beside it, as the person who tested said.

@@ -61,9 +61,10 @@ def evidence_part(told: Told, words: Words) -> Part:
 def _method(told: Told, words: Words) -> list[Block]:
     """How was tested, where it came to that, and what the test cannot say."""
     tried = list(_tried_at_once(told.case))
-    method = Paragraph(" ".join(words.say(step) for step in say.METHOD_STEPS))
+    steps = Paragraph(" ".join(words.say(step) for step in say.METHOD_STEPS))
+    method: list[Block] = [Heading(words.say(say.METHOD)), steps]
     return [
-        *([Heading(words.say(say.METHOD)), method] if len(tried) > 1 else []),
+        *(method if len(tried) > 1 else []),
         Heading(words.say(say.LIMITS)),
         Items(tuple(_limits(told, words))),
     ]

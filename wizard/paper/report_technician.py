@@ -101,9 +101,9 @@ def _seen(told: Told, words: Words) -> list[str]:
     lines.append(note_measured.test_line(case, words, words.isolate(office) if office else ""))
     seen = evidence(case)
     if seen.opened:
-        signed = technical.SIGNED_IN if case.target.signs_in else technical.NOT_SIGNED_IN
+        kept = note_measured.kept_open(case, advice, words)
         opened = words.say(technical.OPENED, seen.opened)
-        lines.append(words.say(say.BOTH, first=opened, second=words.say(signed)))
+        lines.append(words.say(say.BOTH, first=opened, second=kept))
     lines += [line for line in (note_measured.others_line(case, advice, words),) if line]
     first = seen.first_refused
     lines += [_refused(told, words, first)] if first else _ended(told, words)

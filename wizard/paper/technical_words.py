@@ -41,6 +41,10 @@ SIGNED_IN: Final = pgettext("technical", "Every connection signed in and stayed 
 NOT_SIGNED_IN: Final = pgettext(
     "technical", "Every connection stayed open without a sign-in; no password was sent."
 )
+# Words: The same where not all of them stayed open.
+SIGNED_IN_ONLY: Final = pgettext("technical", "Every connection signed in.")
+# Words: The same where not all of them stayed open.
+NOT_SIGNED_IN_ONLY: Final = pgettext("technical", "No connection signed in; no password was sent.")
 # Words: {count}: so many connections were open at the same time.
 OPENED: Final = npgettext(
     "technical",
