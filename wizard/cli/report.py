@@ -27,28 +27,36 @@ _APPLY = _("You run this mail server: paste the lines at the end, and test again
 
 
 def for_people(
-    case: Case, advice: Advice, words: Words, stream: TextIO, *, own_server: bool = False
+    case: Case,
+    advice: Advice,
+    words: Words,
+    stream: TextIO,
+    comparison: Comparison | None = None,
+    *,
+    own_server: bool = False,
 ) -> None:
     """The verdict in sentences, the finding first.
 
-    With `own_server` the reader runs the mail server, and lines to paste follow.
+    With `own_server` the reader runs the mail server, and lines to paste follow. What `changed`
+    has said of a `comparison` is not said again, least of all another next step.
     """
-    number = sentences.number_sentence(advice, words, case)
+    number, why = (
+        sentences.number_sentence(advice, words, case),
+        sentences.why(advice, words, case),
+    )
+    before = "" if comparison is None else change_words.meaning(comparison, words)
     told = [
         "",
         sentences.headline(advice, words, case),
         *([number] if number else []),
-        sentences.why(advice, words, case),
-        *([words.say(_APPLY)] if own_server else _who_and_what(advice, words)),
+        *([] if why in before else [why]),
+        *([words.say(_APPLY)] if own_server else [sentences.who_can_fix_it(advice, words)]),
+        *([] if own_server or comparison else [sentences.what_next(advice, words)]),
     ]
     sure = [words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)), *_asides(case, words)]
     for lines in (told, _to_do(advice, words), sure):
         stream.writelines(_filled(paragraph) + "\n" for paragraph in lines)
     _print_details(case, advice, words, stream)
-
-
-def _who_and_what(advice: Advice, words: Words) -> list[str]:
-    return [sentences.who_can_fix_it(advice, words), sentences.what_next(advice, words)]
 
 
 def _filled(paragraph: str) -> str:

@@ -90,6 +90,8 @@ _PAPER: Final = """
 html{font-size:11pt;line-height:1.45}
 body{max-width:none;padding:0}
 .part+.part{margin:0;padding:0;border:0;break-before:page}
+h1,h2,h3,h4{margin:1.1rem 0 .35rem}
+p,ul,ol,dl,figure,pre,.frame,.figures{margin-block-end:.6rem}
 h1,h2,h3,h4,caption{break-after:avoid}
 .figure,figure,pre,li,tr,dl>div{break-inside:avoid}
 p,li{orphans:3;widows:3}

@@ -67,8 +67,6 @@ _COUNTED_AT_ONCE: Final = frozenset(
 _PLACES_MISSING: Final = frozenset({Kind.NO_PLACE_FREE, Kind.SERVER_FULL})
 # Where the title says already that there is enough.
 _ENOUGH: Final = frozenset({Change.FIXED, Change.ENOUGH_NOW, Change.STILL_ENOUGH})
-# Where it is to be tested once more before anybody is written to.
-_WAITS: Final = frozenset({Change.UNCLEAR, Change.FEWER})
 
 
 def for_manager(told: Told, words: Words) -> Part:
@@ -202,10 +200,16 @@ def _what_to_do(told: Told, words: Words) -> list[Block]:
         said = [sentences.what_next(advice, words)]
     else:
         said = [change_words.what_next(change, words)]
-    sends = change is None or change.change not in _WAITS
+    sends = change is None or not _waits(change)
     if sends and recipient(advice) is Recipient.PROVIDER:
         said.append(f"{words.say(say.SEND)} {words.say(say.CHECK_AGAIN)}")
     return [Heading(words.say(say.WHAT_TO_DO)), *(Paragraph(text) for text in said)]
+
+
+def _waits(change: Comparison) -> bool:
+    """Whether it is to be tested once more before anybody is written to."""
+    hopes = change.change is Change.BETTER and not change.still_too_few
+    return hopes or change.change in {Change.UNCLEAR, Change.FEWER}
 
 
 def _today(advice: Advice, words: Words) -> list[Block]:
