@@ -112,9 +112,9 @@ class Words:
         """A command, host name or log line, kept left-to-right inside a right-to-left sentence."""
         return f"{_ISOLATE_LEFT_TO_RIGHT}{text}{_END_ISOLATE}" if self.right_to_left else text
 
-    def number(self, value: float, digits: int = 0) -> str:
-        """A number as this language writes it, at most `digits` behind the point."""
-        pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    def number(self, value: float, digits: int = 0, *, always: bool = False) -> str:
+        """A number as this language writes it, at most (or `always`) `digits` behind the point."""
+        pattern = "#,##0" + ("." + "#0"[always] * digits if digits else "")
         written = numbers.format_decimal(value, format=pattern, locale=self._locale)
         return written.translate(_DIGITS.get(self._locale.default_numbering_system, {}))
 

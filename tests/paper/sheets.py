@@ -2,12 +2,16 @@
 
 `python -m tests.paper.sheets` paints them anew after a wanted change; look at each before it is
 committed. They are small and grey on purpose: they show that nothing moved, not what is written.
+`python -m tests.paper.sheets --guide` paints the first page for the user guide
+(docs/pictures/report.png): the office of the examples, in colour.
 """
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +21,18 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 import dev
 from tests.catalogue import compiled, read, translated
 from tests.conftest import insist
-from tests.paper.shelf import shelf
+from tests.paper import cases
+from tests.paper.shelf import ANNA, shelf
 from wizard import casework
 from wizard.casework import Choices, Paper
-from wizard.core.case_file import CaseFile
+from wizard.core.case_file import CaseFile, case_file
+from wizard.core.commands import Ending
 from wizard.words import Words
 
 FOLDER: Final = Path(__file__).parent / "approved"
+GUIDE: Final = Path(__file__).parents[2] / "docs" / "pictures" / "report.png"
+_GUIDE_WIDTH: Final = 620
+_GUIDE_COLOURS: Final = 128
 _DOTS_PER_INCH: Final = 32
 _BITS_OF_GREY: Final = 3
 # After a slight blur, no spot may differ by more than this, nor all of the sheet on average.
@@ -49,6 +58,25 @@ def painted(file: CaseFile, words: Words) -> Image.Image:
         subprocess.run(("pdftoppm", *pages), check=True)
         sheet = _side_by_side([_loaded(page) for page in sorted(Path(folder).glob("*.png"))])
         return ImageOps.posterize(sheet, _BITS_OF_GREY)
+
+
+def of_the_guide() -> Image.Image:
+    """The first page of the report that the example office sends, in colour."""
+    case, _ = cases.per_address()
+    plan, target = (
+        replace(case.plan, mail_closed=True),
+        replace(case.target, user="a@miller.example"),
+    )
+    case = replace(case, plan=plan, target=target, ending=str(Ending.UNDERSTOOD))
+    report = casework.make(Paper.PDF, case_file(case, ANNA), Words(), Choices())
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "report.pdf"
+        place.write_bytes(report)
+        pages = ("-scale-to-x", str(_GUIDE_WIDTH), "-scale-to-y", "-1", "-singlefile", "-png")
+        subprocess.run(("pdftoppm", *pages, str(place), str(place.with_suffix(""))), check=True)
+        with Image.open(place.with_suffix(".png")) as page:
+            framed = ImageOps.expand(page.convert("RGB"), border=1, fill="#c5cbd3")
+            return framed.quantize(_GUIDE_COLOURS, method=Image.Quantize.FASTOCTREE)
 
 
 def approved(name: str) -> Image.Image:
@@ -107,4 +135,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if "--guide" in sys.argv[1:]:
+        of_the_guide().save(GUIDE, optimize=True)
+    else:
+        main()

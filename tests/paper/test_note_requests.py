@@ -130,7 +130,7 @@ def test_an_address_that_is_none_leaves_no_gap_and_no_trace(unusable: str) -> No
     assert "(your log shows it at the times below)" in text
     assert "raise the limit for our office's internet address only" in text.lower()
     assert r"printf 'ADDRESS\tallow,MAXCPERIP=30\n'" in text
-    assert "Maximum connection limit reached for\n" in text
+    assert "Maximum connection limit reached for …\n" in text
     if unusable:
         assert unusable not in text
     for version in Version:
@@ -148,10 +148,23 @@ def test_the_case_may_know_the_address() -> None:
 
 
 def test_an_ipv6_address_is_named_but_not_put_into_the_access_file() -> None:
-    text = written(per_address(), sender=Sender("Anna", office_address="2001:DB8::7"))
+    case, advice = per_address()
+    story = replace(case, address="2001:db8::25"), advice
+    text = written(story, sender=Sender("Anna", office_address="2001:DB8::7"))
     assert "2001:db8::7, 30 connections" in text
     assert "Maximum connection limit reached for 2001:db8::7" in text
     assert "printf" not in text
+
+
+def test_an_address_of_the_other_family_is_none_that_the_server_saw() -> None:
+    """A limit raised for it would help nobody; a command with it would do so in vain."""
+    case, advice = per_address()
+    story = replace(case, address="2001:db8::25"), advice
+    text = written(story, sender=Sender("Anna", office_address="203.0.113.7"))
+    assert "203.0.113.7" not in text
+    assert "(your log shows it" in text
+    assert "printf" not in text
+    assert "MAXCPERIP=30" in text
 
 
 def test_an_ipv4_address_in_ipv6_clothes_is_ipv4() -> None:

@@ -206,3 +206,11 @@ def test_contrast_is_what_the_standard_says() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#FFFFFF", "#777777") == pytest.approx(4.48, abs=0.01)
     assert contrast("#0072B2", "#FFFFFF") == pytest.approx(5.2, abs=0.1)
+
+
+@pytest.mark.parametrize(("count", "lines"), [(24, 2), (25, 2), (30, 2), (31, 3), (45, 3)])
+def test_a_flat_strip_has_two_rows_as_long_as_it_can(count: int, lines: int) -> None:
+    """On a page the picture leaves room for the words."""
+    made = strip((Place.NOT_TRIED,) * count, flat=True)
+    assert len({box.y for box in made.boxes}) == lines
+    assert len({box.y for box in strip((Place.NOT_TRIED,) * count).boxes}) >= lines

@@ -88,7 +88,8 @@ def test_commands_are_those_of_the_note(story: str, language: str) -> None:
     assert text is not None
     in_note = [line[4:] for line in text.split("\n") if line.startswith("    ")]
     made = report(told(*STORIES[story]()), words)
-    codes = [block for part in made.parts for block in part.blocks if isinstance(block, Code)]
+    # The last part holds a checksum, which is no command.
+    codes = [block for part in made.parts[:2] for block in part.blocks if isinstance(block, Code)]
     assert sorted(line for code in codes for line in code.lines) == sorted(in_note)
 
 
@@ -117,7 +118,7 @@ def test_no_mailbox_no_program_no_internal_address(said: str, user: str, english
     text = "\n".join(texts(report(told(case, advise(found), sender), english))).lower()
     for secret in (CANARY, "192.168.", "fe80", "thunderbird.exe", "secret-tool", "bye second"):
         assert secret not in text
-    assert "connections of other programs on this computer\n2" in text
+    assert "connections of other programs on this computer\nnot counted" in text
 
 
 def test_the_mailbox_is_named_where_the_sender_wants_it(english: Words) -> None:

@@ -5,14 +5,17 @@ from itertools import product
 
 import pytest
 
+from tests.core.offices import courier
 from tests.paper.cases import Story, advise, mailbox_here, per_address, verdict
 from tests.paper.shown import of_part
 from tests.paper.told_cases import CHECKSUM, checked_again, recorded, told
-from wizard.core.advice import Kind
+from wizard import service
+from wizard.core.advice import Kind, Rate, Verdict
 from wizard.core.comparison import Change
 from wizard.core.model import Event, Need, Outcome, Phase, Step, Via
 from wizard.paper.document import Drawing, Facts, Items, Table
 from wizard.paper.report_evidence import evidence_part
+from wizard.paper.report_technician import for_technician
 from wizard.paper.step_words import RESULTS, result, tried
 from wizard.paper.told import Told
 from wizard.words import Words
@@ -23,12 +26,14 @@ def tables(case: Told, words: Words) -> list[Table]:
 
 
 def set_up(case: Told, words: Words) -> dict[str, str]:
-    facts = next(b for b in evidence_part(case, words).blocks if isinstance(b, Facts))
-    return dict(facts.pairs)
+    """The set-up, and how it was counted."""
+    blocks = [b for b in evidence_part(case, words).blocks if isinstance(b, Facts)]
+    return dict(pair for block in blocks for pair in block.pairs)
 
 
 def limits(case: Told, words: Words) -> tuple[str, ...]:
-    return [b for b in evidence_part(case, words).blocks if isinstance(b, Items)][1].texts
+    (items,) = (b for b in evidence_part(case, words).blocks if isinstance(b, Items))
+    return items.texts
 
 
 # -- the table -------------------------------------------------------------------------------------
@@ -43,7 +48,7 @@ def test_every_event_has_its_row(english: Words) -> None:
     ]
     assert table.rows[4] == (
         *("5", "14:32:11", "12:32:11Z", "One more connection"),
-        *("closed by the server at once, no greeting", "38.4", "4"),
+        *("closed by the server, no greeting", "38.4", "4"),
     )
     assert table.rows[7] == ("", "14:32:14", "12:32:14Z", "Close open connections", "1 closed",
                              "", "3")  # fmt: skip
@@ -112,10 +117,10 @@ def test_the_set_up_of_a_test_without_a_password(english: Words) -> None:
     assert facts["Program"] == "Mail Connection Check 0.1.0"
     assert facts["Its address"] == "198.51.100.25 (IPv4)"
     assert facts["Service"] == "IMAP over TLS, port 993"
-    assert facts["Start"] == "2026-08-24T12:32:07Z"
+    assert facts["Time"] == "2026-08-24T12:32:07Z to 2026-08-24T12:32:21Z"
     assert facts["Sign-in"] == "none, no password was sent"
     assert facts["Mail closed on all other devices"] == "no, or not known"
-    assert facts["Need counted for"] == "thunderbird"
+    assert facts["Need counted for"] == "Thunderbird"
     assert facts["Pause between two attempts"] == "about 1 s"
 
 
@@ -131,6 +136,95 @@ def test_the_set_up_of_a_test_over_ipv6_with_another_pace(english: Words) -> Non
         or facts["Pause between two attempts"] == "about 0.2 s"
     )
     assert "Need counted for" not in facts
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit", "others", "counted", "said"),
+    [
+        (Kind.PER_ADDRESS, 4, 0, True, "none"),
+        (Kind.PER_ADDRESS, 4, 0, False, "not counted"),
+        (Kind.PER_ADDRESS, 6, 2, True, "2, part of the number found; which programs they were"),
+        (Kind.PER_MAILBOX, 4, 1, True, "1, beside the number found; which program it was"),
+    ],
+)
+def test_what_other_programs_of_this_computer_held(
+    kind: Kind, limit: int, others: int, counted: bool, said: str, english: Words
+) -> None:
+    case, _ = per_address()
+    events = tuple(event for event in case.events if event.outcome is not Outcome.OTHERS_COUNTED)
+    if counted:
+        events = (Event(0.1, Step.CLIMB, Outcome.OTHERS_COUNTED, held=1), *events)
+    held = (("thunderbird.exe", others),) if others else ()
+    case = replace(case, events=events, others=held)
+    codes = ("others-on-this-computer",) if kind is Kind.PER_ADDRESS and others else ()
+    report = told(case, advise(verdict(kind, limit, *codes)))
+    assert set_up(report, english)["Connections of other programs on this computer"].startswith(
+        said
+    )
+    seen = of_part(for_technician(report, english))
+    assert any("other programs on this computer" in line for line in seen) == bool(others)
+    assert any("and are counted in" in line for line in seen) == bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (verdict(Kind.PER_ADDRESS, 4), "4 were open at the same time, and one more did not get in"),
+        (verdict(Kind.NO_LIMIT_FOUND, 4), "4 were open at the same time, and none was turned away"),
+        (verdict(Kind.RATE, rate=Rate(3, 60)), "3 got in, one after the other, before the first"),
+        (verdict(Kind.EVICTS_OLDEST, 4), "4 stayed open; each further one pushed out an old one"),
+        (verdict(Kind.NO_CLEAR_RESULT), "4: the most that were open at the same time"),
+        (verdict(Kind.SERVER_FULL), "4: the most that were open at the same time"),
+    ],
+)
+def test_what_the_number_found_is(found: Verdict, said: str, english: Words) -> None:
+    case, _ = per_address()
+    assert set_up(told(case, advise(found)), english)["Number found"].startswith(said)
+
+
+def test_where_nothing_opened_no_number_was_found(english: Words) -> None:
+    case = Story().refuses(Outcome.SIGN_IN_REFUSED, (Step.REACH,)).case(user="info@miller.example")
+    facts = set_up(told(case, advise(verdict(Kind.SIGN_IN_REFUSED))), english)
+    assert "Number found" not in facts
+    assert "Tries" not in facts
+    assert facts["Sign-in"] == "a mailbox at miller.example; no connection signed in"
+
+
+def test_a_program_that_is_not_known_says_nothing(english: Words) -> None:
+    case, advice = per_address()
+    need = replace(advice.need, program="not-sure")
+    assert "Need counted for" not in set_up(told(case, advise(advice.verdict, need=need)), english)
+
+
+def test_the_servers_words_are_quoted_once(english: Words) -> None:
+    (table,) = tables(told(*mailbox_here()), english)
+    said = [row[-1] for row in table.rows if row[-1]]
+    assert said[0].startswith("“NO [LIMIT] Maximum number")
+    assert said[1:] == ["the same words again"] * 3
+
+
+def test_the_other_way_into_the_server_is_named_where_it_is_advised(english: Words) -> None:
+    case = courier()
+    advised = set_up(told(case, service.read(case)), english)
+    assert advised["Other way into the server"].startswith("IMAP")
+    assert "Other way into the server" not in set_up(told(*mailbox_here()), english)
+
+
+def test_one_answer_makes_no_chart(english: Words) -> None:
+    part = evidence_part(recorded("courier-wrong-password"), english)
+    assert not [block for block in part.blocks if isinstance(block, Drawing)]
+
+
+def test_where_the_first_connection_was_the_last_no_method_is_described(english: Words) -> None:
+    said = of_part(evidence_part(recorded("courier-certificate-date-tls-signed-in"), english))
+    assert "Method" not in said
+    assert "Limits of this test" in said
+
+
+def test_the_chart_of_a_shared_mailbox_shows_what_that_mailbox_needs(english: Words) -> None:
+    part = evidence_part(told(*mailbox_here()), english)
+    (chart,) = [block for block in part.blocks if isinstance(block, Drawing)]
+    assert "Dashed line: what this mailbox needs." in chart.legend
 
 
 def test_limits_of_a_test_without_a_password(english: Words) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.core.offices import courier, golden
+from tests.core.runs import compared
 from tests.paper.cases import (
     Story,
     advise,
@@ -17,19 +18,22 @@ from tests.paper.cases import (
     server_full,
     verdict,
 )
+from tests.paper.kept_changes import STORIES
+from tests.paper.kept_notes import ANNA
 from tests.paper.shown import of_part
 from tests.paper.test_plain_words import NEEDED, SERVERS, VERDICTS
-from tests.paper.told_cases import checked_again, recorded, told
+from tests.paper.told_cases import CHECKSUM, checked_again, recorded, told
 from tests.pseudo import pseudo_words, untranslated
 from tests.words_check import FORBIDDEN, FORBIDDEN_IN_ERRORS
 from wizard import service
 from wizard.core.advice import Advice, Confidence, Kind, Rate, Verdict
-from wizard.core.case_file import Sender
+from wizard.core.case_file import CaseFile, Sender
 from wizard.core.comparison import Change
 from wizard.core.model import Case, Need, Outcome, ServerWords, Step
 from wizard.paper.document import Drawing, Figure, Figures, Heading, Paragraph, Part
 from wizard.paper.report_manager import for_manager
 from wizard.paper.situation import situation
+from wizard.paper.told import Told
 from wizard.words import Words
 
 PSEUDO = pseudo_words()
@@ -163,6 +167,50 @@ def test_numbers_that_count_different_things_are_not_set_beside_each_other(
     assert not any(figure.label for figure in figures(part))
 
 
+# -- before and now --------------------------------------------------------------------------------
+
+
+def test_two_numbers_side_by_side_are_not_told_again_below(english: Words) -> None:
+    part = for_manager(checked_again(per_address(), enough_now(), Change.FIXED), english)
+    lines = [block.text for block in part.blocks if isinstance(block, Paragraph)]
+    assert part.title == "Fixed: your office now has enough connections"
+    assert lines[0] == "As many connections as you need can be open at the same time."
+    assert not any(line.startswith("Connections at the same time:") for line in lines)
+
+
+def test_numbers_that_do_not_stand_side_by_side_are_told_with_their_dates(english: Words) -> None:
+    later = Story().opens(3).case(), advise(verdict(Kind.LOCKED_OUT))
+    again = checked_again(per_address(), later, Change.UNCLEAR)
+    text = "\n".join(of_part(for_manager(again, english)))
+    assert "Connections at the same time: 4 on 24 August 2026" in text
+    assert "Send this report" not in text
+
+
+def test_what_changed_quotes_the_finding_so_it_stands_only_there(english: Words) -> None:
+    before, now = STORIES["unclear: no-result"]()
+    comparison = compared(before, now)
+    again = Told(
+        CaseFile((before.case, now.case), ANNA), (before.advice, now.advice), comparison, CHECKSUM
+    )
+    lines = of_part(for_manager(again, english))
+    assert sum("did not accept this password" in line for line in lines) == 1
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_no_sentence_is_said_twice(story: str, english: Words) -> None:
+    before, now = STORIES[story]()
+    again = Told(
+        CaseFile((before.case, now.case), ANNA),
+        (before.advice, now.advice),
+        compared(before, now),
+        CHECKSUM,
+    )
+    blocks = for_manager(again, english).blocks
+    text = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    said = [one for one in re.split(r"(?<=[.!?”]) ", text) if len(one) > 25]
+    assert len(said) == len(set(said))
+
+
 # -- the picture -----------------------------------------------------------------------------------
 
 
@@ -171,10 +219,24 @@ def test_the_strip_shows_the_moment_when_most_were_open(english: Words) -> None:
     (strip,) = [block for block in part.blocks if isinstance(block, Drawing)]
     assert strip.title == "4 connections open, number 5 refused, office needs about 22"
     assert strip.legend == (
-        "Each square stands for one more connection at the same time. "
-        "Check mark on a filled square: open. Cross: refused. Dashed outline: not tried."
+        "Each square stands for one connection. "
+        "Check mark: open. Cross: refused. Dashed outline: not tried."
     )
     assert len(strip.picture.boxes) == 22
+
+
+def test_the_strip_of_a_shared_mailbox_is_as_long_as_that_mailbox_needs(english: Words) -> None:
+    part = for_manager(told(*mailbox_here()), english)
+    (strip,) = [block for block in part.blocks if isinstance(block, Drawing)]
+    assert strip.title == "4 connections open, number 5 refused, this mailbox needs about 7"
+    assert len(strip.picture.boxes) == 7
+
+
+def test_a_password_that_was_refused_is_no_missing_place(english: Words) -> None:
+    part = for_manager(recorded("courier-wrong-password"), english)
+    assert not [block for block in part.blocks if isinstance(block, Drawing)]
+    full = for_manager(recorded("courier-full-from-the-start"), english)
+    assert [block for block in full.blocks if isinstance(block, Drawing)]
 
 
 def test_the_strip_begins_where_reading_begins() -> None:
@@ -192,7 +254,7 @@ def test_the_strip_begins_where_reading_begins() -> None:
 
 def test_the_report_goes_with_the_note(english: Words) -> None:
     text = " ".join(of_part(for_manager(told(*just_enough()), english)))
-    assert "Send this report together with the note." in text
+    assert "Send this report together with the note:" in text
     assert "choose “Check again after a fix”" in text
     alone = " ".join(of_part(for_manager(told(*enough_now()), english)))
     assert "Send this report" not in alone

@@ -42,8 +42,9 @@ def test_a_courier_allows_four_and_the_office_is_told_so(english: Words) -> None
     assert who.startswith("Only your hosting provider can change this, in a few minutes.")
     assert what_next.startswith("Send the note to your hosting provider.")
     assert how_sure == (
-        "Very sure. Turned away: 4 of 4 tries. Each further try at the same number was refused as "
-        "well. As soon as we closed connections, new ones got in, and one more was refused again."
+        "Very sure. Did not get in: 4 of 4 tries. Each further try at the same number was refused "
+        "as well. As soon as we closed connections, new ones got in, and one more was refused "
+        "again."
     )
     assert sentences.big_number(advice, case) == 4
 

@@ -7,13 +7,12 @@ the server said, and is passed on to more people.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from ipaddress import ip_address
 from typing import Final
 
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
-from wizard.paper.facts import office_address
+from wizard.core.outside import outside
 from wizard.paper.quoting import quote_server
 
 _HIDDEN: Final = "…"
@@ -35,14 +34,13 @@ def quoted(text: str, case: Case, sender: Sender, longest: int) -> str:
     hidden = [target.second_user] if sender.names_mailbox else [target.user, target.second_user]
     for user in hidden:
         text = _without(text, user or "")
-    nowhere = replace(case, office_addresses=())
 
     def seen_outside(found: re.Match[str]) -> str:
         """The address as it stands, where it is one that a provider sees as well."""
         address = found.group()
         if not _is_address(address):
             return address
-        return address if office_address(nowhere, Sender(office_address=address)) else _HIDDEN
+        return address if outside(address) else _HIDDEN
 
     return quote_server(_MAY_BE_ADDRESS.sub(seen_outside, text), longest)
 

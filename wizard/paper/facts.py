@@ -15,7 +15,7 @@ from typing import Final
 from wizard.core.advice import Advice, Kind, Refusal, Suggestion
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
-from wizard.core.outside import outside, seen_from_outside
+from wizard.core.outside import outside, parsed, seen_from_outside
 from wizard.paper.evidence import Evidence, evidence, moment
 from wizard.paper.need_words import about_mailbox
 from wizard.paper.quoting import quote_server
@@ -152,9 +152,12 @@ def basics(case: Case, advice: Advice, words: Words, sender: Sender) -> Basics:
 
 
 def office_address(case: Case, sender: Sender) -> str:
-    """The office's internet address: what the sender gives, else the case's of the same family."""
-    given = outside(sender.office_address)
-    if given is not None:
+    """The office's internet address: what the sender gives, else the case's.
+
+    One of the other family is none that the server saw: a limit raised for it would help nobody.
+    """
+    given, server = outside(sender.office_address), parsed(case.address)
+    if given is not None and (server is None or server.version == given.version):
         return str(given)
     return next(iter(seen_from_outside(case)), "")
 

@@ -78,7 +78,9 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     # Words: Headline: the server itself says that it is full or busy.
     Situation.SERVER_SAYS_FULL: pgettext("V5w", "The mail server says that it is full"),
     # Words: Headline: the provider's protection against attacks blocks the office.
-    Situation.LOCKED_OUT: pgettext("V6", "Your provider's protection has locked out your office"),
+    Situation.LOCKED_OUT: pgettext(
+        "V6", "Your provider's protection seems to have locked out your office"
+    ),
     # Words: Headline: too many connections in a short time, not too many at once.
     Situation.RATE: pgettext("V7", "The server limits how fast connections may start"),
     # Words: Headline: the test could not decide.

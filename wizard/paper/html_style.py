@@ -40,10 +40,12 @@ ul,ol{{padding-inline-start:1.6rem}}
 li{{margin-block-end:.35rem}}
 .figures{{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));
 gap:1rem;margin:1.25rem 0 1.5rem}}
-.figure{{margin:0;padding:.9rem 1.25rem 1.1rem;background:{_PALE};border:1px solid {_LINE};
+.figure{{display:grid;grid-template-columns:auto 1fr;column-gap:1.1rem;align-items:center;
+margin:0;padding:.9rem 1.25rem 1.1rem;background:{_PALE};border:1px solid {_LINE};
 border-inline-start:.3rem solid {LIGHT[Ink.BLUE]};border-radius:.4rem;font-size:1.125rem}}
-.label{{display:block;font-size:1rem;font-weight:600}}
-.number{{font-size:3.25rem;line-height:1.15;font-weight:700;margin-inline-end:.25rem}}
+.figure:not(:only-child){{grid-template-columns:1fr;align-content:start}}
+.label{{grid-column:1/-1;font-size:1rem;font-weight:600}}
+.number{{font-size:3.25rem;line-height:1.15;font-weight:700}}
 figure svg{{display:block;max-width:100%;height:auto;background:{LIGHT.ground};
 forced-color-adjust:none}}
 figcaption{{margin-block-start:.6rem}}
@@ -79,25 +81,28 @@ footer p{{margin:0}}
 body{{padding-block-start:1.25rem}}
 h1{{font-size:1.6rem}}
 h2{{font-size:1.3rem}}
-dl{{grid-template-columns:1fr}}
+dl,.figure{{grid-template-columns:1fr}}
 }}
 """
-_PAPER: Final = f"""
-@page{{margin:18mm 16mm 20mm}}
-@media print{{
-html{{font-size:11pt;line-height:1.45}}
-body{{max-width:none;padding:0}}
-.part+.part{{margin:0;padding:0;border:0;break-before:page}}
-h1,h2,h3,h4,caption{{break-after:avoid}}
-.figure,figure,pre,li,tr,dl>div{{break-inside:avoid}}
-p,li{{orphans:3;widows:3}}
-thead{{display:table-header-group}}
-.frame{{overflow:visible}}
-.frame table{{min-width:0;font-size:9.5pt}}
-.frame th,.frame td{{overflow-wrap:anywhere}}
-.figure,pre{{background:none}}
-footer{{margin-block-start:2rem;border-color:{_QUIET}}}
-}}
+_PAPER: Final = """
+@page{margin:18mm 16mm 20mm}
+@media print{
+html{font-size:11pt;line-height:1.45}
+body{max-width:none;padding:0}
+.part+.part{margin:0;padding:0;border:0;break-before:page}
+h1,h2,h3,h4{margin:1.1rem 0 .35rem}
+p,ul,ol,dl,figure,pre,.frame,.figures{margin-block-end:.6rem}
+h1,h2,h3,h4,caption{break-after:avoid}
+.figure,figure,pre,li,tr,dl>div{break-inside:avoid}
+p,li{orphans:3;widows:3}
+thead{display:table-header-group}
+.frame{overflow:visible}
+.frame table{min-width:0;font-size:8.5pt}
+.frame th,.frame td{padding-inline:.2rem}
+.frame th,.frame td{overflow-wrap:anywhere}
+.figure,pre{background:none}
+footer{display:none}
+}
 """
 
 

@@ -107,8 +107,7 @@ WHY: Final[Mapping[Situation, Message]] = {
     # Words: Why this server cannot be tested without a password.
     Situation.UNCLEAR_SIGN_IN: pgettext(
         "V8s",
-        "This kind of server may take tests without a password for an attack. "
-        "So we opened only one connection.",
+        "This kind of server may take tests without a password for an attack. So we stopped early.",
     ),
     # Words: What it means that old connections are closed.
     Situation.EVICTS: pgettext(

@@ -93,7 +93,10 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.NOT_A_MAIL_SERVER: _YOU,
     Situation.OTHER_SECURITY: _YOU,
     Situation.NO_ENCRYPTION: _PROVIDER_CERTIFICATE,
-    Situation.CERTIFICATE_NAME: _YOU,
+    # Words: Who can fix it, where the server shows another name.
+    Situation.CERTIFICATE_NAME: pgettext(
+        "E14", "You, as soon as your hosting provider tells you the right name."
+    ),
     Situation.CERTIFICATE_ISSUER: _PROVIDER_CERTIFICATE,
     Situation.CERTIFICATE_OTHER: _PROVIDER_CERTIFICATE,
     Situation.CERTIFICATE_DATE: _PROVIDER_CERTIFICATE,

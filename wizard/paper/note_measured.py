@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from wizard.core.advice import Advice, Kind
 from wizard.core.model import Case, Event, Outcome, Phase, Security, Via
 from wizard.core.recommend import MAILBOX_KINDS
 from wizard.paper import technical_words as say
@@ -29,6 +30,9 @@ SERVICES: Final = {
 }
 _LONGEST_VERSION: Final = 40
 _TOLD: Final = {*say.REFUSED, *OTHERWISE, Outcome.OPEN, Outcome.HELD_ASKED}
+
+# The kinds where what was open ends or falls silent.
+_NOT_KEPT: Final = frozenset({Kind.EVICTS_OLDEST, Kind.LOCKED_OUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,9 @@ def measured(facts: Basics, events: Sequence[Event], opened: Message = GOT_IN) -
     if facts.mailbox:
         items.append(words.say(OUR_MAILBOX, mailbox=facts.named_mailbox))
     if seen.opened:
-        items.append(words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN))
+        items.append(kept_open(case, facts.advice, words))
         items.append(words.say(say.OPENED, seen.opened))
-    others = sum(count for _, count in case.others)
-    if others:
-        items.append(words.say(say.OTHERS, others))
+    items += [line for line in (others_line(case, facts.advice, words),) if line]
     items += [event_line(case, words, event, opened) for event in events]
     if facts.advice.verdict.kind in MAILBOX_KINDS and seen.opened:
         items.append(words.say(say.OFFICE_NOT_TESTED, seen.opened))
@@ -94,11 +96,34 @@ def certificate_besides(facts: Basics) -> list[str]:
     return [facts.words.say(BESIDES[code]) for code in codes if code in BESIDES]
 
 
+def kept_open(case: Case, advice: Advice, words: Words) -> str:
+    """Whether the connections signed in, and that they stayed open where they did."""
+    lost = any(event.outcome is Outcome.LOST for event in case.events)
+    if lost or advice.verdict.kind in _NOT_KEPT:
+        return words.say(say.SIGNED_IN_ONLY if case.target.signs_in else say.NOT_SIGNED_IN_ONLY)
+    return words.say(say.SIGNED_IN if case.target.signs_in else say.NOT_SIGNED_IN)
+
+
+def others_line(case: Case, advice: Advice, words: Words) -> str:
+    """What other programs of this computer held meanwhile, in one sentence; "" for nothing."""
+    count = sum(count for _, count in case.others)
+    if not count:
+        return ""
+    return words.say(say.OTHERS if counted_in(advice) else say.OTHERS_BESIDE, count)
+
+
+def counted_in(advice: Advice) -> bool:
+    """Whether the number found holds the connections of other programs on this computer."""
+    return any(item.code == "others-on-this-computer" for item in advice.verdict.because)
+
+
 def test_line(case: Case, words: Words, office: str) -> str:
     """What was tested, when and from where; `office` is our address, "" where it is not known."""
     said = say.TEST_FROM if office else say.TEST
     if not case.address:
         said = say.TEST_NOWHERE
+    elif case.address == case.target.host:
+        said = say.TEST_ADDRESS_FROM if office else say.TEST_NOWHERE
     return words.say(
         said,
         service=words.isolate(SERVICES[case.target.security]),

@@ -46,9 +46,9 @@ def where_to_look(facts: Facts) -> list[Item]:
     items = []
     if remedy.log_line:
         line = remedy.log_line
-        if remedy.exception_setting and facts.address:  # the one whose log names the address
+        if remedy.exception_setting:  # the one whose log names the address
             mapped = "" if ":" in facts.address else "::ffff:"
-            line = f"{line} {mapped}{facts.address}"
+            line = f"{line} {mapped}{facts.address}" if facts.address else f"{line} …"
         items.append(Item(words.say(say.LOG, line=words.isolate(line))))
     if remedy.log_search:
         items.append(Item(words.say(say.SEARCH), (remedy.log_search,)))
@@ -117,7 +117,8 @@ def notes(facts: Facts, remedy: Remedy) -> list[str]:
 
 def may_write_exception(facts: Facts) -> bool:
     """Whether the exception is a command that can be shown: the file's IPv6 form differs."""
-    return has_exception(facts) and ":" not in facts.address
+    ours = facts.address or facts.case.address  # of the same family, where ours is not known
+    return has_exception(facts) and ":" not in ours
 
 
 def _for_one_address(facts: Facts) -> list[Item]:

@@ -102,4 +102,6 @@ WHOSE: Final = pgettext(
 # Words: Why it hurts.
 LOSES: Final = pgettext("note", "A computer whose mail worked a moment ago loses it.")
 # Words: Request. {value}: a number of connections.
-KEEP_MORE: Final = pgettext("note", "Please raise this number to {value}, for our office at least.")
+KEEP_MORE: Final = pgettext(
+    "note", "Please let {value} connections stay open at the same time, for our office at least."
+)

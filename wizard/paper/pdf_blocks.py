@@ -41,6 +41,8 @@ _SIGN_GAP: Final = 7 * POINT
 # A picture of the natural width fills the measure of A4; it never gets larger than that.
 _PICTURE_UNIT: Final = 0.768 * POINT
 _TALLEST_PICTURE: Final = 480 * POINT
+# Places in more than two rows leave room for the words on the same page.
+_TALLEST_PLACES: Final = 130 * POINT
 
 
 def title(text: str, measure: Measure, indent: float = 0.0) -> Iterator[Piece]:
@@ -65,7 +67,7 @@ def pieces(blocks: Iterable[Block], measure: Measure) -> Iterator[Piece]:
 def _pieces(block: Block, measure: Measure) -> Iterator[Piece]:
     match block:
         case Heading(text=text, level=2):
-            yield from _text(text, _HEADING, measure, 17, keep=True)
+            yield from _text(text, _HEADING, measure, 13, keep=True)
         case Heading(text=text):
             yield from _text(text, _SMALLER_HEADING, measure, 12, keep=True)
         case Paragraph(text=text, strong=strong, quiet=quiet):
@@ -115,7 +117,8 @@ def _item(mark: Lines, first: Piece, painter: QPainter, y: float) -> None:
 
 def _drawing(block: Drawing, measure: Measure) -> Iterator[Piece]:
     picture = block.picture
-    fits = measure.width / max(1, picture.width), _TALLEST_PICTURE / max(1, picture.height)
+    tallest = _TALLEST_PLACES if picture.boxes else _TALLEST_PICTURE
+    fits = measure.width / max(1, picture.width), tallest / max(1, picture.height)
     scale = min(_PICTURE_UNIT, *fits)
     left = measure.at(0, picture.width * scale)
     drawn = partial(_picture, picture, scale, left)

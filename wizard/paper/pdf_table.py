@@ -32,15 +32,15 @@ from wizard.paper.pdf_type import (
 _CAPTION: Final = Look(10, bold=True)
 _HEAD: Final = Look(9, bold=True)
 _CELL: Final = Look(9)
-_NAME: Final = Look(10, colour=QUIET)
-_VALUE: Final = replace(READING, size=10)
-_BETWEEN: Final = 8 * POINT
-_AIR: Final = 3 * POINT
+_NAME: Final = Look(9.5, colour=QUIET)
+_VALUE: Final = replace(READING, size=9.5)
+_BETWEEN: Final = 6 * POINT
+_AIR: Final = 2.2 * POINT
 _THIN, _THICK = 0.5 * POINT, 1.2 * POINT
 # A row with more lines than this is cut into slices.
 _TALLEST: Final = 24
 # The shares of names and values.
-_NAMES, _VALUES = 3, 7
+_NAMES, _VALUES = 6, 13
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ PALE: Final = "#F3F4F6"
 # Letters that are joined for their looks only: copied out of a reader, they would be others.
 _JOINED: Final = QFont.Tag("liga")
 # From base line to base line, and from the upper edge of a line to its base line, by its size.
-_PITCH, _BASE = 1.42, 1.08
+_PITCH, _BASE = 1.37, 1.06
 
 
 @dataclass(frozen=True, slots=True)

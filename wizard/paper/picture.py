@@ -18,7 +18,7 @@ from wizard.paper.colours import Ink
 NATURAL_WIDTH: Final = 642
 
 # Places in a row, up to how many places; more stand in rows of ten.
-_FEW, _IN_A_ROW_OF_FEW = 30, 12
+_FEW, _FEW_FLAT, _IN_A_ROW_OF_FEW = 30, 24, 12
 _MANY, _IN_A_ROW_OF_MANY = 50, 15
 _TEN: Final = 10
 # Rows of ten stand beside each other where there would be more of them than this.
@@ -144,9 +144,13 @@ def strip(
     width: int = NATURAL_WIDTH,
     *,
     right_to_left: bool = False,
+    flat: bool = False,
 ) -> Picture:
-    """The places in rows, number 1 first, on exactly `width`; `numeral` writes a number."""
-    grid = _grid(len(places), width)
+    """The places in rows, number 1 first, on exactly `width`; `numeral` writes a number.
+
+    `flat` makes no third row as long as smaller places need only two.
+    """
+    grid = _grid(len(places), width, _FEW_FLAT if flat else _FEW)
     boxes = []
     for index, place in enumerate(places):
         x, y = grid.corner(index)
@@ -214,10 +218,10 @@ def _dot(box: Box, across: float) -> Dot:
     return Dot(*at, max(1.0, 0.07 * box.side), Ink.BLUE)
 
 
-def _grid(count: int, width: int) -> _Grid:
+def _grid(count: int, width: int, few: int) -> _Grid:
     """The grid for so many places on a given width."""
     a_row, columns, between = _TEN, 1, round(width / 46)
-    if count <= _FEW:
+    if count <= few:
         a_row, gap = _IN_A_ROW_OF_FEW, 1 / 107
     elif count <= _MANY:
         a_row, gap = _IN_A_ROW_OF_MANY, 1 / 128

@@ -46,6 +46,24 @@ _SILENT: Final = npgettext(
     "{count} connection open, no answer for number {number}, office needs about {need}",
     "{count} connections open, no answer for number {number}, office needs about {need}",
 )
+# Words: Read out for the picture of one mailbox's limit. As the three above; {need}: needed.
+_ALL_OPEN_MAILBOX: Final = npgettext(
+    "strip",
+    "{count} connection open, this mailbox needs about {need}",
+    "{count} connections open, this mailbox needs about {need}",
+)
+# Words: Read out for the picture. {number}: which connection the mail server said no to.
+_REFUSED_MAILBOX: Final = npgettext(
+    "strip",
+    "{count} connection open, number {number} refused, this mailbox needs about {need}",
+    "{count} connections open, number {number} refused, this mailbox needs about {need}",
+)
+# Words: Read out for the picture. {number}: which connection got no answer.
+_SILENT_MAILBOX: Final = npgettext(
+    "strip",
+    "{count} connection open, no answer for number {number}, this mailbox needs about {need}",
+    "{count} connections open, no answer for number {number}, this mailbox needs about {need}",
+)
 
 STATUS: Final[dict[Status, Message]] = {
     # Words: Status line of the test, one at a time, as all that follow.
@@ -126,11 +144,13 @@ def time_left(seconds: int | None, words: Words) -> str:
     return words.say(_SECONDS_LEFT, max(5, 5 * ceil(seconds / 5)))
 
 
-def strip_name(places: Sequence[Place], needed: int, words: Words) -> str:
-    """What a screen reader says of the picture."""
+def strip_name(places: Sequence[Place], needed: int, words: Words, *, shared: bool = False) -> str:
+    """What a screen reader says of the picture; `shared` where it is about one mailbox."""
     held = sum(place is Place.OPEN for place in places)
     number = turned_away(tuple(places))
     if number is None:
-        return words.say(_ALL_OPEN, held, need=needed)
-    message = _REFUSED if places[number - 1] is Place.REFUSED else _SILENT
+        return words.say(_ALL_OPEN_MAILBOX if shared else _ALL_OPEN, held, need=needed)
+    refused = _REFUSED_MAILBOX if shared else _REFUSED
+    silent = _SILENT_MAILBOX if shared else _SILENT
+    message = refused if places[number - 1] is Place.REFUSED else silent
     return words.say(message, held, need=needed, number=number)

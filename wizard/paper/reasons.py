@@ -84,14 +84,11 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason", "After one minute of quiet, a new connection was still refused."
     ),
     # Words: Seen in a test.
-    "waiting-helped": pgettext(
-        "reason", "After a pause a new connection got in, although we had closed none."
-    ),
-    # Words: Why the test stopped after one connection.
+    "waiting-helped": pgettext("reason", "After a pause a new connection got in."),
+    # Words: Why the test stopped after a few connections.
     "sign-in-needed": pgettext(
         "reason",
-        "This kind of server may take tests without a password for an attack, "
-        "so we opened only one connection.",
+        "This kind of server may take tests without a password for an attack, so we stopped early.",
     ),
     # Words: Why the test did not go on.
     "too-soon": pgettext(
@@ -246,6 +243,8 @@ def reason(code: str, words: Words) -> str:
 
 def reasons(advice: Advice, words: Words) -> list[str]:
     """The sentences for all reasons of a verdict, each once, in the verdict's order."""
-    codes = (item.code for item in advice.verdict.because)
+    codes = [item.code for item in advice.verdict.because]
+    if "control-silent" in codes:  # what answered at another moment would sound like the contrary
+        codes = [code for code in codes if code != "control-answered"]
     said = (what_is_known(code, advice, words) or reason(code, words) for code in codes)
     return list(dict.fromkeys(said))

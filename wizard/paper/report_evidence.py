@@ -9,26 +9,30 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.core import manners
-from wizard.core.case_file import Sender
 from wizard.core.model import Case, Outcome, Via
+from wizard.core.neighbours import other_service
 from wizard.core.progress import Place, answered
 from wizard.core.recommend import MAILBOX_KINDS
 from wizard.core.result import is_attempt
+from wizard.paper import report_counted_words as counted
 from wizard.paper import report_evidence_words as say
 from wizard.paper import technical_words as technical
 from wizard.paper.chart import chart
-from wizard.paper.discretion import quoted
-from wizard.paper.document import Block, Drawing, Facts, Heading, Items, Paragraph, Part
+from wizard.paper.document import Block, Code, Drawing, Facts, Heading, Items, Paragraph, Part
 from wizard.paper.evidence import evidence
 from wizard.paper.facts import LONGEST_HOST
-from wizard.paper.need_words import need_sentence
+from wizard.paper.need_words import about_mailbox
 from wizard.paper.note_measured import SERVICES
-from wizard.paper.quoting import LONGEST, quote_server
+from wizard.paper.quoting import quote_server
+from wizard.paper.report_counted import how_it_was_counted
 from wizard.paper.report_table import all_tests, every_step
+from wizard.paper.today import second_way_is_told
 from wizard.paper.told import Told
 from wizard.words import Message, Words, utc
 
 _SHORT: Final = 40
+# So many answers make a chart.
+_POINTS: Final = 2
 
 
 def evidence_part(told: Told, words: Words) -> Part:
@@ -38,33 +42,39 @@ def evidence_part(told: Told, words: Words) -> Part:
     if len(told.file.runs) > 1:
         blocks += [Heading(words.say(say.ALL_TESTS)), all_tests(told, words)]
     if case.events:
-        blocks += _drawn(case, words)
+        blocks += _drawn(told, words)
         blocks += [Heading(words.say(say.EVENTS)), *every_step(case, sender, words)]
     blocks += [
         Heading(words.say(say.SET_UP)),
         _set_up(told, words),
+        Heading(words.say(counted.COUNTED)),
+        how_it_was_counted(told, words),
         *(_method(told, words) if case.events else []),
         Heading(words.say(say.PROOF)),
-        Facts(((words.say(say.CHECKSUM), words.isolate(quote_server(told.checksum))),)),
+        Paragraph(words.say(say.CHECKSUM)),
+        Code((quote_server(told.checksum),)),
         Paragraph(words.say(say.TWIN), quiet=True),
     ]
     return Part(words.say(say.TITLE), tuple(blocks))
 
 
 def _method(told: Told, words: Words) -> list[Block]:
-    """How was tested, and what that cannot say."""
+    """How was tested, where it came to that, and what the test cannot say."""
+    tried = list(_tried_at_once(told.case))
+    steps = Paragraph(" ".join(words.say(step) for step in say.METHOD_STEPS))
+    method: list[Block] = [Heading(words.say(say.METHOD)), steps]
     return [
-        Heading(words.say(say.METHOD)),
-        Items(tuple(words.say(step) for step in say.METHOD_STEPS), numbered=True),
+        *(method if len(tried) > 1 else []),
         Heading(words.say(say.LIMITS)),
         Items(tuple(_limits(told, words))),
     ]
 
 
-def _drawn(case: Case, words: Words) -> list[Block]:
-    """The chart, where there was anything to be drawn."""
+def _drawn(told: Told, words: Words) -> list[Block]:
+    """The chart, where there was anything to be drawn: one point alone is no line."""
+    case, need = told.case, told.advice.need
     answers = [answered(event) for event in case.events]
-    if not set(answers) - {Place.NOT_TRIED}:
+    if len([place for place in answers if place is not Place.NOT_TRIED]) < _POINTS:
         return []
     title = words.say(
         say.CHART,
@@ -72,56 +82,48 @@ def _drawn(case: Case, words: Words) -> list[Block]:
         refused=answers.count(Place.REFUSED),
         silent=answers.count(Place.SILENT),
     )
-    picture = chart(case.events, case.plan.need.connections, words.number)
+    shared = about_mailbox(told.advice)
+    needed = need.mailbox if shared else need.connections
+    legend = say.CHART_LEGEND_MAILBOX if shared else say.CHART_LEGEND
     return [
         Heading(words.say(say.OVER_TIME)),
-        Drawing(picture, title, words.say(say.CHART_LEGEND)),
+        Drawing(chart(case.events, needed, words.number), title, words.say(legend)),
     ]
 
 
 def _set_up(told: Told, words: Words) -> Facts:
-    case, sender, need = told.case, told.file.sender, told.advice.need
+    case = told.case
     target, plan = case.target, case.plan
     service = words.isolate(SERVICES[target.security])
-    greeting = quoted(case.server.greeting, case, sender, LONGEST)
+    start, end = (words.isolate(utc(moment)) for moment in (case.started_at, case.finished_at))
     pace = manners.PACE if plan.pace is None else plan.pace
-    program = need.program if need.computers else ""
     pairs: tuple[tuple[Message, str], ...] = (
         (say.PROGRAM, f"{quote_server(case.program, _SHORT)} {quote_server(case.version, _SHORT)}"),
         (say.SERVER, words.isolate(quote_server(target.host, LONGEST_HOST))),
         (say.ADDRESS, _address(case, words)),
         (say.SERVICE, words.say(say.SERVICE_AT, service=service, port=str(target.port))),
-        (say.GREETING, words.isolate(greeting) if greeting else ""),
-        (say.START, words.isolate(utc(case.started_at))),
-        (say.END, words.isolate(utc(case.finished_at))),
-        (say.SIGN_IN, _signed_in(case, sender, words)),
-        (say.MAIL_CLOSED, words.say(say.YES if plan.mail_closed else say.NO_ANSWER)),
-        (say.OTHER_PROGRAMS, words.number(sum(count for _, count in case.others))),
-        (say.NEED, need_sentence(told.advice, words)),
-        (say.COUNTED_FOR, words.isolate(quote_server(program, _SHORT)) if program else ""),
-        (say.PACE, words.say(say.SECONDS, seconds=words.number(pace, 1))),
+        (say.OTHER_WAY, _other_way(told, words)),
+        (say.TIME, words.say(say.FROM_TO, start=start, end=end)),
+        (say.PACE, words.say(say.SECONDS, seconds=words.number(pace, 2))),
     )
     return Facts(tuple((words.say(name), value) for name, value in pairs if value))
 
 
+def _other_way(told: Told, words: Words) -> str:
+    """Where half of the computers could go, where the first part says so."""
+    target, plan = told.case.target, told.case.plan
+    door = other_service(target, plan) if second_way_is_told(told.advice) else None
+    if door is None:
+        return ""
+    return words.say(say.SERVICE_AT, service=words.isolate(SERVICES[door[1]]), port=str(door[0]))
+
+
 def _address(case: Case, words: Words) -> str:
-    if not case.address:
+    if case.address in {"", case.target.host}:
         return ""
     family = "IPv6" if ":" in case.address else "IPv4"
     address = words.isolate(quote_server(case.address, _SHORT))
     return words.say(say.ADDRESS_OF, address=address, family=family)
-
-
-def _signed_in(case: Case, sender: Sender, words: Words) -> str:
-    user = case.target.user
-    if user is None:
-        return words.say(say.NOT_SIGNED_IN)
-    if sender.names_mailbox:
-        return words.isolate(quote_server(user))
-    domain = user.rpartition("@")[2] if "@" in user else ""
-    if not domain:
-        return words.say(say.ONE_MAILBOX)
-    return words.say(say.MAILBOX_AT, domain=words.isolate(quote_server(domain)))
 
 
 def _limits(told: Told, words: Words) -> list[str]:

@@ -38,6 +38,12 @@ CHART_LEGEND: Final = pgettext(
     "From left to right: seconds since the start. Upwards: open connections. "
     "Cross: refused. Dot: no answer. Dashed line: what the office needs.",
 )
+# Words: The same for a limit of one mailbox.
+CHART_LEGEND_MAILBOX: Final = pgettext(
+    "evidence",
+    "From left to right: seconds since the start. Upwards: open connections. "
+    "Cross: refused. Dot: no answer. Dashed line: what this mailbox needs.",
+)
 
 # Words: Heading above a table.
 EVENTS: Final = pgettext("evidence", "Step by step")
@@ -59,6 +65,8 @@ MILLISECONDS: Final = pgettext("evidence", "ms")
 OPEN: Final = pgettext("evidence", "Open")
 # Words: Heading of a column: the server's own words, a quotation.
 SAID: Final = pgettext("evidence", "The server said")
+# Words: In that column, where the server said the same as in the row before.
+SAME_WORDS: Final = pgettext("evidence", "the same words again")
 # Words: A quotation of the server. {words}: its words.
 QUOTED: Final = pgettext("evidence", "“{words}”")
 # Words: Below a table that is too long. {count}: rows that are not shown.
@@ -82,32 +90,18 @@ ADDRESS_OF: Final = pgettext("evidence", "{address} ({family})")
 SERVICE: Final = pgettext("evidence", "Service")
 # Words: A value beside it. {service}: IMAP over TLS.
 SERVICE_AT: Final = pgettext("evidence", "{service}, port {port}")
-# Words: A name in a list of facts: what the server calls itself.
-GREETING: Final = pgettext("evidence", "Greeting")
-# Words: A name in a list of facts.
-START: Final = pgettext("evidence", "Start")
-# Words: A name in a list of facts.
-END: Final = pgettext("evidence", "End")
-# Words: A name in a list of facts: with or without a password.
-SIGN_IN: Final = pgettext("evidence", "Sign-in")
-# Words: A value beside it: the test signed in nowhere.
+# Words: A name in a list of facts: the server's second service, with its port.
+OTHER_WAY: Final = pgettext("evidence", "Other way into the server")
+# Words: A name in a list of facts: when the test began and ended.
+TIME: Final = pgettext("evidence", "Time")
+# Words: A value beside it. {start}, {end}: UTC, not to be translated.
+FROM_TO: Final = pgettext("evidence", "{start} to {end}")
+# Words: A value beside “Sign-in”: the test signed in nowhere.
 NOT_SIGNED_IN: Final = pgettext("evidence", "none, no password was sent")
-# Words: A value beside it. {domain}: a domain name.
+# Words: A value beside “Sign-in”. {domain}: a domain name.
 MAILBOX_AT: Final = pgettext("evidence", "a mailbox at {domain}")
-# Words: A value beside it.
+# Words: A value beside “Sign-in”.
 ONE_MAILBOX: Final = pgettext("evidence", "one mailbox")
-# Words: A name in a list of facts: whether mail was closed on all other devices.
-MAIL_CLOSED: Final = pgettext("evidence", "Mail closed on all other devices")
-# Words: A value beside it, as the person who tested said.
-YES: Final = pgettext("evidence", "yes")
-# Words: A value beside it, as the person who tested said.
-NO_ANSWER: Final = pgettext("evidence", "no, or not known")
-# Words: A name in a list of facts: connections of other programs on this computer.
-OTHER_PROGRAMS: Final = pgettext("evidence", "Connections of other programs on this computer")
-# Words: A name in a list of facts.
-NEED: Final = pgettext("evidence", "Need")
-# Words: A name in a list of facts: which mail program the need was counted for.
-COUNTED_FOR: Final = pgettext("evidence", "Need counted for")
 # Words: A name in a list of facts.
 PACE: Final = pgettext("evidence", "Pause between two attempts")
 # Words: A value beside it. {seconds}: a number. "at most": less where it has to be quick.

@@ -6,11 +6,12 @@ the screen says: every sentence about the finding comes from sentences.py and to
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from wizard.core.advice import Advice, Confidence, Kind
-from wizard.core.comparison import Comparison, Read
+from wizard.core.comparison import Change, Comparison, Read
 from wizard.core.model import Case
 from wizard.core.progress import Place, begin
 from wizard.paper import change_words, sentences
@@ -62,20 +63,21 @@ _COUNTED_AT_ONCE: Final = frozenset(
         Kind.NO_PLACE_FREE,
     }
 )
+# The kinds where a place is missing although not one connection got in.
+_PLACES_MISSING: Final = frozenset({Kind.NO_PLACE_FREE, Kind.SERVER_FULL})
+# Where the title says already that there is enough.
+_ENOUGH: Final = frozenset({Change.FIXED, Change.ENOUGH_NOW, Change.STILL_ENOUGH})
 
 
 def for_manager(told: Told, words: Words) -> Part:
     """The finding, its number, the picture, what it means, who fixes it, how sure, signed."""
     case, advice = told.case, told.advice
-    change = told.comparison
-    title, finding = report_title(told, words), sentences.headline(advice, words, case)
-    blocks: list[Block] = [] if title == finding else [Paragraph(finding, strong=True)]
-    blocks += _numbers(told, words)
-    blocks += drawn_strip(case, words)
+    title = report_title(told, words)
+    blocks: list[Block] = [*_finding(told, title, words), *_numbers(told, words)]
+    blocks += drawn_strip(case, advice, words)
     blocks += [
         Heading(words.say(say.MEANS)),
-        *([] if change is None else _changed(change, words)),
-        Paragraph(sentences.why(advice, words, case)),
+        *_meaning(told, words),
         Heading(words.say(say.WHO)),
         Paragraph(sentences.who_can_fix_it(advice, words)),
         *_what_to_do(told, words),
@@ -121,17 +123,20 @@ def local(moment: datetime, case: Case) -> datetime:
     return moment.astimezone(case.zone.tzinfo)
 
 
-def drawn_strip(case: Case, words: Words) -> list[Block]:
-    """The places when most were open; nothing where nothing was tried."""
-    showing = begin(case.plan)
+def drawn_strip(case: Case, advice: Advice, words: Words) -> list[Block]:
+    """The places when most were open; nothing where it is not places that were missing."""
+    need, shared = case.plan.need, about_mailbox(advice)
+    needed = need.mailbox if shared else need.connections
+    showing = begin(replace(case.plan, need=replace(need, connections=needed)))
     for event in case.events:
         showing = showing.after(event)
     places = showing.fullest
-    if not set(places) - {Place.NOT_TRIED}:
+    none_open = Place.OPEN not in places and advice.verdict.kind not in _PLACES_MISSING
+    if none_open or not set(places) - {Place.NOT_TRIED}:
         return []
     legend = [say.LEGEND, *(text for place, text in say.SHAPES.items() if place in places)]
-    picture = strip(places, words.number, right_to_left=words.right_to_left)
-    title = strip_name(places, showing.needed, words)
+    picture = strip(places, words.number, right_to_left=words.right_to_left, flat=True)
+    title = strip_name(places, needed, words, shared=shared)
     return [Drawing(picture, title, " ".join(words.say(text) for text in legend))]
 
 
@@ -162,12 +167,29 @@ def _figure(read: Read, words: Words, label: Message) -> Figure:
     return Figure(number, sentence, moment_told(read.case, words, label))
 
 
-def _changed(change: Comparison, words: Words) -> list[Block]:
-    """What became of the limit, with both dates, and that the office moved in between."""
+def _finding(told: Told, title: str, words: Words) -> list[Block]:
+    """What was found, where neither the title nor what changed says so."""
+    finding, change = sentences.headline(told.advice, words, told.case), told.comparison
+    said = [title]
+    if change is not None:
+        said += [finding] if change.change in _ENOUGH else [change_words.meaning(change, words)]
+    return [] if finding in " ".join(said) else [Paragraph(finding, strong=True)]
+
+
+def _meaning(told: Told, words: Words) -> list[Block]:
+    """What became of the limit, that the office moved in between, and what the finding means.
+
+    Both dates stand with the large numbers, if these are shown side by side.
+    """
+    change, why = told.comparison, sentences.why(told.advice, words, told.case)
+    if change is None:
+        return [Paragraph(why)]
+    meaning = change_words.meaning(change, words)
     said = (
-        change_words.meaning(change, words),
-        change_words.with_dates(change, words),
+        meaning,
+        "" if _comparable(change, words) else change_words.with_dates(change, words),
         change_words.address_changed(change, words),
+        "" if why in meaning else why,
     )
     return [Paragraph(text) for text in said if text]
 
@@ -178,9 +200,16 @@ def _what_to_do(told: Told, words: Words) -> list[Block]:
         said = [sentences.what_next(advice, words)]
     else:
         said = [change_words.what_next(change, words)]
-    if recipient(advice) is Recipient.PROVIDER:
+    sends = change is None or not _waits(change)
+    if sends and recipient(advice) is Recipient.PROVIDER:
         said.append(f"{words.say(say.SEND)} {words.say(say.CHECK_AGAIN)}")
     return [Heading(words.say(say.WHAT_TO_DO)), *(Paragraph(text) for text in said)]
+
+
+def _waits(change: Comparison) -> bool:
+    """Whether it is to be tested once more before anybody is written to."""
+    hopes = change.change is Change.BETTER and not change.still_too_few
+    return hopes or change.change in {Change.UNCLEAR, Change.FEWER}
 
 
 def _today(advice: Advice, words: Words) -> list[Block]:

@@ -6,6 +6,7 @@ other; the server's words are quoted, short, and name nobody.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from typing import Final
 
@@ -48,24 +49,40 @@ def every_step(case: Case, sender: Sender, words: Words) -> list[Block]:
     """One row for each event; what is too much is counted below."""
     begun = local(case.started_at, case)
     columns: tuple[Column, ...] = (
-        Column(words.say(say.NO), 3, numbers=True),
+        Column(words.say(say.NO), 2, numbers=True),
         Column(words.say(say.LOCAL_TIME, zone=words.zone(begun)), 5),
         Column(words.say(say.UTC_TIME), 5, foreign=True),
         Column(words.say(say.TRIED), 8),
-        Column(words.say(say.RESULT), 8),
+        Column(words.say(say.RESULT), 9),
         Column(words.say(say.MILLISECONDS), 4, numbers=True),
-        Column(words.say(say.OPEN), 4, numbers=True),
-        Column(words.say(say.SAID), 14, foreign=True),
+        Column(words.say(say.OPEN), 3, numbers=True),
+        Column(words.say(say.SAID), 15, foreign=True),
     )
-    rows = tuple(_row(case, sender, words, event) for event in case.events[:MOST_ROWS])
+    shown = [_row(case, sender, words, event) for event in case.events[:MOST_ROWS]]
+    rows = _said_once(shown, words)
     if not any(row[-1] for row in rows):  # a server without a word leaves its room to the others
-        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+        wider = {1: 6, 3: 13, 4: 15}
+        columns = tuple(
+            replace(column, share=wider.get(at, column.share))
+            for at, column in enumerate(columns[:-1])
+        )
+        rows = tuple(row[:-1] for row in rows)
     caption = words.say(say.EVENTS_OF, date=words.date(begun))
     blocks: list[Block] = [Table(caption, columns, rows)]
     left_out = len(case.events) - len(rows)
     if left_out:
         blocks.append(Paragraph(words.say(say.LEFT_OUT, left_out), quiet=True))
     return blocks
+
+
+def _said_once(rows: list[tuple[str, ...]], words: Words) -> tuple[tuple[str, ...], ...]:
+    """The rows; where the server says again what it said last, that is not quoted again."""
+    told, before = [], ""
+    for row in rows:
+        again = bool(row[-1]) and row[-1] == before
+        before = row[-1] or before
+        told.append((*row[:-1], words.say(say.SAME_WORDS)) if again else row)
+    return tuple(told)
 
 
 def _row(case: Case, sender: Sender, words: Words, event: Event) -> tuple[str, ...]:
@@ -77,7 +94,7 @@ def _row(case: Case, sender: Sender, words: Words, event: Event) -> tuple[str, .
         f"{when.astimezone(UTC):%H:%M:%S}Z",
         tried(event, words),
         result(event, words),
-        words.number(event.milliseconds, 1) if is_attempt(event) else "",
+        words.number(event.milliseconds, 1, always=True) if is_attempt(event) else "",
         words.number(event.held),
         words.say(say.QUOTED, words=said) if said else "",
     )

@@ -101,9 +101,10 @@ def _seen(told: Told, words: Words) -> list[str]:
     lines.append(note_measured.test_line(case, words, words.isolate(office) if office else ""))
     seen = evidence(case)
     if seen.opened:
-        signed = technical.SIGNED_IN if case.target.signs_in else technical.NOT_SIGNED_IN
+        kept = note_measured.kept_open(case, advice, words)
         opened = words.say(technical.OPENED, seen.opened)
-        lines.append(words.say(say.BOTH, first=opened, second=words.say(signed)))
+        lines.append(words.say(say.BOTH, first=opened, second=kept))
+    lines += [line for line in (note_measured.others_line(case, advice, words),) if line]
     first = seen.first_refused
     lines += [_refused(told, words, first)] if first else _ended(told, words)
     if seen.freed:
@@ -114,7 +115,7 @@ def _seen(told: Told, words: Words) -> list[str]:
 def _refused(told: Told, words: Words, event: Event) -> str:
     verdict = told.advice.verdict
     line = note_measured.event_line(told.case, words, event)
-    if not verdict.tries:
+    if verdict.tries_of < 2:
         return line
     tries = words.say(say.TRIES, verdict.tries, of=verdict.tries_of)
     return words.say(say.BOTH, first=line, second=tries)

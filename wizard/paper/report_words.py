@@ -24,11 +24,11 @@ BEFORE: Final = pgettext("report", "Before: {date}, {time} ({zone})")
 NOW: Final = pgettext("report", "Now: {date}, {time} ({zone})")
 
 # Words: Below the picture of the places; what its shapes mean follows in the same line.
-LEGEND: Final = pgettext("report", "Each square stands for one more connection at the same time.")
+LEGEND: Final = pgettext("report", "Each square stands for one connection.")
 # What the shapes of the picture mean.
 SHAPES: Final[Mapping[Place, Message]] = {
     # Words: Below the picture: what a shape means. The same for all that follow.
-    Place.OPEN: pgettext("report", "Check mark on a filled square: open."),
+    Place.OPEN: pgettext("report", "Check mark: open."),
     # Words: Below the picture, a shape: the connection is being opened just now.
     Place.OPENING: pgettext("report", "Three dots: opening."),
     # Words: Below the picture, a shape: the mail server said no.
@@ -53,12 +53,12 @@ HOW_SURE: Final = pgettext("report", "How sure is this?")
 # Words: Under "What to do". "the note": the message to the provider that this program writes.
 SEND: Final = pgettext(
     "report",
-    "Send this report together with the note. The next pages hold all that a technician needs.",
+    "Send this report together with the note: the next pages are for technicians.",
 )
 # Words: Under "What to do". The quotation is the name of a button.
 CHECK_AGAIN: Final = pgettext(
     "report",
-    "When it is done, open the case file in this program and choose “Check again after a fix”.",
+    "To test again, open the case file and choose “Check again after a fix”.",
 )
 
 # Words: When a test was. {zone}: time zone.

@@ -40,8 +40,8 @@ LEVELS: Final = {
 }
 # Words: How sure is this? {level} is "Very sure", "Fairly sure" or "Not sure"; {reason}: sentences.
 _HOW_SURE: Final = pgettext("sure", "{level}. {reason}")
-# Words: How sure is this? {count} tries out of {of} were refused. It begins a row of sentences.
-_TRIES: Final = pgettext("sure", "Turned away: {count} of {of} tries.")
+# Words: How sure is this? {count} tries out of {of} failed. It begins a row of sentences.
+_TRIES: Final = pgettext("sure", "Did not get in: {count} of {of} tries.")
 # Words: How sure is this? Said where it is not very sure. "firmer": less uncertain.
 _SECOND_ROUND: Final = pgettext(
     "sure", "A second test at least five minutes later makes the number firmer."
@@ -160,7 +160,7 @@ def how_sure(advice: Advice, words: Words) -> str:
     """The level and what it rests on."""
     verdict, where = advice.verdict, situation(advice)
     rests_on = []
-    if verdict.tries:
+    if verdict.tries_of > 1:
         rests_on.append(words.say(_TRIES, verdict.tries, of=verdict.tries_of))
     if where is not Situation.UNCLEAR:  # there the reasons are the result itself
         rests_on += reason_words.reasons(advice, words)

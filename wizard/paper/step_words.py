@@ -75,7 +75,7 @@ RESULTS: Final[Mapping[Outcome, Message]] = {
     # Words: What came of an attempt, in a column of a table. The same for all of "result".
     Outcome.OPEN: pgettext("result", "open"),
     # Words: What came of an attempt.
-    Outcome.CLOSED_AT_ONCE: pgettext("result", "closed by the server at once, no greeting"),
+    Outcome.CLOSED_AT_ONCE: pgettext("result", "closed by the server, no greeting"),
     # Words: What came of an attempt.
     Outcome.CLOSED_LATE: pgettext("result", "silence, then closed by the server"),
     # Words: What came of an attempt.

@@ -26,7 +26,12 @@ TEST_FROM: Final = pgettext(
     "Test: {service}, {host} port {port} ({address}), from {office}, {start} to {end}, "
     "by {program} {version}.",
 )
-# Words: The same where the server was never reached.
+# Words: The same where the server was named by its address. {office}: our own address.
+TEST_ADDRESS_FROM: Final = pgettext(
+    "technical",
+    "Test: {service}, {host} port {port}, from {office}, {start} to {end}, by {program} {version}.",
+)
+# Words: The same where the server was never reached, or has no name but its address.
 TEST_NOWHERE: Final = pgettext(
     "technical", "Test: {service}, {host} port {port}, {start} to {end}, by {program} {version}."
 )
@@ -36,6 +41,10 @@ SIGNED_IN: Final = pgettext("technical", "Every connection signed in and stayed 
 NOT_SIGNED_IN: Final = pgettext(
     "technical", "Every connection stayed open without a sign-in; no password was sent."
 )
+# Words: The same where not all of them stayed open.
+SIGNED_IN_ONLY: Final = pgettext("technical", "Every connection signed in.")
+# Words: The same where not all of them stayed open.
+NOT_SIGNED_IN_ONLY: Final = pgettext("technical", "No connection signed in; no password was sent.")
 # Words: {count}: so many connections were open at the same time.
 OPENED: Final = npgettext(
     "technical",
@@ -47,6 +56,12 @@ OTHERS: Final = npgettext(
     "technical",
     "{count} connection of other programs on this computer was open as well and is counted in.",
     "{count} connections of other programs on this computer were open as well and are counted in.",
+)
+# Words: The same where they are not part of the number found.
+OTHERS_BESIDE: Final = npgettext(
+    "technical",
+    "{count} connection of other programs on this computer was open as well.",
+    "{count} connections of other programs on this computer were open as well.",
 )
 
 # How one more connection was refused. {count}: so many were open. {milliseconds}: it took so long.
