@@ -45,12 +45,7 @@ class Ending:
             if comparison is not None:
                 changed(comparison, self.words, sys.stdout)
             own = bool(self.lines and advice.suggestion)
-<<<<<<< HEAD
-            again = comparison is not None
-            for_people(case, advice, self.words, sys.stdout, own_server=own, again=again)
-=======
             for_people(case, advice, self.words, sys.stdout, comparison, own_server=own)
->>>>>>> review
             self._say_note(file, advice)
             self.papers.tell(self.words)
         self.papers.regret(self.words)

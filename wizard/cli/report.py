@@ -31,16 +31,6 @@ def for_people(
     advice: Advice,
     words: Words,
     stream: TextIO,
-<<<<<<< HEAD
-    *,
-    own_server: bool = False,
-    again: bool = False,
-) -> None:
-    """The verdict in sentences, the finding first.
-
-    With `own_server` the reader runs the mail server, and lines to paste follow. `again`: what to
-    do was said already, with what changed since the earlier test.
-=======
     comparison: Comparison | None = None,
     *,
     own_server: bool = False,
@@ -49,7 +39,6 @@ def for_people(
 
     With `own_server` the reader runs the mail server, and lines to paste follow. What `changed`
     has said of a `comparison` is not said again, least of all another next step.
->>>>>>> review
     """
     number, why = (
         sentences.number_sentence(advice, words, case),
@@ -60,15 +49,9 @@ def for_people(
         "",
         sentences.headline(advice, words, case),
         *([number] if number else []),
-<<<<<<< HEAD
-        sentences.why(advice, words, case),
-        *([words.say(_APPLY)] if own_server else [sentences.who_can_fix_it(advice, words)]),
-        *([] if own_server or again else [sentences.what_next(advice, words)]),
-=======
         *([] if why in before else [why]),
         *([words.say(_APPLY)] if own_server else [sentences.who_can_fix_it(advice, words)]),
         *([] if own_server or comparison else [sentences.what_next(advice, words)]),
->>>>>>> review
     ]
     sure = [words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)), *_asides(case, words)]
     for lines in (told, _to_do(advice, words), sure):
