@@ -40,9 +40,9 @@ class Means:
     tls: ssl.SSLContext
     identity: dict[str, str]
     web: Web
-    names: NameService = NameService()
-    times: Times = Times()
-    limits: Limits = Limits()
+    names: NameService = field(default_factory=NameService)
+    times: Times = field(default_factory=Times)
+    limits: Limits = field(default_factory=Limits)
 
 
 def means(tls: ssl.SSLContext, identity: dict[str, str]) -> Means:
