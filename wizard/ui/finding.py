@@ -5,11 +5,11 @@ Owns these values and the few questions the pages have about them. They never ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from wizard.core.advice import Advice, Kind
-from wizard.core.discover import Candidate, Tried
+from wizard.core.discover import Candidate, Found
 from wizard.core.model import Case
 from wizard.paper.note import Recipient, recipient
 
@@ -54,13 +54,14 @@ class Finding:
 class Trial:
     """What a check of the sign-in brought.
 
-    `server` is where the mailbox was found (None where the user named the server); without a
-    `finding` there is no server for this address, and `tried` tells where we looked.
+    `server` is where the mailbox was found (None where the user named the server). Without a
+    `finding` there is none for this address, or one that the user has to look at first; `looked`
+    tells where we looked.
     """
 
     finding: Finding | None
     server: Candidate | None = None
-    tried: tuple[Tried, ...] = ()
+    looked: Found = field(default_factory=Found)
     stopped: bool = False
 
 
