@@ -16,12 +16,13 @@ from tests.paper.cases import (
     per_address,
     verdict,
 )
-from tests.paper.kept_notes import written
+from tests.paper.kept_notes import ANNA, written
 from tests.pseudo import pseudo_words, untranslated
 from wizard.core.advice import Kind, Refusal
 from wizard.core.case_file import Sender
 from wizard.core.model import Need, Outcome, ServerWords
-from wizard.paper.note import Version
+from wizard.paper.note import Version, note
+from wizard.words import Words
 
 # -- what never is in it ---------------------------------------------------------------------------
 
@@ -126,3 +127,17 @@ def test_the_time_is_that_of_the_refusal_not_of_the_start() -> None:
     late = tuple(replace(event, at=event.at + 3_600) for event in case.events)
     shifted = replace(case, events=late, finished_at=case.finished_at + timedelta(hours=1))
     assert "at 15:32 (CEST)" in written((shifted, advice))
+
+
+@pytest.mark.parametrize("version", Version)
+def test_what_the_server_repeats_of_us_is_left_out_of_the_note(version: Version) -> None:
+    """An address inside the office, and the mailbox of somebody else who was asked once."""
+    said = "NO too many from 192.168.7.9 for zoe@miller.example"
+    story = Story().opens(4).refuses(Outcome.LIMIT_IN_WORDS, said=said)
+    case = story.case(ServerWords("* OK [192.168.7.9] ready for zoe"), "info@miller.example")
+    case = replace(case, target=replace(case.target, second_user="zoe@miller.example"))
+    found = verdict(Kind.PER_MAILBOX, 4, refusal=Refusal.IN_WORDS)
+    text = note(case, advise(found), Words(), version, ANNA)
+    assert text is not None
+    assert "192.168.7.9" not in text
+    assert "zoe" not in text

@@ -1,7 +1,7 @@
 """The server's own words, without what is nobody's business: mailboxes and internal addresses.
 
-Owns what a report hides in a quotation. It is stricter than the note: a report quotes everything
-the server said, and is passed on to more people.
+Owns what every paper hides in a quotation: a note is pasted on, and a report is passed on to more
+people than it was written for.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ is one line. A command in a note must be safe to copy, so nothing unchecked may 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -16,16 +15,15 @@ from wizard.core.advice import Advice, Kind, Refusal, Suggestion
 from wizard.core.case_file import Sender
 from wizard.core.model import Case
 from wizard.core.outside import outside, parsed, seen_from_outside
+from wizard.paper.discretion import quoted
 from wizard.paper.evidence import Evidence, evidence, moment
 from wizard.paper.need_words import about_mailbox
-from wizard.paper.quoting import quote_server
+from wizard.paper.quoting import LONGEST, quote_server
 from wizard.words import Words
 
 LONGEST_HOST: Final = 253
 LONGEST_MAILBOX: Final = 254
 LONGEST_NAME: Final = 100
-# Stands for what is not for the provider's eyes.
-_HIDDEN: Final = "…"
 
 
 class Subject(StrEnum):
@@ -85,9 +83,8 @@ class Basics:
         return self.advice.verdict.kind is Kind.NO_PLACE_FREE
 
     def quoted(self, text: str) -> str:
-        """The server's words; the mailbox is left out of them where it is not to be told."""
-        user = self.case.target.user or ""
-        return quote_server(text if self.mailbox else _nameless(text, user))
+        """The server's words, without what is nobody's business (discretion.py)."""
+        return quoted(text, self.case, Sender(names_mailbox=bool(self.mailbox)), LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +166,6 @@ def one_line(text: str) -> str:
 
 def _mailbox(case: Case) -> str:
     return quote_server(" ".join((case.target.user or "").split()), LONGEST_MAILBOX)
-
-
-def _nameless(text: str, user: str) -> str:
-    """`text` without the user's name: Cyrus says “(5 of 5 for anna)”."""
-    names = [re.escape(name) for name in (user, user.partition("@")[0]) if name]
-    if not names:
-        return text
-    if "@" in user:
-        text = re.sub(names[0], _HIDDEN, text, flags=re.IGNORECASE)
-    named = rf"\b(for|user|mailbox|account)([ =:<\"']{{1,3}})(?:{'|'.join(names)})(?![\w.@-])"
-    return re.sub(named, rf"\1\2{_HIDDEN}", text, flags=re.IGNORECASE)
 
 
 def _subject(advice: Advice) -> Subject:

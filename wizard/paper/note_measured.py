@@ -69,7 +69,7 @@ def measured(facts: Basics, events: Sequence[Event], opened: Message = GOT_IN) -
     if said:
         items.append(words.say(say.SAID, said=words.isolate(facts.quoted(said))))
     if case.server.greeting:
-        quoted = words.isolate(quote_server(case.server.greeting))
+        quoted = words.isolate(facts.quoted(case.server.greeting))
         items.append(words.say(say.GREETING, greeting=quoted))
     return [Item(text) for text in items]
 
