@@ -14,6 +14,8 @@ from wizard import assets
 from wizard.core import discover, providers
 from wizard.core.discover import Candidate, SignIn
 from wizard.core.known import Known, Password
+from wizard.paper.refused_words import HOW, HOW_AT
+from wizard.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,12 @@ class AppPassword:
 
 
 def app_password(host: str, user: str | None) -> AppPassword | None:
-    """Whether the provider of this server or mailbox wants an app password; None where not."""
-    return app_password_of(providers.look_up(_table("big-providers.json"), host, user))
+    """Whether a provider that can be tested wants an app password; None where not.
+
+    Where no test makes sense no password is wanted at all.
+    """
+    known = providers.look_up(_table("big-providers.json"), host, user)
+    return app_password_of(known) if known is not None and known.tested else None
 
 
 def app_password_of(known: Known | None) -> AppPassword | None:
@@ -36,6 +42,15 @@ def app_password_of(known: Known | None) -> AppPassword | None:
     rows = (row for row in _table("big-providers.json")["providers"] if row["id"] == known.provider)
     told = next((row.get("app_password_help", "") for row in rows), "")
     return AppPassword(known.name, told)
+
+
+def how_to_get_one(known: Known | None, words: Words) -> str:
+    """How to get an app password, with the address of the provider's help where we know it."""
+    wanted = app_password_of(known)
+    said = [words.say(HOW)]
+    if wanted is not None and wanted.help:
+        said.append(words.say(HOW_AT, address=words.isolate(wanted.help)))
+    return " ".join(said)
 
 
 def listed(address: str) -> Candidate | None:

@@ -18,7 +18,7 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     # Words: Headline: the server refuses sign-ins for a while, whatever the password.
     Situation.TOO_OFTEN: pgettext("E07b", "The mail server takes no more sign-ins right now"),
     # Words: Headline: the provider has a sign-in that this program does not know.
-    Situation.OTHER_SIGN_IN: pgettext("E09c", "This provider signs in in a way we do not know"),
+    Situation.OTHER_SIGN_IN: pgettext("E09c", "This provider uses a sign-in we do not know"),
     # Words: Headline of an error: the server takes a password only when it is encrypted.
     Situation.PROTECTED_ONLY: pgettext(
         "E12f", "The mail server takes a password only on a protected connection"

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from wizard import service
+from wizard import service, sign_in_hints
 from wizard.branding import Branding
 from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
@@ -58,18 +58,23 @@ class Trial:
     """What a check of the sign-in brought.
 
     `server` is where the mailbox was found (None where the user named the server); without a
-    `finding` there is no server for this address, and `tried` tells where we looked.
+    `finding` there is no server for this address, and `tried` tells where we looked, or it is one
+    that takes no password (`browser_only`), so that none was sent.
     """
 
     finding: Finding | None
     server: Candidate | None = None
     tried: tuple[Tried, ...] = ()
     stopped: bool = False
+    browser_only: bool = False
 
 
 @dataclass
 class Desk:
-    """One office, one visit. `note_words` is the language of `letter`."""
+    """One office, one visit. `note_words` is the language of `letter`.
+
+    `slow_sign_in` is how many seconds a server let the right password wait, 0 where it did not.
+    """
 
     words: Words
     manner: order.Manner = field(default_factory=order.Manner)
@@ -89,6 +94,7 @@ class Desk:
     firm: Branding = field(default_factory=Branding)
     trusted: str | None = None
     closed_everywhere: bool = False
+    slow_sign_in: int = 0
     awake: Way = field(default_factory=usual_way)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
@@ -147,7 +153,7 @@ class Desk:
         """
         self.sender = replace(Sender() if self.kept.place else self.sender, names_mailbox=False)
         self.entries, self.secret, self.finding = Entries(), None, None
-        self.second_secret = None
+        self.second_secret, self.slow_sign_in = None, 0
         self.taken, self.office_addresses, self.trusted = True, (), None
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
@@ -190,6 +196,8 @@ class Desk:
                 server, tried = found.best or (bad.candidate if bad else None), found.tried
                 if found.stopped or server is None:
                     return Trial(None, None, tried, stopped=found.stopped)
+                if sign_in_hints.browser_only(server):
+                    return Trial(None, server, tried, browser_only=True)
             where = order.target(entries, server)
             plan = order.trial(where, manner)
             case = service.check(where, secret, plan, tell, stop, trusted=trusted)
@@ -213,9 +221,8 @@ class Desk:
         """Another address: what was found for the last one is nothing any more."""
         self.put(server="", port=None, user="", security=None)
 
-    def known_beforehand(self) -> Finding | None:
+    def known_beforehand(self, where: Target) -> Finding | None:
         """What is known of this mailbox without any test, at a large provider."""
-        where = self.target
         plan = order.trial(where, self.manner)
         if not where.user or not service.answered_without_a_test(where, plan):
             return None
@@ -276,8 +283,8 @@ class Desk:
 
 
 def is_wrong_password(finding: Finding) -> bool:
-    """Whether the server refused what was typed."""
-    return finding.advice.verdict.kind is Kind.SIGN_IN_REFUSED
+    """Whether the server refused what was typed, whatever it said: it may count that."""
+    return any(event.outcome is Outcome.SIGN_IN_REFUSED for event in finding.case.events)
 
 
 def signed_in(finding: Finding) -> bool:

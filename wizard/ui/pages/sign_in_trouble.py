@@ -16,7 +16,12 @@ from wizard.core.commands import Ending
 from wizard.core.discover import Tried
 from wizard.paper import sentences
 from wizard.paper.found_words import tried_line
-from wizard.ui.desk import Desk, Finding, is_wrong_password, signed_in
+from wizard.paper.headlines import HEADLINES
+from wizard.paper.meanings import WHY
+from wizard.paper.situation import Situation, situation
+from wizard.sign_in_hints import how_to_get_one
+from wizard.ui.beforehand import browser_only, large_provider
+from wizard.ui.desk import Desk, Finding, Trial, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
 from wizard.words import Message
 
@@ -24,9 +29,16 @@ _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
     Kind.NOT_FOUND: (w.ENTER_SERVER,),
     Kind.CANNOT_REACH: (w.ENTER_SERVER,),
     Kind.CERTIFICATE_PROBLEM: (w.ENTER_SERVER,),
-    Kind.NEEDS_BROWSER_SIGN_IN: (w.WITHOUT_PASSWORD, w.OTHER_MAILBOX),
     Kind.NO_PLACE_FREE: (w.GO_ON_ANYWAY,),
 }
+_ANOTHER_WAY: Final = (w.WITHOUT_PASSWORD, w.OTHER_MAILBOX)
+_CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
+    Situation.APP_PASSWORD: (w.SHOW_HOW, w.WITHOUT_PASSWORD),
+    Situation.TOO_OFTEN: (w.WITHOUT_PASSWORD,),
+    Situation.BROWSER_SIGN_IN: _ANOTHER_WAY,
+    Situation.OTHER_SIGN_IN: _ANOTHER_WAY,
+}
+_SAY_WHY: Final = frozenset(_CHOICES_HERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class Trouble:
     """A message. `goes_on`: there is no trouble at all.
 
     `enter` makes the first of `choices` the one for Enter; `names` are servers that may be used in
-    place of the one that was asked for.
+    place of the one that was asked for; `how` is the answer to "Show how".
     """
 
     heading: str = ""
@@ -44,6 +56,13 @@ class Trouble:
     goes_on: bool = False
     enter: bool = False
     names: tuple[str, ...] = ()
+    how: str = ""
+
+    @classmethod
+    def browser(cls, desk: Desk) -> Self:
+        """The provider is listed with a sign-in through the browser only: nothing was sent."""
+        say, where = desk.words.say, Situation.BROWSER_SIGN_IN
+        return cls(say(HEADLINES[where]), say(WHY[where]), _CHOICES_HERE[where])
 
     @classmethod
     def rest(cls, desk: Desk) -> Self:
@@ -70,8 +89,7 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
     if is_wrong_password(found):
         if desk.password_was_wrong() > 1:
             return replace(Trouble.rest(desk), clears_password=True)
-        choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
-        return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+        return _refused(found, desk, heading)
     names = found.shown_names
     if names:
         listed = ", ".join(words.isolate(name) for name in names)
@@ -79,10 +97,42 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
         body = words.say(w.OTHER_NAME, host=asked, names=listed)
         return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names)
     said = (
+        sentences.why(advice, words, found.case) if situation(advice) in _SAY_WHY else "",
         sentences.number_sentence(advice, words, found.case),
         sentences.what_next(advice, words),
     )
     body = " ".join(part for part in said if part)
     if found.case.ending == Ending.KNOWN_PROVIDER:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
-    return Trouble(heading, body, _CHOICES.get(kind, (w.GO_ON_ANYWAY,)))
+    choices = _CHOICES_HERE.get(situation(advice)) or _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
+    return Trouble(heading, body, choices)
+
+
+def of_trial(trial: Trial, desk: Desk) -> Trouble | None:
+    """The message for what a check of the sign-in brought."""
+    if trial.browser_only:
+        return Trouble.browser(desk)
+    found = trial.finding and desk.with_the_users_word(trial.finding)
+    return None if trial.stopped else trouble(found, desk, trial.tried)
+
+
+def beforehand(desk: Desk) -> Trouble | None:
+    """The message that needs no check: a large provider, or one that takes no password."""
+    found = large_provider(desk)
+    if found is not None:
+        return trouble(found, desk)
+    return Trouble.browser(desk) if browser_only(desk) else None
+
+
+def _refused(found: Finding, desk: Desk, heading: str) -> Trouble:
+    """A first password was refused: what for, and what else can be done."""
+    words, where = desk.words, situation(found.advice)
+    if where is Situation.SIGN_IN_REFUSED:
+        choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
+        return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+    said = (
+        sentences.why(found.advice, words, found.case),
+        sentences.what_next(found.advice, words),
+    )
+    how = how_to_get_one(found.case.known, words) if where is Situation.APP_PASSWORD else ""
+    return Trouble(heading, " ".join(said), _CHOICES_HERE[where], clears_password=True, how=how)

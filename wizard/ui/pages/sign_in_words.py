@@ -118,6 +118,8 @@ WORKED: Final = pgettext("P1", "The sign-in worked.")
 GO_ON_ANYWAY: Final = pgettext("E06", "Count the devices and test anyway")
 # Words: Button after a wrong password.
 OTHER_USER: Final = pgettext("E05", "Use a different user name")
+# Words: Button: explains in place how to get an app password.
+SHOW_HOW: Final = pgettext("E08", "Show how")
 # Words: Button.
 WITHOUT_PASSWORD: Final = pgettext("E05", "Test without a password")
 # Words: Body below "The mail server did not accept this password".
