@@ -6,6 +6,8 @@ terminal shows, log records, files, the environment, names of threads, exception
 
 import base64
 import copy
+import hashlib
+import hmac
 import io
 import json
 import logging
@@ -25,7 +27,19 @@ import pytest
 from tests.servers import CANARY, presets
 from tests.servers.certs import Certs
 from tests.servers.hostile import Hostile, Script
-from tests.servers.steps import Answer, AnyCommand, Close, EchoSecrets, Expect, Greet, Send, Silence
+from tests.servers.steps import (
+    Answer,
+    AnyCommand,
+    Close,
+    EchoSecrets,
+    Expect,
+    Greet,
+    HearLine,
+    Send,
+    Serve,
+    Silence,
+    Step,
+)
 from wizard import cli, service
 from wizard.cli import orders
 from wizard.core import archive
@@ -105,7 +119,26 @@ LOGIN_ONLY: Final[Script] = [Greet(), Expect(b"CAPABILITY"), Send(b"* CAPABILITY
                      Answer(b"OK done"), AnyCommand()]  # fmt: skip
 LINE: Final = CANARY.encode()
 
+CHALLENGE: Final = b"<1896.697170952@mail.office.test>"
+DIGEST: Final = hmac.new(LINE, CHALLENGE, hashlib.md5).hexdigest()
+PROOF: Final = base64.b64encode(f"{USER} {DIGEST}".encode()).decode()
+
+
+def offering(offer: bytes, *challenges: bytes) -> list[Step]:
+    """A server with one mechanism, up to the moment when it would have to answer."""
+    asks = [b"+ " + base64.b64encode(one) + b"\r\n" for one in challenges]
+    steps: list[Step] = [one for ask in asks for one in (Send(ask), HearLine())]
+    return [Greet(), Expect(b"CAPABILITY"), Send(b"* CAPABILITY IMAP4rev1 " + offer + b"\r\n"),
+            Answer(b"OK done"), AnyCommand(), *steps]  # fmt: skip
+
+
+STEP_BY_STEP: Final = offering(b"LOGINDISABLED AUTH=LOGIN", b"Username:", b"Password:")
+CRAM: Final = offering(b"LOGINDISABLED AUTH=CRAM-MD5", CHALLENGE)
+CODED: Final = base64.b64encode(LINE)
+
 SERVERS: Final[dict[str, Script]] = {
+    "right-steps": [*STEP_BY_STEP, Answer(b"OK welcome"), Serve()],
+    "echo-steps": [*STEP_BY_STEP, Answer(b"NO " + CODED + b" is " + LINE), Silence()],
     "right": presets.polite(),
     "right-login": [*LOGIN_ONLY, Answer(b"OK welcome"), *presets.polite()[1:]],
     "wrong": presets.no_at_login(b"[AUTHENTICATIONFAILED] no"),
@@ -156,6 +189,39 @@ def test_a_server_that_repeats_it_in_its_next_greeting(
     case = service.check(target, Secret(CANARY), PLAN, lambda _: None, threading.Event())
     assert server.ever > 1
     everything.note_case(case)
+
+
+def test_a_digest_is_as_secret_as_the_password(
+    hostile: type[Hostile], everything: Everything
+) -> None:
+    """With the challenge beside it, passwords could be tried against it at leisure."""
+    echo = f"NO [ALERT] {USER} {DIGEST} {PROOF} no".encode()
+    second: Script = [Greet(b"* OK hello " + PROOF.encode() + b"\r\n"), *CRAM[1:],
+                      Answer(echo), Silence()]  # fmt: skip
+    scripts = {0: [*CRAM, Answer(b"NO [LIMIT] Too many simultaneous connections"), Serve()]}
+    server = hostile(lambda number: scripts.get(number, second))
+    target = Target(server.host, server.port, Security.NONE, USER)
+    told: list[Progress] = []
+    case = service.check(target, Secret(CANARY), PLAN, told.append, threading.Event())
+    everything.note_case(case)
+    everything.texts["progress"] = repr(told)
+    assert not server.has_heard(CANARY)
+    assert server.has_heard(PROOF)
+    asked = base64.b64encode(CHALLENGE).decode()
+    for text in everything.texts.values():
+        assert not [word for word in (DIGEST, PROOF, asked) if word.lower() in text.lower()]
+
+
+@pytest.mark.parametrize("name", ["AUTH=OAUTHBEARER AUTH=XOAUTH2", "LOGINDISABLED AUTH=GSSAPI"])
+def test_where_no_password_can_be_right_none_leaves(
+    hostile: type[Hostile], everything: Everything, certs: Certs, name: str
+) -> None:
+    server = hostile([*offering(name.encode()), Serve()], tls=certs.valid)
+    target = Target("localhost", server.port, Security.TLS, USER, 4, ca_file=str(certs.ca))
+    case = service.check(target, Secret(CANARY), PLAN, lambda _: None, threading.Event())
+    everything.note_case(case)
+    assert leaks(server.heard.decode("latin-1")) == []
+    assert b"AUTHENTICATE" not in server.heard
 
 
 @pytest.mark.parametrize(

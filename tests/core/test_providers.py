@@ -39,8 +39,11 @@ def found(host: str, user: str | None = None) -> tuple[str, FoundBy] | None:
 def test_a_row_is_whole(row: dict[str, Any]) -> None:
     assert list(row) == [
         "id", "name", "tested", "hosts", "under", "domains", "mx", "password", "password_source",
-        "instead", "facts",
+        *(["app_password_help"] if row["password"] == Password.APP else []), "instead", "facts",
     ]  # fmt: skip
+    assert re.fullmatch(
+        r"https://[a-z0-9.-]+(?:/[\w./-]*)?", row.get("app_password_help", "https://x")
+    )
     assert re.fullmatch(r"[a-z][a-z0-9-]*", row["id"])
     assert row["name"].strip() == row["name"] != ""
     assert isinstance(row["tested"], bool)
@@ -55,7 +58,7 @@ def test_a_row_is_whole(row: dict[str, Any]) -> None:
 
 @by_id
 def test_every_fact_says_how_well_it_is_known_and_from_where(row: dict[str, Any]) -> None:
-    assert row["facts"]
+    assert row["facts"] or row["password"]
     for fact in row["facts"]:
         assert set(fact) - {"seconds"} == {"about", "count", "basis", "source", "as_of"}
         about, basis = About(fact["about"]), Basis(fact["basis"])
@@ -109,6 +112,9 @@ def test_the_numbers_are_those_of_the_sources_and_no_others() -> None:
         "agnx": [("by-contract", None, None, "documented")],
         "vipmail": [("per-mailbox", 5, None, "report")],
         "webhosting-franken": [("locks-out", None, None, "report")],
+        "fastmail": [],
+        "mail-ru": [],
+        "tencent-qq": [],
     }
 
 
@@ -138,7 +144,7 @@ def test_a_name_that_only_looks_alike_is_a_stranger(row: dict[str, Any]) -> None
         for alike in (f"not{end}", f"imap.not{end}", f"{end}x", f"{end[1:]}"):
             assert found(alike) is None, alike
     first, *others = row["under"][0].split(".")
-    other_letters = ".".join([first.translate(str.maketrans("aoeic", "аоеіс")), *others])
+    other_letters = ".".join([first.translate(str.maketrans("aoeicq", "аоеісԛ")), *others])
     assert found(other_letters) is None
 
 

@@ -87,7 +87,7 @@ TABLE = [
     row("endless-lines", presets.endless_untagged_lines(), NONE, *UNREACHED, "broken-off"),
     row("huge-literal", presets.huge_literal(), NONE, *UNREACHED, "broken-off"),
     row("no-starttls", presets.polite(), STARTTLS, *UNREACHED, "no-encryption"),
-    row("login-disabled", login_disabled(), NONE, *UNREACHED, "no-encryption"),
+    row("login-disabled", login_disabled(), NONE, *UNREACHED, "protected-only"),
     row("garbage-after-sign-in", presets.garbage_after_login(), NONE, *UNREACHED, None),
     row("silent-greeting", presets.silence_at("greeting"), NONE, Kind.SERVER_FULL, 14,
         "silent-at-the-limit"),

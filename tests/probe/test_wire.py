@@ -196,7 +196,7 @@ def test_login_disabled_sends_no_password(hostile: Start) -> None:
     capabilities = Send(b"* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2\r\n")
     server = hostile([Greet(), Expect(b"CAPABILITY"), capabilities, Answer(b"OK done"), Serve()])
     failure = attempt(door(server), how())
-    assert (failure.outcome, failure.detail) == (Outcome.NO_ENCRYPTION, "login-disabled")
+    assert (failure.outcome, failure.detail) == (Outcome.NO_ENCRYPTION, "protected-only")
     assert not server.has_heard(CANARY)
 
 

@@ -104,7 +104,7 @@ class Conversation:
             text += rest[: int(found[1])] + self.line()
         words = text.split()
         tag, verb = words[0] if words else b"*", words[1].upper() if len(words) > 1 else b""
-        if verb == b"AUTHENTICATE" and len(words) == 3:
+        if verb == b"AUTHENTICATE" and words[2:] == [b"PLAIN"]:
             self.send(b"+ \r\n")
             text += self.line()
         self.command = Command(tag, verb, text)

@@ -6,6 +6,7 @@ without the logger, so that the log can be read at once.
 
 import base64
 import hashlib
+import subprocess
 from collections.abc import Mapping
 from typing import Final, Unpack
 
@@ -42,6 +43,12 @@ kill -9 -$imapd -$! 0
 """
 
 
+CRAM_ONLY: Final = {
+    "IMAP_CAPABILITY": "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE SORT QUOTA AUTH=CRAM-MD5 IDLE",
+    "IMAP_CAPABILITY_TLS": "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE SORT QUOTA AUTH=CRAM-MD5 IDLE",
+}
+
+
 class Courier(RealServer):
     """Courier with its two services, each with a table of connections of its own."""
 
@@ -55,6 +62,7 @@ class Courier(RealServer):
         tcpdopts: str = "",
         starttls: bool = True,
         imapaccess: str | None = None,
+        cram_md5: bool = False,
         overrides: Mapping[str, str | int] | None = None,
         ssl_overrides: Mapping[str, str | int] | None = None,
         **common: Unpack[Common],
@@ -67,6 +75,7 @@ class Courier(RealServer):
             tcpdopts: more options for couriertcpd, as "-maxperc=5".
             starttls: whether the plain port offers STARTTLS.
             imapaccess: lines of the access file, as "127.0.0.9<TAB>allow,MAXCPERIP=6".
+            cram_md5: CRAM-MD5 is all that is offered, and the users have no other password.
             overrides: more settings of the file imapd, for both services.
             ssl_overrides: more settings of the file imapd-ssl, for the TLS service.
             common: address, users, cert and netns, as every real server has them.
@@ -77,7 +86,8 @@ class Courier(RealServer):
         self._tcpdopts = tcpdopts
         self._starttls = starttls
         self._imapaccess = imapaccess
-        self._overrides = dict(overrides or {})
+        self._cram_md5 = cram_md5
+        self._overrides = {**(CRAM_ONLY if cram_md5 else {}), **(overrides or {})}
         self._ssl_overrides = dict(ssl_overrides or {})
 
     def restart_with(self, *, maxperip: int | None = None, maxdaemons: int | None = None) -> None:
@@ -141,9 +151,9 @@ class Courier(RealServer):
             home = f"home/{number}"
             for folder in ("", "/Maildir", "/Maildir/new", "/Maildir/cur", "/Maildir/tmp"):
                 self.jail.folder(home + folder, owner=MAIL_ID)
-            digest = hashlib.sha1(password.encode(), usedforsecurity=False).digest()
             public.append(f"{user}\thome=/{home}|uid={MAIL_ID}|gid={MAIL_ID}|_=\n")
-            shadow.append(f"{user}\timappw={{SHA}}{base64.b64encode(digest).decode()}\n")
+            kept = f"hmac-md5pw={cram_key(password)}" if self._cram_md5 else _sha(password)
+            shadow.append(f"{user}\t{kept}\n")
         for name, lines in (("userdb", public), ("userdbshadow", shadow)):
             self.jail.write(f"etc/courier/{name}.lines", "".join(lines) + ".\n", mode=0o600)
 
@@ -177,6 +187,20 @@ class Courier(RealServer):
     def log(self, service: str = "") -> str:
         """The log of "imapd" or "imapd-ssl", or everything."""
         return self.jail.read(f"{service}.log") if service else super().log()
+
+
+def cram_key(password: str) -> str:
+    """What Courier keeps for CRAM-MD5: the key of the digest, as good as the password itself."""
+    command = ("chroot", str(COURIER), "/usr/sbin/userdbpw", "-hmac-md5")
+    done = subprocess.run(
+        command, input=f"{password}\n", capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def _sha(password: str) -> str:
+    digest = hashlib.sha1(password.encode(), usedforsecurity=False).digest()
+    return f"imappw={{SHA}}{base64.b64encode(digest).decode()}"
 
 
 def settings(values: Mapping[str, str | int]) -> str:

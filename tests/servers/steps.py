@@ -133,6 +133,14 @@ class Hear:
 
 
 @dataclass(frozen=True)
+class HearLine:
+    """Waits for a whole line: what a client answers to a challenge comes in two pieces."""
+
+    def play(self, talk: Conversation) -> None:
+        talk.line()
+
+
+@dataclass(frozen=True)
 class Pause:
     """Does nothing for a time."""
 

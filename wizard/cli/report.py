@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TextIO
 
+from wizard.cli import refused
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
 from wizard.core.comparison import Comparison
@@ -53,7 +54,11 @@ def for_people(
         *([words.say(_APPLY)] if own_server else [sentences.who_can_fix_it(advice, words)]),
         *([] if own_server or comparison else [sentences.what_next(advice, words)]),
     ]
-    sure = [words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)), *_asides(case, words)]
+    sure = [
+        words.say(_HOW_SURE, reasons=sentences.how_sure(advice, words)),
+        *_asides(case, words),
+        *refused.asides(case, advice, words),
+    ]
     for lines in (told, _to_do(advice, words), sure):
         stream.writelines(_filled(paragraph) + "\n" for paragraph in lines)
     _print_details(case, advice, words, stream)

@@ -20,10 +20,8 @@ from wizard.core.fingerprint import software
 from wizard.core.model import Case, Outcome, Step, Via
 from wizard.core.observe import Observation, observe
 from wizard.core.reasons import because, no_clear_result, sureness
+from wizard.core.sign_in import SLOW_MS
 from wizard.core.understand import CONNECT_LEVEL
-
-# Slower than this is a penalty: Dovecot delays even the right password after wrong ones.
-SLOW_SIGN_IN_MS = 5000.0
 
 
 def diagnose(case: Case) -> Verdict:
@@ -39,7 +37,7 @@ def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
     slow = tuple(
         i
         for i in seen.with_outcome(Outcome.OPEN)
-        if (seen.event(i).sign_in_milliseconds or 0.0) > SLOW_SIGN_IN_MS
+        if (seen.event(i).sign_in_milliseconds or 0.0) > SLOW_MS
     )
     second = seen.where(Step.NEIGHBOURS, via=Via.SECOND_MAILBOX)
     not_accepted = seen.outcomes(second) == {Outcome.SIGN_IN_REFUSED}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.known import Password
 from wizard.core.model import Event, Outcome, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import because, no_clear_result
+from wizard.core.refused_text import Wants, read_refused
 from wizard.core.server_text import Scope, read_first_limit
+from wizard.core.sign_in import Barred
 
 _CODES = {
     Outcome.NOT_A_MAIL_SERVER: "not-a-mail-server",
@@ -36,15 +41,31 @@ def before_the_climb(seen: Observation) -> Verdict:
     last = events[tried[-1]]
     match last.outcome:
         case Outcome.SIGN_IN_REFUSED:
-            return _plain(Kind.SIGN_IN_REFUSED, "sign-in-refused", tried)
+            return _sign_in_refused(seen, tried)
         case Outcome.NEEDS_BROWSER_SIGN_IN:
-            return _plain(Kind.NEEDS_BROWSER_SIGN_IN, "needs-browser-sign-in", tried)
+            other = last.detail == Barred.OTHER_ONLY
+            code = Barred.OTHER_ONLY if other else Wants.BROWSER
+            return _plain(Kind.NEEDS_BROWSER_SIGN_IN, str(code), tried)
         case Outcome.CERTIFICATE_PROBLEM:
             return _plain(Kind.CERTIFICATE_PROBLEM, f"certificate-{last.detail}", tried)
         case Outcome.SIGN_IN_CUT:
             return no_clear_result(seen, "sign-in-cut", tried)
         case _:
             return _turned_away(seen, tried)
+
+
+def _sign_in_refused(seen: Observation, tried: tuple[int, ...]) -> Verdict:
+    """A password was refused; the words, or what is known of the provider, may say what for."""
+    wants = read_refused(seen.event(tried[-1]).said)
+    if wants is Wants.BROWSER:
+        return _plain(Kind.NEEDS_BROWSER_SIGN_IN, str(wants), tried)
+    known = seen.case.known
+    if wants is Wants.NOTHING and known is not None and known.password is Password.APP:
+        wants = Wants.APP_PASSWORD
+    refused = _plain(Kind.SIGN_IN_REFUSED, "sign-in-refused", tried)
+    if wants is Wants.NOTHING:
+        return refused
+    return replace(refused, because=(*refused.because, Because(str(wants), tried[-1:])))
 
 
 def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
@@ -62,6 +83,10 @@ def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
     code = _CODES.get(last.outcome, "nothing-ever-opened")
     if last.outcome is Outcome.NOT_A_MAIL_SERVER and last.detail:
         code = last.detail
+    if last.outcome is Outcome.NO_ENCRYPTION and last.detail == Barred.PROTECTED_ONLY:
+        code = last.detail
+    if last.outcome is Outcome.LIMIT_IN_WORDS and read_refused(last.said) is Wants.TO_WAIT:
+        code = Wants.TO_WAIT
     return _plain(Kind.CANNOT_REACH, code, tried)
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wizard.paper import refused_words
 from wizard.paper.situation import Situation
 from wizard.words import Message, npgettext, pgettext
 
 HEADLINES: Final[Mapping[Situation, Message]] = {
+    **refused_words.HEADLINES,
     # Words: Headline of a result. The program speaks to the office. {count}: the limit found.
     Situation.OFFICE: npgettext(
         "V1",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wizard.paper import refused_words
 from wizard.paper.situation import Situation
 from wizard.words import Message, pgettext
 
@@ -42,6 +43,7 @@ _MAILBOX_ONLY: Final = pgettext(
 )
 
 WHY: Final[Mapping[Situation, Message]] = {
+    **refused_words.WHY,
     Situation.OFFICE: _RANDOM,
     Situation.OFFICE_AT_LEAST: _RANDOM,
     # Words: Why no connection got in.

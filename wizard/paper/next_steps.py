@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wizard.paper import refused_words
 from wizard.paper.situation import Situation
 from wizard.words import Message, pgettext
 
@@ -42,6 +43,7 @@ _NOBODY: Final = pgettext("who", "There is nothing to fix at the mail server.")
 _TOO_EARLY: Final = pgettext("who", "It is too early to say who can fix it.")
 
 WHO: Final[Mapping[Situation, Message]] = {
+    **refused_words.WHO,
     Situation.OFFICE: _PROVIDER,
     Situation.OFFICE_AT_LEAST: _PROVIDER,
     Situation.OFFICE_NO_PLACE: _IF_IT_STAYS,
@@ -157,6 +159,7 @@ _ASK_PROVIDER: Final = pgettext(
 )
 
 NEXT: Final[Mapping[Situation, Message]] = {
+    **refused_words.NEXT,
     Situation.OFFICE: _SEND,
     Situation.OFFICE_AT_LEAST: _SEND_OR_EXACT,
     Situation.OFFICE_NO_PLACE: _CLOSE_AND_WAIT,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from wizard.core.advice import Advice
+from wizard.paper import refused_words
 from wizard.paper.known_words import what_is_known
 from wizard.paper.reasons_neighbours import NEIGHBOURS
 from wizard.words import Message, Words, pgettext
@@ -19,6 +20,7 @@ UNKNOWN: Final = pgettext("reason", "The details of the test say more about this
 
 REASONS: Final[Mapping[str, Message]] = {
     **NEIGHBOURS,
+    **refused_words.REASONS,
     # Words: One thing seen in a test, in the past, for the office. The same for all of "reason".
     "freed-places-taken": pgettext(
         "reason",

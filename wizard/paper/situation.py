@@ -45,8 +45,11 @@ class Situation(StrEnum):
     FIREWALL_AT_LEAST = "V12+"
     SIGN_IN_REFUSED = "E05"
     MAILBOX_NO_PLACE = "E07"
+    TOO_OFTEN = "E07b"
+    APP_PASSWORD = "E08"  # noqa: S105  no secret
     LARGE_PROVIDER = "E09"
     BROWSER_SIGN_IN = "E09b"
+    OTHER_SIGN_IN = "E09c"
     NOT_FOUND = "E11"
     NO_SUCH_FAMILY = "E11b"
     NO_NAME_SERVICE = "E20"
@@ -55,6 +58,7 @@ class Situation(StrEnum):
     NOT_A_MAIL_SERVER = "E12c"
     OTHER_SECURITY = "E12d"
     NO_ENCRYPTION = "E12e"
+    PROTECTED_ONLY = "E12f"
     CERTIFICATE_NAME = "E14"
     CERTIFICATE_ISSUER = "E15"
     CERTIFICATE_OTHER = "E15b"
@@ -70,8 +74,6 @@ _BY_KIND: Final[Mapping[Kind, Situation]] = {
     Kind.LOCKED_OUT: Situation.LOCKED_OUT,
     Kind.RATE: Situation.RATE,
     Kind.EVICTS_OLDEST: Situation.EVICTS,
-    Kind.SIGN_IN_REFUSED: Situation.SIGN_IN_REFUSED,
-    Kind.NEEDS_BROWSER_SIGN_IN: Situation.BROWSER_SIGN_IN,
     Kind.STOPPED: Situation.STOPPED,
 }
 
@@ -92,7 +94,18 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
         ("no-such-family", Situation.NO_SUCH_FAMILY),
         ("", Situation.NOT_FOUND),
     ),
+    Kind.SIGN_IN_REFUSED: (
+        ("app-password-wanted", Situation.APP_PASSWORD),
+        ("sign-ins-too-often", Situation.TOO_OFTEN),
+        ("", Situation.SIGN_IN_REFUSED),
+    ),
+    Kind.NEEDS_BROWSER_SIGN_IN: (
+        ("other-sign-in-only", Situation.OTHER_SIGN_IN),
+        ("", Situation.BROWSER_SIGN_IN),
+    ),
     Kind.CANNOT_REACH: (
+        ("sign-ins-too-often", Situation.TOO_OFTEN),
+        ("protected-only", Situation.PROTECTED_ONLY),
         ("nothing-ever-opened", Situation.TURNED_AWAY),
         ("refused-in-words", Situation.TURNED_AWAY),
         ("closed-late", Situation.TURNED_AWAY),

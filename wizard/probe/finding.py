@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from wizard.core import sign_in
 from wizard.core.discover import Candidate, Found, Tried
 from wizard.core.model import Door, Outcome, Patience, ServerWords
 from wizard.probe import lookup
@@ -199,5 +200,4 @@ class Search:
 
 def _takes_password(words: ServerWords | None) -> bool:
     """Whether a server that offers this can be signed in to with a password."""
-    offers = words.capabilities if words is not None else ()
-    return "LOGINDISABLED" not in offers or "AUTH=PLAIN" in offers
+    return sign_in.takes_password(words.capabilities if words is not None else ())

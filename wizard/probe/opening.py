@@ -15,6 +15,7 @@ import time
 from imapclient.exceptions import CapabilityError
 
 from wizard.core.model import Door, Outcome, Phase, ServerWords
+from wizard.core.sign_in import Barred, way_in
 from wizard.probe.connect import Cutter, connect, own_address
 from wizard.probe.failures import Failure, Trace, classify, readable
 from wizard.probe.lines import TooMuchError
@@ -116,14 +117,15 @@ class Opening:
         return tuple(zip(parts[::2], parts[1::2], strict=False))[:20]
 
     def _sign_in(self, wire: Wire, account: Account) -> None:
-        if "LOGINDISABLED" in wire.offers and "AUTH=PLAIN" not in wire.offers:
+        way = way_in(wire.offers, encrypted=self._door.security != "none")
+        if isinstance(way, Barred):
             said = self._how.say(wire.lines.said)
-            encrypted = self._door.security != "none"
-            code = Outcome.NEEDS_BROWSER_SIGN_IN if encrypted else Outcome.NO_ENCRYPTION
-            raise _Ends(Failure(code, said, "login-disabled"))
+            protect = way is Barred.PROTECTED_ONLY
+            code = Outcome.NO_ENCRYPTION if protect else Outcome.NEEDS_BROWSER_SIGN_IN
+            raise _Ends(Failure(code, said, str(way)))
         began = time.monotonic()
         try:
-            wire.sign_in(account.user, account.secret)
+            wire.sign_in(way, account.user, account.secret, account.proofs.append)
         finally:
             self.sign_in_ms = (time.monotonic() - began) * 1000
 

@@ -18,23 +18,30 @@ from wizard.core.secret import HIDDEN, Secret
 from wizard.probe.failures import readable
 from wizard.probe.wire import quoted
 
-# Not the server's words but the protocol's: imaplib's tag, and the "+" that asks for the password.
+# Not the server's words but the protocol's: imaplib's tag, and the "+" that asks for the password,
+# with a challenge behind it.
 _TAG: Final = re.compile(rb"^[A-P]{4}\d{1,6} (?=(?:OK|NO|BAD)\b)")
-_ASKS_FOR_MORE: Final = re.compile(rb"^\+ *\r?\n?$")
+_ASKS_FOR_MORE: Final = re.compile(rb"^\+(?: [A-Za-z0-9+/]*={0,2})? *\r?\n?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose mailbox, and the password for it."""
+    """Whose mailbox, and the password for it.
+
+    `proofs` grows with each sign-in that sends a digest in place of the password: a server that
+    repeats one, beside its challenge, would give away what passwords can be tried against.
+    """
 
     user: str
     secret: Secret
+    proofs: list[bytes] = field(default_factory=list, compare=False, repr=False)
 
     def forms(self) -> set[bytes]:
         """The password in every form in which it goes to the server, and may come back."""
         word = self.secret.reveal()
         plain = f"\0{self.user}\0{word}".encode()
-        return {word.encode(), quoted(word)[1:-1], base64.b64encode(plain)} - {b""}
+        steps = (word.encode(), quoted(word)[1:-1], base64.b64encode(word.encode()))
+        return {*steps, base64.b64encode(plain), *self.proofs} - {b""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,9 @@ class How:
         forms = {form for account in accounts for form in account.forms()}
         for form in sorted(forms, key=len, reverse=True):
             # In any case of letters: capabilities are kept in capitals.
-            echo = re.compile(re.escape(form), re.IGNORECASE)
-            told = [echo.sub(HIDDEN.encode(), line) for line in told]
+            if any(form.lower() in line.lower() for line in told):
+                echo = re.compile(re.escape(form), re.IGNORECASE)
+                told = [echo.sub(HIDDEN.encode(), line) for line in told]
         return readable(told)
 
 

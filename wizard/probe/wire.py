@@ -14,12 +14,20 @@ import imaplib
 import socket
 import ssl
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from imapclient import IMAPClient
 
 from wizard.core.secret import Secret
+from wizard.core.sign_in import Mechanism
 from wizard.probe.lines import Lines
+from wizard.probe.sasl import Answers, answers
+
+_SASL_NAMES: Final = {
+    Mechanism.PLAIN: "PLAIN",
+    Mechanism.LOGIN_IN_STEPS: "LOGIN",
+    Mechanism.CRAM_MD5: "CRAM-MD5",
+}
 
 
 class InjectedError(Exception):
@@ -93,6 +101,15 @@ class Dialogue(imaplib.IMAP4):
         self.state = "AUTH"
         return answer, data
 
+    def prove(self, mechanism: str, answers: Answers) -> None:
+        """AUTHENTICATE: imaplib's own trips over a challenge that is no base64."""
+        # imaplib calls it for each "+" of the server, whatever its types say.
+        self.literal = answers.to  # type: ignore[assignment]
+        answer, data = self._simple_command("AUTHENTICATE", mechanism)
+        if answer != "OK":
+            raise self.error(data[-1])
+        self.state = "AUTH"
+
     # imaplib keeps the last commands for its debug output: a password must not be among them.
     def _log(self, line: object) -> None: ...
     def _mesg(self, line: object, secs: object = None) -> None: ...
@@ -153,19 +170,19 @@ class Wire(IMAPClient):  # type: ignore[misc]
         """Whether the server takes us as signed in."""
         return bool(self._imap.state == "AUTH")
 
-    def sign_in(self, user: str, secret: Secret) -> None:
-        """One mechanism: PLAIN where it is offered, else LOGIN.
+    def sign_in(
+        self, mechanism: Mechanism, user: str, secret: Secret, note: Callable[[bytes], None]
+    ) -> None:
+        """Sign in by this one mechanism; `note` is told what proves the password without being it.
 
         Raises ValueError for a name that would end its line and begin a command of its own.
         """
         if any(mark in user for mark in "\r\n\0"):
             raise ValueError("a user name cannot contain a line break or a zero byte")
-        if "AUTH=PLAIN" in self.offers:
-            # Said once: asked again and again, imaplib would say it again, and then cancels.
-            answers = iter((f"\0{user}\0{secret.reveal()}",))
-            self.sasl_login("PLAIN", lambda _: next(answers, None))
-        else:
+        if mechanism is Mechanism.LOGIN:
             self.login(user, secret.reveal())
+        else:
+            self._imap.prove(_SASL_NAMES[mechanism], answers(mechanism, user, secret, note))
 
     def noop(self) -> None:
         """NOOP; a late answer to an earlier one is swallowed, where imapclient would give up."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from wizard import service
+from wizard import service, sign_in_hints
 from wizard.core import lockout
 from wizard.core.case_file import CaseFile, Sender, case_file
 from wizard.core.discover import Candidate, Found
@@ -35,6 +35,7 @@ class Desk:
     """One office, one visit. `note_words` is the language of `letter`.
 
     `at_sign_in` is what the check of the sign-in found, while a note is written about that.
+    `slow_sign_in` is how many seconds a server let the right password wait, 0 where it did not.
     """
 
     words: Words
@@ -56,6 +57,7 @@ class Desk:
     trusted: str | None = None
     ask_mozilla: bool = False
     closed_everywhere: bool = False
+    slow_sign_in: int = 0
     awake: Way = field(default_factory=usual_way)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
@@ -139,6 +141,7 @@ class Desk:
         self.sender = replace(Sender() if self.kept.place else self.sender, names_mailbox=False)
         self.entries, self.secret, self.second_secret = Entries(), None, None
         self.finding = self.at_sign_in = None
+        self.slow_sign_in = 0
         self.taken, self.office_addresses, self.trusted = True, (), None
         self.ask_mozilla = False
         self.kept, self.letter, self.note_words = Kept(), None, None
@@ -184,6 +187,8 @@ class Desk:
                 server = found.best or (bad.candidate if bad else None)
                 if found.stopped or server is None or not server.is_proven:
                     return Trial(None, server, found, stopped=found.stopped)
+                if sign_in_hints.browser_only(server):
+                    return Trial(None, server, found, browser_only=True)
                 tell(server)
             where = order.target(entries, server)
             plan = order.trial(where, manner)
@@ -209,9 +214,8 @@ class Desk:
         self.ask_mozilla = False
         self.put(server="", port=None, user="", security=None)
 
-    def known_beforehand(self) -> Finding | None:
+    def known_beforehand(self, where: Target) -> Finding | None:
         """What is known of this mailbox without any test, at a large provider."""
-        where = self.target
         plan = order.trial(where, self.manner)
         if not where.user or not service.answered_without_a_test(where, plan):
             return None

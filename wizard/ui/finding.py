@@ -10,7 +10,7 @@ from typing import Final
 
 from wizard.core.advice import Advice, Kind
 from wizard.core.discover import Candidate, Found
-from wizard.core.model import Case
+from wizard.core.model import Case, Outcome
 from wizard.paper.note import Recipient, recipient
 
 # What a single connection proves; how many there may be is told by a test alone.
@@ -56,18 +56,19 @@ class Trial:
 
     `server` is where the mailbox was found (None where the user named the server). Without a
     `finding` there is none for this address, or one that the user has to look at first; `looked`
-    tells where we looked.
+    tells where we looked. `browser_only`: it takes no password, so none was sent.
     """
 
     finding: Finding | None
     server: Candidate | None = None
     looked: Found = field(default_factory=Found)
     stopped: bool = False
+    browser_only: bool = False
 
 
 def is_wrong_password(finding: Finding) -> bool:
-    """Whether the server refused what was typed."""
-    return finding.advice.verdict.kind is Kind.SIGN_IN_REFUSED
+    """Whether the server refused what was typed, whatever it said: it may count that."""
+    return any(event.outcome is Outcome.SIGN_IN_REFUSED for event in finding.case.events)
 
 
 def signed_in(finding: Finding) -> bool:

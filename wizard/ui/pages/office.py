@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 from wizard import service
 from wizard.core.entries import MOST_DEVICES, Fault
 from wizard.core.journey import Move, Page, lacks
+from wizard.paper.refused_words import SLOW
 from wizard.ui import order
 from wizard.ui.desk import Desk
 from wizard.ui.fault_words import fault_sentence
@@ -76,6 +77,7 @@ class Office(Sheet):
         """Three counters and a list."""
         super().__init__(desk)
         self.what, self.total = Text(self), Text(self, bold=True)
+        self.slow = Text(self)
         self.computers, self.phones, self.other = QSpinBox(), QSpinBox(), QSpinBox()
         self.program = QComboBox()
         self.program.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -84,7 +86,7 @@ class Office(Sheet):
             Field(editor, stretch=False)
             for editor in (self.computers, self.program, self.phones, self.other)
         ]
-        for part in (self.what, *self.fields, self.total):
+        for part in (self.slow, self.what, *self.fields, self.total):
             self.body.addWidget(part)
         self.how = self.add_question()
         for spin in (self.computers, self.phones, self.other):
@@ -117,6 +119,8 @@ class Office(Sheet):
         super().say()
         say = self.words.say
         self.what.setText(say(_AS_BEFORE if self.desk.entries.need else _WHAT))
+        self.slow.setText(self._waited())
+        self.slow.setVisible(bool(self.slow.text()))
         for field, label in zip(self.fields, (_COMPUTERS, _PROGRAM, _PHONES, _OTHER), strict=True):
             field.say(say(label))
         self.program.clear()
@@ -126,6 +130,16 @@ class Office(Sheet):
         codes = [code for code, _ in self.programs]
         self.program.setCurrentIndex(codes.index(self.desk.entries.program))
         self._tell_total()
+
+    def _waited(self) -> str:
+        """That the right password had to wait, where it had to."""
+        desk = self.desk
+        waited = desk.slow_sign_in if desk.entries.signs_in else 0
+        return self.words.say(SLOW, waited) if waited else ""
+
+    def greeting(self) -> str:
+        """With what is told of the sign-in."""
+        return ". ".join(part for part in (super().greeting(), self._waited()) if part)
 
     def _tell_total(self) -> None:
         entries = self.desk.entries

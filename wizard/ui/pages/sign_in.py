@@ -6,6 +6,7 @@ tries an office into a lock-out.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from wizard.core.discover import Candidate
@@ -15,6 +16,7 @@ from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
 from wizard.paper.found_words import found_line
 from wizard.service import PracticeServer
+from wizard.ui.beforehand import other_form, seconds_waited
 from wizard.ui.bridge import Ended, Job, News
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding, Trial
@@ -23,7 +25,7 @@ from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
 from wizard.ui.pages.sign_in_rest import Rest
-from wizard.ui.pages.sign_in_trouble import Trouble, trouble
+from wizard.ui.pages.sign_in_trouble import Trouble, beforehand, of_trial
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
 from wizard.ui.turned_away import TurnedAway
@@ -58,6 +60,7 @@ class SignIn(Sheet):
         self.form.again.clicked.connect(self.opening)
         self.form.new_check.clicked.connect(lambda: self.freed.emit(self._start_over))
         self.form.blamed.connect(lambda fault: self.announced.emit(fault, True))
+        self.form.hinted.connect(lambda hint: self.announced.emit(hint, False))
         self.form.caps_lock.seen.connect(self._caps_lock)
 
     def main_instruction(self) -> str:
@@ -151,8 +154,7 @@ class SignIn(Sheet):
 
     def _known_beforehand(self) -> bool:
         """A mailbox at a large provider is told at once, before a password is typed."""
-        found = self.desk.known_beforehand()
-        told = None if found is None else trouble(found, self.desk)
+        told = beforehand(self.desk)
         if told is not None:
             self._tell(told)
         return told is not None
@@ -209,7 +211,7 @@ class SignIn(Sheet):
         self._found_at = trial.server
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
         self._found = found
-        told = None if trial.stopped else trouble(found, self.desk, trial)
+        told = of_trial(trial, found, self.desk)
         if told is None:
             self.form.go()  # it was cancelled
         elif told.goes_on:
@@ -217,6 +219,7 @@ class SignIn(Sheet):
             self.desk.keep_server(trial.server)
             if trial.finding is not None:
                 self.desk.office_addresses = trial.finding.case.office_addresses
+                self.desk.slow_sign_in = seconds_waited(trial.finding)
             self.moved.emit(Move.NEXT)
         else:
             self._tell(told)
@@ -226,7 +229,8 @@ class SignIn(Sheet):
             self.form.password_edit.clear()
         acts = {
             w.WITHOUT_PASSWORD: lambda: self.form.sign_in(False),
-            w.OTHER_USER: self._open_server,
+            w.OTHER_USER: self._other_user,
+            w.SHOW_HOW: lambda: self._show_how(told),
             w.ENTER_SERVER: self._open_server,
             w.OTHER_MAILBOX: self.form.forget_address,
             w.GO_BACK: self._go_back,
@@ -280,6 +284,19 @@ class SignIn(Sheet):
         self.desk.use_name(self._found_at, name)
         self.form.reshape()
         self.primary()
+
+    def _show_how(self, told: Trouble) -> None:
+        """The same message with the steps, in place."""
+        choices = tuple(words for words in told.choices if words != w.SHOW_HOW)
+        self._tell(replace(told, body=told.how, choices=choices, clears_password=False))
+
+    def _other_user(self) -> None:
+        """The other form of the user name stands ready; only the user tries it."""
+        name = other_form(self.desk, self._found_at)
+        self.desk.keep_server(self._found_at)
+        self.desk.put(user=name, knows_server=True)
+        self.form.reshape()
+        self.form.user.go()
 
     def _open_server(self) -> None:
         self.notice.clear()

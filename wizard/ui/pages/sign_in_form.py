@@ -13,7 +13,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from wizard.core.entries import Fault, check_address, check_server
+from wizard.paper.refused_words import HINT as APP_PASSWORD_HINT
 from wizard.ui import look, order
+from wizard.ui.beforehand import app_password
 from wizard.ui.desk import Desk
 from wizard.ui.fault_words import fault_sentence
 from wizard.ui.pages import sign_in_words as w
@@ -35,6 +37,7 @@ class SignInForm(QWidget):
     address_left = Signal()
     practice_wanted = Signal()
     blamed = Signal(str)
+    hinted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """The fields, empty."""
@@ -124,6 +127,9 @@ class SignInForm(QWidget):
             return words.say(w.HINT_WITHOUT)
         if entries.again:
             return words.say(w.HINT_AGAIN, host=words.isolate(entries.server))
+        wanted = app_password(self.desk)
+        if wanted is not None:
+            return words.say(APP_PASSWORD_HINT, provider=words.isolate(wanted.provider))
         return words.say(w.HINT)
 
     def arrange(self, working: bool) -> None:
@@ -235,4 +241,8 @@ class SignInForm(QWidget):
         if checked.fault is None:
             self.desk.put(address=checked.value)
             self.address_edit.setText(checked.value)
+            before, now = self.hint.text(), self._hint()
+            self.hint.setText(now)
+            if now != before:
+                self.hinted.emit(now)
             self.address_left.emit()

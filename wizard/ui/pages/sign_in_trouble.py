@@ -16,6 +16,11 @@ from wizard.core.commands import Ending
 from wizard.core.entries import domain_of
 from wizard.paper import found_words, sentences
 from wizard.paper.found_words import found_line
+from wizard.paper.headlines import HEADLINES
+from wizard.paper.meanings import WHY
+from wizard.paper.situation import Situation, situation
+from wizard.sign_in_hints import how_to_get_one
+from wizard.ui.beforehand import browser_only, large_provider
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding, Trial, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
@@ -25,13 +30,20 @@ _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
     Kind.NOT_FOUND: (w.ENTER_SERVER,),
     Kind.CANNOT_REACH: (w.ENTER_SERVER,),
     Kind.CERTIFICATE_PROBLEM: (w.ENTER_SERVER,),
-    Kind.NEEDS_BROWSER_SIGN_IN: (w.WITHOUT_PASSWORD, w.OTHER_MAILBOX),
     Kind.NO_PLACE_FREE: (w.GO_ON_ANYWAY,),
 }
 _NOTES: Final[Mapping[Kind, Message]] = {
     Kind.CERTIFICATE_PROBLEM: w.NOTE,
     Kind.CANNOT_REACH: w.WHAT_TO_SAY,
 }
+_ANOTHER_WAY: Final = (w.WITHOUT_PASSWORD, w.OTHER_MAILBOX)
+_CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
+    Situation.APP_PASSWORD: (w.SHOW_HOW, w.WITHOUT_PASSWORD),
+    Situation.TOO_OFTEN: (w.WITHOUT_PASSWORD,),
+    Situation.BROWSER_SIGN_IN: _ANOTHER_WAY,
+    Situation.OTHER_SIGN_IN: _ANOTHER_WAY,
+}
+_SAY_WHY: Final = frozenset(_CHOICES_HERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,8 @@ class Trouble:
     """A message. `goes_on`: there is no trouble at all.
 
     `enter` makes the first of `choices` the one for Enter; `names` are servers that may be used in
-    place of the one that was asked for. `note` leads to what can be written about it.
+    place of the one that was asked for. `note` leads to what can be written about it; `how` is the
+    answer to "Show how".
     """
 
     heading: str = ""
@@ -50,6 +63,13 @@ class Trouble:
     enter: bool = False
     names: tuple[str, ...] = ()
     note: Message | None = None
+    how: str = ""
+
+    @classmethod
+    def browser(cls, desk: Desk) -> Self:
+        """The provider is listed with a sign-in through the browser only: nothing was sent."""
+        say, where = desk.words.say, Situation.BROWSER_SIGN_IN
+        return cls(say(HEADLINES[where]), say(WHY[where]), _CHOICES_HERE[where])
 
     @classmethod
     def rest(cls, desk: Desk) -> Self:
@@ -95,8 +115,7 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
     if is_wrong_password(found):
         if desk.password_was_wrong() > 1:
             return replace(Trouble.rest(desk), clears_password=True)
-        choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
-        return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+        return _refused(found, desk, heading)
     note = _NOTES.get(kind) if found.shows_at_once else None
     names = found.shown_names
     if names:
@@ -106,10 +125,44 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
         return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names, note=note)
     said = (
         sentences.number_sentence(advice, words, found.case),
-        sentences.why(advice, words, found.case) if found.shows_at_once else "",
+        sentences.why(advice, words, found.case) if _says_why(found) else "",
         sentences.what_next(advice, words),
     )
     body = " ".join(part for part in said if part)
     if found.case.ending == Ending.KNOWN_PROVIDER:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
-    return Trouble(heading, body, _CHOICES.get(kind, (w.GO_ON_ANYWAY,)), note=note)
+    choices = _CHOICES_HERE.get(situation(advice)) or _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
+    return Trouble(heading, body, choices, note=note)
+
+
+def _says_why(found: Finding) -> bool:
+    return found.shows_at_once or situation(found.advice) in _SAY_WHY
+
+
+def of_trial(trial: Trial, found: Finding | None, desk: Desk) -> Trouble | None:
+    """The message for what a check of the sign-in brought."""
+    if trial.browser_only:
+        return Trouble.browser(desk)
+    return None if trial.stopped else trouble(found, desk, trial)
+
+
+def beforehand(desk: Desk) -> Trouble | None:
+    """The message that needs no check: a large provider, or one that takes no password."""
+    found = large_provider(desk)
+    if found is not None:
+        return trouble(found, desk)
+    return Trouble.browser(desk) if browser_only(desk) else None
+
+
+def _refused(found: Finding, desk: Desk, heading: str) -> Trouble:
+    """A first password was refused: what for, and what else can be done."""
+    words, where = desk.words, situation(found.advice)
+    if where is Situation.SIGN_IN_REFUSED:
+        choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
+        return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+    said = (
+        sentences.why(found.advice, words, found.case),
+        sentences.what_next(found.advice, words),
+    )
+    how = how_to_get_one(found.case.known, words) if where is Situation.APP_PASSWORD else ""
+    return Trouble(heading, " ".join(said), _CHOICES_HERE[where], clears_password=True, how=how)

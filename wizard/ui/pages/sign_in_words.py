@@ -122,6 +122,8 @@ NOTE: Final = pgettext("E15", "Note for the provider")
 WHAT_TO_SAY: Final = pgettext("E12", "Call your provider: what to say")
 # Words: Button after a wrong password.
 OTHER_USER: Final = pgettext("E05", "Use a different user name")
+# Words: Button: explains in place how to get an app password.
+SHOW_HOW: Final = pgettext("E08", "Show how")
 # Words: Button.
 WITHOUT_PASSWORD: Final = pgettext("E05", "Test without a password")
 # Words: Body below "The mail server did not accept this password".

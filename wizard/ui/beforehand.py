@@ -1,0 +1,51 @@
+"""What can be told before a password is typed, or none needed, from what lies on the desk.
+
+Owns the questions to the bundled tables. It connects nothing and shows nothing.
+"""
+
+from __future__ import annotations
+
+from wizard import sign_in_hints
+from wizard.core.discover import Candidate
+from wizard.core.model import Outcome
+from wizard.core.sign_in import SLOW_MS, other_user
+from wizard.sign_in_hints import AppPassword
+from wizard.ui import order
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding
+
+
+def large_provider(desk: Desk) -> Finding | None:
+    """What is known of a mailbox at a large provider, where that is the answer."""
+    return desk.known_beforehand(order.target(desk.entries, _listed(desk)))
+
+
+def browser_only(desk: Desk) -> bool:
+    """Whether the provider of the address is listed as one that takes no password."""
+    return sign_in_hints.browser_only(_listed(desk))
+
+
+def app_password(desk: Desk) -> AppPassword | None:
+    """Whether the provider of the address wants an app password."""
+    where = order.target(desk.entries, _listed(desk))
+    return sign_in_hints.app_password(where.host, desk.entries.address or where.user)
+
+
+def other_form(desk: Desk, found_at: Candidate | None) -> str:
+    """The other form of the user name that was refused, never tried by itself."""
+    used = found_at.user if found_at else (order.target(desk.entries).user or "")
+    return other_user(used, desk.entries.address)
+
+
+def seconds_waited(finding: Finding) -> int:
+    """How many seconds the right password had to wait, 0 where it did not wait long."""
+    opened = (one for one in finding.case.events if one.outcome is Outcome.OPEN)
+    longest = max((one.sign_in_milliseconds or 0.0 for one in opened), default=0.0)
+    return round(longest / 1000) if longest > SLOW_MS else 0
+
+
+def _listed(desk: Desk) -> Candidate | None:
+    """The server that our list names for the address, where nobody named one."""
+    entries = desk.entries
+    named = entries.knows_server or entries.again or entries.server
+    return None if named or not entries.signs_in else sign_in_hints.listed(entries.address)
