@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.diagnose_certificate import certificate_code
 from wizard.core.model import Event, Outcome, Step, Via
 from wizard.core.observe import Observation
 from wizard.core.reasons import because, no_clear_result
 from wizard.core.server_text import Scope, read_first_limit
 
+# The detail of an attempt whose server speaks no version of TLS that is safe.
+OLD_ENCRYPTION = "old-encryption"
 _CODES = {
     Outcome.NOT_A_MAIL_SERVER: "not-a-mail-server",
     Outcome.NO_ENCRYPTION: "no-encryption",
@@ -40,7 +43,7 @@ def before_the_climb(seen: Observation) -> Verdict:
         case Outcome.NEEDS_BROWSER_SIGN_IN:
             return _plain(Kind.NEEDS_BROWSER_SIGN_IN, "needs-browser-sign-in", tried)
         case Outcome.CERTIFICATE_PROBLEM:
-            return _plain(Kind.CERTIFICATE_PROBLEM, f"certificate-{last.detail}", tried)
+            return _plain(Kind.CERTIFICATE_PROBLEM, certificate_code(seen.case, last), tried)
         case Outcome.SIGN_IN_CUT:
             return no_clear_result(seen, "sign-in-cut", tried)
         case _:
@@ -61,6 +64,8 @@ def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
         return _full_from_the_start(seen, tried)
     code = _CODES.get(last.outcome, "nothing-ever-opened")
     if last.outcome is Outcome.NOT_A_MAIL_SERVER and last.detail:
+        code = last.detail
+    if last.outcome is Outcome.NO_ENCRYPTION and last.detail == OLD_ENCRYPTION:
         code = last.detail
     return _plain(Kind.CANNOT_REACH, code, tried)
 
