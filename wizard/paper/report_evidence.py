@@ -10,6 +10,7 @@ from typing import Final
 
 from wizard.core import manners
 from wizard.core.case_file import Sender
+from wizard.core.certificate import PINNED
 from wizard.core.model import Case, Outcome, Via
 from wizard.core.progress import Place, answered
 from wizard.core.recommend import MAILBOX_KINDS
@@ -25,6 +26,7 @@ from wizard.paper.need_words import need_sentence
 from wizard.paper.note_measured import SERVICES
 from wizard.paper.quoting import LONGEST, quote_server
 from wizard.paper.report_table import all_tests, every_step
+from wizard.paper.shown_certificate import facts_line
 from wizard.paper.told import Told
 from wizard.words import Message, Words, utc
 
@@ -86,12 +88,16 @@ def _set_up(told: Told, words: Words) -> Facts:
     greeting = quoted(case.server.greeting, case, sender, LONGEST)
     pace = manners.PACE if plan.pace is None else plan.pace
     program = need.program if need.computers else ""
+    certificate = facts_line(case)
+    by_hand = any(event.detail == PINNED for event in case.events)
     pairs: tuple[tuple[Message, str], ...] = (
         (say.PROGRAM, f"{quote_server(case.program, _SHORT)} {quote_server(case.version, _SHORT)}"),
         (say.SERVER, words.isolate(quote_server(target.host, LONGEST_HOST))),
         (say.ADDRESS, _address(case, words)),
         (say.SERVICE, words.say(say.SERVICE_AT, service=service, port=str(target.port))),
         (say.GREETING, words.isolate(greeting) if greeting else ""),
+        (say.CERTIFICATE, words.isolate(certificate) if certificate else ""),
+        (say.BY_HAND, words.say(say.CERTIFICATE_TRUSTED) if by_hand else ""),
         (say.START, words.isolate(utc(case.started_at))),
         (say.END, words.isolate(utc(case.finished_at))),
         (say.SIGN_IN, _signed_in(case, sender, words)),

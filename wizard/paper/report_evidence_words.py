@@ -84,6 +84,14 @@ SERVICE: Final = pgettext("evidence", "Service")
 SERVICE_AT: Final = pgettext("evidence", "{service}, port {port}")
 # Words: A name in a list of facts: what the server calls itself.
 GREETING: Final = pgettext("evidence", "Greeting")
+# Words: A name in a list of facts: what the server proves its name with.
+CERTIFICATE: Final = pgettext("evidence", "Its certificate")
+# Words: A name in a list of facts: what a technician set by hand.
+BY_HAND: Final = pgettext("evidence", "Changed by IT support")
+# Words: A value beside it.
+CERTIFICATE_TRUSTED: Final = pgettext(
+    "evidence", "the certificate was trusted by hand, by its SHA-256 fingerprint"
+)
 # Words: A name in a list of facts.
 START: Final = pgettext("evidence", "Start")
 # Words: A name in a list of facts.

@@ -17,6 +17,7 @@ from wizard.branding import Branding
 from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
 from wizard.core.case_file import CaseFile, Sender, case_file
+from wizard.core.certificate import NAME, Trust
 from wizard.core.discover import Candidate, Tried
 from wizard.core.entries import Entries
 from wizard.core.model import Case, Outcome, Plan, Target
@@ -50,7 +51,8 @@ class Finding:
     @property
     def shown_names(self) -> tuple[str, ...]:
         """The names in the server's certificate, where it was made for another server."""
-        return next((event.names for event in self.case.events if event.names), ())
+        named = (event.names for event in self.case.events if event.detail == NAME)
+        return next((names for names in named if names), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Desk:
     provider: str = ""
     firm: Branding = field(default_factory=Branding)
     trusted: str | None = None
+    past_antivirus: bool = False
+    distrusted: tuple[str, str] | None = None
     closed_everywhere: bool = False
     awake: Way = field(default_factory=usual_way)
     _server: service.PracticeServer | None = None
@@ -149,6 +153,7 @@ class Desk:
         self.entries, self.secret, self.finding = Entries(), None, None
         self.second_secret = None
         self.taken, self.office_addresses, self.trusted = True, (), None
+        self.past_antivirus, self.distrusted = False, None
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
 
@@ -174,11 +179,17 @@ class Desk:
         """How many seconds no password should be tried."""
         return lockout.rest(self._wrong, time.monotonic() - self._last_wrong)
 
+    @property
+    def trust(self) -> Trust:
+        """What is accepted besides what the system trusts."""
+        return Trust(self.trusted, self.entries.support.pinned, self.past_antivirus)
+
     # -- What the engine does -----
 
     def trial(self) -> Job:
         """One connection: does the sign-in work? Finds the server first, where none was named."""
         entries, secret, trusted, manner = self.entries, self.secret, self.trusted, self.manner
+        trust = self.trust
 
         def job(tell: Tell, stop: threading.Event) -> Trial:
             server: Candidate | None = None
@@ -192,7 +203,7 @@ class Desk:
                     return Trial(None, None, tried, stopped=found.stopped)
             where = order.target(entries, server)
             plan = order.trial(where, manner)
-            case = service.check(where, secret, plan, tell, stop, trusted=trusted)
+            case = service.check(where, secret, plan, tell, stop, trusted=trust)
             return Trial(Finding(case, service.read(case)), server, tried)
 
         return job
@@ -211,7 +222,8 @@ class Desk:
 
     def forget_server(self) -> None:
         """Another address: what was found for the last one is nothing any more."""
-        self.put(server="", port=None, user="", security=None)
+        self.distrusted, support = None, replace(self.entries.support, pinned="")
+        self.put(server="", port=None, user="", security=None, support=support)
 
     def known_beforehand(self) -> Finding | None:
         """What is known of this mailbox without any test, at a large provider."""
@@ -233,11 +245,11 @@ class Desk:
 
     def _job(self, where: Target, plan: Plan) -> Job:
         secret, second = (self.secret, self.second_secret) if where.signs_in else (None, None)
-        trusted = self.trusted
+        trust = self.trust
 
         def job(tell: Tell, stop: threading.Event) -> Finding:
             case = service.check(
-                where, secret, plan, tell, stop, trusted=trusted, second_secret=second
+                where, secret, plan, tell, stop, trusted=trust, second_secret=second
             )
             return Finding(case, service.read(case))
 

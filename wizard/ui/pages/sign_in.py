@@ -15,6 +15,7 @@ from wizard.core.secret import Secret
 from wizard.service import PracticeServer, Progress
 from wizard.ui.bridge import Ended, Job
 from wizard.ui.desk import Desk, Trial
+from wizard.ui.distrust import distrusted
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
@@ -196,6 +197,7 @@ class SignIn(Sheet):
             return
         self._found_at = trial.server
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
+        self.desk.distrusted = distrusted(found)
         told = None if trial.stopped else trouble(found, self.desk, trial.tried)
         if told is None:
             self.form.go()  # it was cancelled
@@ -217,6 +219,8 @@ class SignIn(Sheet):
             w.ENTER_SERVER: self._open_server,
             w.OTHER_MAILBOX: self.form.forget_address,
             w.GO_BACK: self._go_back,
+            w.TRY_AGAIN: self.primary,
+            w.TEST_ANYWAY: self._past_antivirus,
             w.ONE_MORE_TRY: self._one_more_try,
             w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
         }
@@ -247,6 +251,10 @@ class SignIn(Sheet):
     def _one_more_try(self) -> None:
         self.notice.clear()
         self.form.password.go()
+
+    def _past_antivirus(self) -> None:
+        self.desk.past_antivirus = True
+        self.primary()
 
     def _use_name(self, name: str) -> None:
         """Ask again, under the name that the server showed."""

@@ -16,6 +16,7 @@ from wizard.core.commands import Ending
 from wizard.core.discover import Tried
 from wizard.paper import sentences
 from wizard.paper.found_words import tried_line
+from wizard.paper.situation import Situation, situation
 from wizard.ui.desk import Desk, Finding, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
 from wizard.words import Message
@@ -26,6 +27,15 @@ _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
     Kind.CERTIFICATE_PROBLEM: (w.ENTER_SERVER,),
     Kind.NEEDS_BROWSER_SIGN_IN: (w.WITHOUT_PASSWORD, w.OTHER_MAILBOX),
     Kind.NO_PLACE_FREE: (w.GO_ON_ANYWAY,),
+}
+
+
+# Where the certificate leaves a choice of its own.
+_AT_A_CERTIFICATE: Final[Mapping[Situation, tuple[Message, ...]]] = {
+    Situation.CERTIFICATE_RAN_OUT: (w.TRY_AGAIN,),
+    Situation.CERTIFICATE_NOT_YET: (w.TRY_AGAIN,),
+    Situation.CLOCK_WRONG: (w.TRY_AGAIN,),
+    Situation.ANTIVIRUS: (w.TRY_AGAIN, w.TEST_ANYWAY),
 }
 
 
@@ -78,11 +88,14 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
         asked = words.isolate(found.case.target.host)
         body = words.say(w.OTHER_NAME, host=asked, names=listed)
         return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names)
+    about_certificate = kind is Kind.CERTIFICATE_PROBLEM
     said = (
+        sentences.why(advice, words, found.case) if about_certificate else "",
         sentences.number_sentence(advice, words, found.case),
         sentences.what_next(advice, words),
     )
     body = " ".join(part for part in said if part)
     if found.case.ending == Ending.KNOWN_PROVIDER:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
-    return Trouble(heading, body, _CHOICES.get(kind, (w.GO_ON_ANYWAY,)))
+    ways_on = _AT_A_CERTIFICATE.get(situation(advice)) or _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
+    return Trouble(heading, body, ways_on)

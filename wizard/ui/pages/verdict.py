@@ -18,8 +18,10 @@ from wizard.paper.details import details
 from wizard.paper.situation import Situation, situation
 from wizard.ui import letters, look
 from wizard.ui.desk import Desk, Finding
+from wizard.ui.distrust import between
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.note_words import NOT_SAVED, NOT_SAVED_BODY, SAVED
+from wizard.ui.pages.sign_in_words import TEST_ANYWAY
 from wizard.ui.parts import keeping
 from wizard.ui.parts.fold import Fold
 from wizard.ui.parts.strip import LiveStrip
@@ -217,6 +219,8 @@ class Verdict(Sheet):
             return Buttons(primary=_WRITE, secondary=_AGAIN)
         if self._network_lost():
             return Buttons(primary=_AGAIN, secondary=_SAVE)
+        if between(self.desk.finding):
+            return Buttons(primary=_AGAIN, secondary=TEST_ANYWAY)
         return Buttons(primary=_AGAIN)
 
     def primary(self) -> None:
@@ -233,6 +237,7 @@ class Verdict(Sheet):
         elif self._is_fixed() and self.found.has_note:
             self.moved.emit(Move.NEXT)
         else:
+            self.desk.past_antivirus = self.desk.past_antivirus or between(self.found)
             self.moved.emit(Move.AGAIN)
 
     def _is_fixed(self) -> bool:
