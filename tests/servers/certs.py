@@ -6,6 +6,7 @@ Owns the keys; they are made anew for each test run and mean nothing outside of 
 import atexit
 import functools
 import shutil
+import ssl
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -28,11 +29,15 @@ _MAKING: Final = threading.Lock()
 
 @dataclass(frozen=True)
 class ServerCert:
-    """What a server shows, and what a client has to trust for it (if that helps at all)."""
+    """What a server shows, and what a client has to trust for it (if that helps at all).
+
+    `newest` is the newest version of TLS that it speaks, None for all of them.
+    """
 
     chain: Path
     key: Path
     cafile: Path
+    newest: ssl.TLSVersion | None = None
 
     def both(self) -> str:
         """Key and certificate in one text, as Courier wants them."""

@@ -114,8 +114,9 @@ def classify(trace: Trace, error: BaseException) -> Failure:
         return Failure(Outcome.OUR_FAULT, detail=ours)
     if trace.phase is Phase.CONNECT:
         return _at_connect(error)
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return Failure(Outcome.CERTIFICATE_PROBLEM, detail=_certificate_fault(error))
+    told = _told_by_encryption(error)
+    if told is not None:
+        return told
     if trace.phase is Phase.SIGN_IN:
         return _at_sign_in(trace, error)
     if trace.received == 0:
@@ -165,14 +166,18 @@ def _at_handshake(error: ssl.SSLError) -> Failure:
     reason = (error.reason or "").upper()
     if reason in {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG"}:
         return Failure(Outcome.NOT_A_MAIL_SERVER, detail="plain-on-encrypted")
-    if reason in _TOO_OLD:
-        return Failure(Outcome.NO_ENCRYPTION, detail=OLD_ENCRYPTION)
     return Failure(Outcome.NO_ENCRYPTION, detail="handshake")
 
 
-def _certificate_fault(error: ssl.SSLCertVerificationError) -> str:
-    told = getattr(error, "fault", "")
-    return str(told) or _CERTIFICATE.get(getattr(error, "verify_code", 0), "other")
+def _told_by_encryption(error: BaseException) -> Failure | None:
+    """What is said in the handshake itself, whatever becomes of the connection after it."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        ours = str(getattr(error, "fault", ""))
+        fault = ours or _CERTIFICATE.get(getattr(error, "verify_code", 0), "other")
+        return Failure(Outcome.CERTIFICATE_PROBLEM, detail=fault)
+    if isinstance(error, ssl.SSLError) and getattr(error, "reason", None) in _TOO_OLD:
+        return Failure(Outcome.NO_ENCRYPTION, detail=OLD_ENCRYPTION)
+    return None
 
 
 def _at_greeting(trace: Trace) -> Failure:

@@ -68,9 +68,9 @@ class SystemContext(truststore.SSLContext):
     a context of its own, which costs nothing there: no authorities are loaded.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, protocol: int = ssl.PROTOCOL_TLS_CLIENT) -> None:
         """For clients."""
-        super().__init__(ssl.PROTOCOL_TLS_CLIENT)
+        super().__init__(protocol)
         self._besides: list[str] = []
 
     def trust_besides(self, authority: str) -> None:
@@ -99,7 +99,7 @@ def context(
     if not checked:
         return _unchecked()
     if ca_file is None and _ASKS_THE_SYSTEM:
-        asking = SystemContext()
+        asking = SystemContext(ssl.PROTOCOL_TLS_CLIENT)
         if trusted is not None:
             asking.trust_besides(trusted)
         asking.check_hostname = not any_name
