@@ -15,7 +15,7 @@ from wizard.core.result import counts
 from wizard.paper import change_words, sentences
 from wizard.paper.details import attempts, other_way
 from wizard.paper.quoting import quote_server
-from wizard.paper.shown_certificate import facts_line
+from wizard.paper.shown_certificate import certificate_facts
 from wizard.paper.today import to_do
 from wizard.words import Words
 from wizard.words import mark as _
@@ -120,7 +120,7 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
         "other way": other_way(case, advice),
         "attempts": attempts(case),
         "most at once": str(counted["peak_open"]),
-        "certificate": facts_line(case),
+        **certificate_facts(case),
     }
     # Words: Terminal, heading of a few lines for technicians.
     stream.write("\n" + words.say(_("Details:")) + "\n")

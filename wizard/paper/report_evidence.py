@@ -26,7 +26,7 @@ from wizard.paper.need_words import need_sentence
 from wizard.paper.note_measured import SERVICES
 from wizard.paper.quoting import LONGEST, quote_server
 from wizard.paper.report_table import all_tests, every_step
-from wizard.paper.shown_certificate import facts_line
+from wizard.paper.shown_certificate import certificate_facts
 from wizard.paper.told import Told
 from wizard.words import Message, Words, utc
 
@@ -88,7 +88,7 @@ def _set_up(told: Told, words: Words) -> Facts:
     greeting = quoted(case.server.greeting, case, sender, LONGEST)
     pace = manners.PACE if plan.pace is None else plan.pace
     program = need.program if need.computers else ""
-    certificate = facts_line(case)
+    certificate = "; SHA-256 ".join(certificate_facts(case).values())
     by_hand = any(event.detail == PINNED for event in case.events)
     pairs: tuple[tuple[Message, str], ...] = (
         (say.PROGRAM, f"{quote_server(case.program, _SHORT)} {quote_server(case.version, _SHORT)}"),

@@ -22,6 +22,7 @@ from wizard.words import Words, pgettext, utc
 _ANTIVIRUS: Final = pgettext("E18", "the antivirus program")
 # Words: A day and a time of that day.
 _MOMENT: Final = pgettext("E17", "{date}, {time}")
+_SHORT: Final = 60
 # Where nobody knows the day, what is said of certificates in general.
 _UNDATED: Final[Mapping[Situation, Situation]] = {
     Situation.CERTIFICATE_RAN_OUT: Situation.CERTIFICATE_DATE,
@@ -71,13 +72,16 @@ def technical_line(case: Case, words: Words) -> str:
     )
 
 
-def facts_line(case: Case) -> str:
-    """The same in the field's own words, for lists that are not translated."""
+def certificate_facts(case: Case) -> dict[str, str]:
+    """The same by name, in the field's own words, for lists that are not translated."""
     seen = shown(case)
     if seen is None:
-        return ""
-    pairs, issuer = certificate.in_pairs(seen.fingerprint), quote_server(seen.issuer)
-    return f"{utc(seen.starts)} to {utc(seen.ends)}, issuer “{issuer}”, SHA-256 {pairs}"
+        return {}
+    issuer = quote_server(seen.issuer, _SHORT)
+    return {
+        "certificate": f"{utc(seen.starts)} to {utc(seen.ends)}, issuer “{issuer}”",
+        "its SHA-256": certificate.in_pairs(seen.fingerprint),
+    }
 
 
 def _when(moment: datetime, words: Words) -> str:
