@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wizard import PROGRAM, __version__, assets
 from wizard.core import manners, providers, recommend
 from wizard.core.advice import Advice
+from wizard.core.certificate import Trust
 from wizard.core.commands import Ending
 from wizard.core.discover import Found, Tried
 from wizard.core.known import Known
@@ -71,7 +72,7 @@ def check(
     on_event: Callable[[Progress], None],
     stop: threading.Event,
     *,
-    trusted: str | None = None,
+    trusted: str | Trust | None = None,
     second_secret: Secret | None = None,
 ) -> Case:
     """Run one test; returns when every connection is closed.
@@ -81,33 +82,22 @@ def check(
 
     `on_event` is called from this thread with each event, each attempt begun and each wait. Set
     `stop` from any thread to end the test politely. `trusted` is a certificate (PEM text) to be
-    trusted besides the system's; `second_secret` is the password of `target.second_user`, who is
-    asked nothing without it. Raises OSError or ssl.SSLError for a CA file that cannot be read,
-    before anything is connected.
+    trusted besides the system's, or more than that; `second_secret` is the password of
+    `target.second_user`, who is asked nothing without it. Raises OSError or ssl.SSLError for a CA
+    file that cannot be read, before anything is connected.
     """
     from wizard.probe.driver import Driver  # noqa: PLC0415 - not before the window is painted
-    from wizard.probe.ways import How, Ways  # noqa: PLC0415 - the same
+    from wizard.probe.ways import ways_into  # noqa: PLC0415 - the same
 
     known = _look_up(target)
     if answered_without_a_test(target, plan):
         return _known_case(target, plan, known)
     first = _account(target.user, secret)
     second = _account(target.second_user, second_secret)
-    checked = How(
-        target.host,
-        plan.patience,
-        first,
-        target.source,
-        context(target.ca_file, trusted, checked=True),
-        {"name": PROGRAM, "version": __version__},
-        hidden=tuple(account for account in (first, second) if account is not None),
-        any_name=lambda: context(target.ca_file, trusted, checked=True, any_name=True),
-    )
-    ways = Ways(
-        checked,
-        replace(checked, tls=context(target.ca_file, trusted, checked=False)),
-        None if second is None else replace(checked, account=second),
-    )
+    trust = trusted if isinstance(trusted, Trust) else Trust(trusted)
+    past_antivirus = trust.past_antivirus or plan.test_anyway
+    trust = replace(trust, past_antivirus=past_antivirus)
+    ways = ways_into(target, plan, (first, second), trust)
     if second is None:
         target = replace(target, second_user=None)
     plan = _mind_earlier_tests(target, replace(plan, pace=providers.pace(known, plan.pace)))

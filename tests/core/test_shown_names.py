@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.core.shown_names import MOST_NAMES, offered
+from wizard.core.shown_names import MOST_NAMES, may_be_taken, offered
 
 
 def test_a_name_is_offered_in_small_letters_and_once() -> None:
@@ -47,3 +47,23 @@ def test_the_name_that_was_asked_for_is_not_offered() -> None:
 )
 def test_what_is_no_plain_name_is_not_offered(shown: object) -> None:
     assert offered([shown], "mail.miller.test") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "user", "may"),
+    [
+        # Without a password there is nothing to lose.
+        ("srv12.example-host.net", None, True),
+        ("srv12.example-host.net", "info@miller.example", False),
+        ("srv12.miller.example", "info@miller.example", True),
+        ("miller.example", "info@miller.example", True),
+        ("evilmiller.example", "info@miller.example", False),
+        ("a.mail.miller.example", "info", True),
+        ("www.miller.example", "info", False),
+        ("example", "info@", False),
+    ],
+)
+def test_only_names_of_the_mailboxs_own_domain_are_taken_without_a_question(
+    name: str, user: str | None, may: bool
+) -> None:
+    assert may_be_taken(name, "mail.miller.example", user) is may

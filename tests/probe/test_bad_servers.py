@@ -1,9 +1,11 @@
 """Whatever answers at the address: a verdict that says what it is, in time, and a sentence."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -160,18 +162,35 @@ def test_tls_where_plain_was_asked_for(hostile: Start, certs: Certs, script: Scr
 
 
 @pytest.mark.parametrize(
-    ("which", "code", "connections"),
-    [("expired", "certificate-date", 1), ("self_signed", "certificate-issuer", 1),
-     ("wrong_name", "certificate-name", 2)],  # the second one reads the names in it
-)  # fmt: skip
+    ("which", "code"),
+    [
+        ("expired", "certificate-ran-out"),
+        ("not_yet_valid", "certificate-clock"),
+        ("self_signed", "certificate-issuer"),
+        ("unknown_issuer", "certificate-issuer"),
+        ("wrong_name", "certificate-name"),
+        ("by_antivirus", "certificate-antivirus"),
+    ],
+)
 def test_a_bad_certificate_gets_no_password(
-    hostile: Start, certs: Certs, which: str, code: str, connections: int
+    hostile: Start, certs: Certs, which: str, code: str
 ) -> None:
     server = hostile(presets.polite(), tls=getattr(certs, which))
     advice = told(check("localhost", server.port, TLS, certs))
     assert (advice.verdict.kind, exit_status(advice)) == (Kind.CERTIFICATE_PROBLEM, 22)
     assert [reason.code for reason in advice.verdict.because] == [code]
-    assert server.ever == connections
+    assert server.ever == 2  # the second one looks at it
+    assert not server.has_heard(CANARY)
+
+
+@pytest.mark.parametrize("security", [TLS, STARTTLS])
+def test_an_encryption_that_is_too_old(hostile: Start, certs: Certs, security: Security) -> None:
+    old = replace(certs.valid, newest=ssl.TLSVersion.TLSv1_1)
+    way = {"tls": old} if security is TLS else {"starttls": old}
+    server = hostile(presets.polite(), **way)
+    advice = told(check("localhost", server.port, security, certs))
+    assert (advice.verdict.kind, exit_status(advice)) == UNREACHED
+    assert [reason.code for reason in advice.verdict.because] == ["old-encryption"]
     assert not server.has_heard(CANARY)
 
 

@@ -21,6 +21,7 @@ from tests.servers import CANARY, USERS
 from wizard import assets, service
 from wizard.core import archive, manners
 from wizard.core.advice import Advice, Verdict
+from wizard.core.certificate import Trust
 from wizard.core.commands import Open
 from wizard.core.model import Case, Event, Outcome, Plan, Security, Target
 from wizard.core.recommend import exit_status
@@ -159,6 +160,7 @@ def check(
     place: Place = here,
     second: tuple[str, str] | None = None,
     family: int | None = 4,
+    trusted: Trust | None = None,
 ) -> Finding:
     """One test from beginning to end; without a password nobody signs in.
 
@@ -179,6 +181,7 @@ def check(
             witness,
             stop or threading.Event(),
             second_secret=other,
+            trusted=trusted,
         )
     )
     finding = Finding(case, service.read(case), witness)

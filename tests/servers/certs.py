@@ -6,6 +6,7 @@ Owns the keys; they are made anew for each test run and mean nothing outside of 
 import atexit
 import functools
 import shutil
+import ssl
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -28,15 +29,28 @@ _MAKING: Final = threading.Lock()
 
 @dataclass(frozen=True)
 class ServerCert:
-    """What a server shows, and what a client has to trust for it (if that helps at all)."""
+    """What a server shows, and what a client has to trust for it (if that helps at all).
+
+    `newest` is the newest version of TLS that it speaks, None for all of them.
+    """
 
     chain: Path
     key: Path
     cafile: Path
+    newest: ssl.TLSVersion | None = None
 
     def both(self) -> str:
         """Key and certificate in one text, as Courier wants them."""
         return self.key.read_text("ascii") + self.chain.read_text("ascii")
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Who signs, and the file of whoever trusts it."""
+
+    name: str
+    key: ec.EllipticCurvePrivateKey
+    cafile: Path
 
 
 class Certs:
@@ -75,6 +89,24 @@ class Certs:
         """Signed by itself; trusting `ca` does not help."""
         return self.issue("self_signed", self_signed=True)
 
+    @functools.cached_property
+    def unknown_issuer(self) -> ServerCert:
+        """Signed by somebody whom nobody knows, and who is not shown: a chain that is not whole."""
+        return self.issue("unknown_issuer", by=self.authority("Somebody in Between"))
+
+    @functools.cached_property
+    def by_antivirus(self) -> ServerCert:
+        """As an antivirus program makes it; `cafile` is what it installs on the computer."""
+        return self.issue("by_antivirus", by=self.authority("Avast Web/Mail Shield Root"))
+
+    def authority(self, name: str) -> "Authority":
+        """Another authority of this name."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        cafile = self._place / f"{name.replace('/', '-').replace(' ', '-')}.pem"
+        cert = self._sign(name, key, None, now(), key)
+        cafile.write_bytes(cert.public_bytes(serialization.Encoding.PEM))
+        return Authority(name, key, cafile)
+
     def issue(
         self,
         label: str,
@@ -82,11 +114,13 @@ class Certs:
         start: datetime | None = None,
         *,
         self_signed: bool = False,
+        by: "Authority | None" = None,
     ) -> ServerCert:
         """Makes a server certificate for host names and addresses, good for a year."""
         key = ec.generate_private_key(ec.SECP256R1())
-        signer = key if self_signed else self._key
-        cert = self._sign(label, key, names, start or now(), signer)
+        by = by or Authority("Test Authority", self._key, self.ca)
+        signer = key if self_signed else by.key
+        cert = self._sign(label, key, names, start or now(), signer, by.name)
         chain, keyfile = self._place / f"{label}.pem", self._place / f"{label}.key"
         chain.write_bytes(cert.public_bytes(serialization.Encoding.PEM))
         keyfile.write_bytes(
@@ -96,7 +130,7 @@ class Certs:
                 serialization.NoEncryption(),
             )
         )
-        return ServerCert(chain, keyfile, self.ca)
+        return ServerCert(chain, keyfile, by.cafile)
 
     @staticmethod
     def _sign(
@@ -105,6 +139,7 @@ class Certs:
         names: Sequence[str] | None,
         start: datetime,
         signer: ec.EllipticCurvePrivateKey,
+        issuer: str = "Test Authority",
     ) -> x509.Certificate:
         """Signs; without names it is an authority. Strict clients want all of the extensions."""
         authority = names is None
@@ -112,7 +147,7 @@ class Certs:
         builder = (
             x509.CertificateBuilder()
             .subject_name(named(label))
-            .issuer_name(named(label if by_itself else "Test Authority"))
+            .issuer_name(named(label if by_itself else issuer))
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(start)

@@ -10,6 +10,7 @@ import socket
 import ssl
 import struct
 import threading
+import warnings
 from dataclasses import dataclass
 from typing import Final
 
@@ -114,6 +115,11 @@ class Conversation:
         """The server's side of the handshake."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(cert.chain, cert.key)
+        if cert.newest is not None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # nobody should: this one plays an old server
+                context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, cert.newest
+            context.set_ciphers("DEFAULT@SECLEVEL=0")
         try:
             # The handshake comes after the assignment: only then can `cut` interrupt it.
             self._socket = context.wrap_socket(

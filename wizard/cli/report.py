@@ -6,6 +6,7 @@ import textwrap
 from typing import TextIO
 
 from wizard.cli import refused
+from wizard.core import certificate
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
 from wizard.core.comparison import Comparison
@@ -15,6 +16,7 @@ from wizard.core.result import counts
 from wizard.paper import change_words, sentences
 from wizard.paper.details import attempts, other_way
 from wizard.paper.quoting import quote_server
+from wizard.paper.shown_certificate import certificate_facts
 from wizard.paper.today import to_do
 from wizard.words import Words
 from wizard.words import mark as _
@@ -93,7 +95,8 @@ def wrapped(text: str) -> str:
 def _asides(case: Case, words: Words) -> list[str]:
     """What was noticed besides the limit."""
     told = []
-    if case.ending == Ending.KNOWN_PROVIDER:
+    between = any(event.detail == certificate.ANTIVIRUS for event in case.events)
+    if case.ending == Ending.KNOWN_PROVIDER or between:
         # Words: Terminal, for IT support. --test-anyway is an option and not translated.
         told.append(words.say(_("To test it all the same, add --test-anyway.")))
     if case.others:
@@ -101,7 +104,11 @@ def _asides(case: Case, words: Words) -> list[str]:
         # Words: Terminal. {programs}: names of programs with their number of connections.
         told.append(words.say(_("Programs on this computer used mail too: {programs}."),
                               programs=listed))  # fmt: skip
-    faults = [e for e in case.events if e.outcome is Outcome.CERTIFICATE_PROBLEM]
+    faults = [
+        e
+        for e in case.events
+        if e.outcome is Outcome.CERTIFICATE_PROBLEM and e.detail != certificate.NAME_HERE
+    ]
     if faults and len(case.events) > len(faults) and not case.target.signs_in:
         # Words: Terminal: a certificate fault did not stop a test without a password.
         told.append(words.say(_("The server's security certificate is not in order. Nothing "
@@ -122,6 +129,7 @@ def _print_details(case: Case, advice: Advice, words: Words, stream: TextIO) -> 
         "other way": other_way(case, advice),
         "attempts": attempts(case),
         "most at once": str(counted["peak_open"]),
+        **certificate_facts(case),
     }
     # Words: Terminal, heading of a few lines for technicians.
     stream.write("\n" + words.say(_("Details:")) + "\n")

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.core.case_file import CaseFile
+from wizard.core.certificate import Certificate
 from wizard.core.commands import Ending
 from wizard.core.known import Fact
 from wizard.core.manners import CEILING_UNLOCKED
@@ -106,7 +107,10 @@ ITEMS: Final[Mapping[Field, int]] = {
 
 # Texts that are codes of ours, and a text of one shape only.
 CODES: Final[Mapping[Field, type[StrEnum]]] = {(Case, "ending"): Ending}
-SHAPES: Final[Mapping[Field, re.Pattern[str]]] = {(Zone, "name"): re.compile(r"([A-Z]{2,5})?")}
+SHAPES: Final[Mapping[Field, re.Pattern[str]]] = {
+    (Zone, "name"): re.compile(r"([A-Z]{2,5})?"),
+    (Certificate, "fingerprint"): re.compile(r"[0-9a-f]{64}"),
+}
 
 # What is in no text: it would move a cursor, break a line, or cannot be written as UTF-8.
 NO_TEXT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

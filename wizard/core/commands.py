@@ -41,12 +41,16 @@ class Resolve:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Start attempt number `attempt`; answered by one event with that number."""
+    """Start attempt number `attempt`; answered by one event with that number.
+
+    `server_name` is the name the server's certificate has to be for, "" for the one asked for.
+    """
 
     attempt: int
     step: Step
     via: Via = Via.MAIN
     any_certificate: bool = False
+    server_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

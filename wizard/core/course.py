@@ -8,6 +8,7 @@ docs/measuring.md, "The course of a test".
 from __future__ import annotations
 
 from wizard.core import manners
+from wizard.core.certificate import ANTIVIRUS, NAME_HERE
 from wizard.core.commands import CountOthers, Ending, Resolve
 from wizard.core.ledger import BudgetSpentError, Ledger
 from wizard.core.model import Event, Outcome, Phase, Step, Via
@@ -53,9 +54,7 @@ class Course:
         if found.outcome is not Outcome.RESOLVED:
             return False
         first = yield from self._do.open(Step.REACH, also=(CountOthers(Step.REACH),))
-        if first.outcome is Outcome.CERTIFICATE_PROBLEM and not self._ledger.signs_in:
-            # Nothing secret will be sent, so the fault is noted and the test goes on.
-            self._do.any_certificate = True
+        while self._goes_on_past(first):
             yield from self._do.sleep(self._plan.waits.settle, Step.REACH)
             first = yield from self._do.open(Step.REACH)
         if self._ledger.provider and not self._plan.test_anyway:
@@ -75,6 +74,19 @@ class Course:
             if first.outcome not in REFUSALS:
                 break
         return first.outcome is Outcome.OPEN
+
+    def _goes_on_past(self, first: Event) -> bool:
+        """Whether the fault of a certificate is noted, and the test goes on."""
+        if first.outcome is not Outcome.CERTIFICATE_PROBLEM or self._do.any_certificate:
+            return False
+        if first.detail == NAME_HERE and not self._do.server_name:
+            # The same server under its right name, which its certificate confirms.
+            self._do.server_name = first.names[0]
+            return True
+        # Nothing secret will be sent; but a test of an antivirus program would tell nothing.
+        goes_on = not self._ledger.signs_in and first.detail != ANTIVIRUS
+        self._do.any_certificate = goes_on
+        return goes_on
 
     def _waits_for_a_place(self, first: Event) -> tuple[float, ...]:
         """How long to wait before each further try when the first session was turned away."""

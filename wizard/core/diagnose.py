@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.commands import Ending
+from wizard.core.diagnose_certificate import certificate_code, on_the_way
 from wizard.core.diagnose_known import known_besides, known_provider
 from wizard.core.diagnose_limit import at_the_limit
 from wizard.core.diagnose_lockout import locked_out
@@ -28,7 +29,8 @@ def diagnose(case: Case) -> Verdict:
     """The verdict on a case, and what was noticed besides."""
     seen = observe(case)
     verdict = _verdict(seen)
-    return replace(verdict, because=(*verdict.because, *_noticed_besides(seen)))
+    told = replace(verdict, because=(*verdict.because, *_noticed_besides(seen)))
+    return on_the_way(seen, told)
 
 
 def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
@@ -50,7 +52,7 @@ def _noticed_besides(seen: Observation) -> tuple[Because, ...]:
             ("slow-sign-in", slow),
             ("second-mailbox-not-accepted", second if not_accepted else ()),
         ),
-        *(Because(f"certificate-{seen.event(i).detail}", (i,)) for i in faults),
+        *(Because(certificate_code(case, seen.event(i)), (i,)) for i in faults),
         *((Because("several-servers"),) if several and seen.opened else ()),
         *known_besides(case),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.diagnose_certificate import certificate_code
 from wizard.core.known import Password
 from wizard.core.model import Event, Outcome, Step, Via
 from wizard.core.observe import Observation
@@ -13,6 +14,8 @@ from wizard.core.refused_text import Wants, read_refused
 from wizard.core.server_text import Scope, read_first_limit
 from wizard.core.sign_in import Barred
 
+# The detail of an attempt whose server speaks no version of TLS that is safe.
+OLD_ENCRYPTION = "old-encryption"
 _CODES = {
     Outcome.NOT_A_MAIL_SERVER: "not-a-mail-server",
     Outcome.NO_ENCRYPTION: "no-encryption",
@@ -47,7 +50,7 @@ def before_the_climb(seen: Observation) -> Verdict:
             code = Barred.OTHER_ONLY if other else Wants.BROWSER
             return _plain(Kind.NEEDS_BROWSER_SIGN_IN, str(code), tried)
         case Outcome.CERTIFICATE_PROBLEM:
-            return _plain(Kind.CERTIFICATE_PROBLEM, f"certificate-{last.detail}", tried)
+            return _plain(Kind.CERTIFICATE_PROBLEM, certificate_code(seen.case, last), tried)
         case Outcome.SIGN_IN_CUT:
             return no_clear_result(seen, "sign-in-cut", tried)
         case _:
@@ -83,7 +86,10 @@ def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
     code = _CODES.get(last.outcome, "nothing-ever-opened")
     if last.outcome is Outcome.NOT_A_MAIL_SERVER and last.detail:
         code = last.detail
-    if last.outcome is Outcome.NO_ENCRYPTION and last.detail == Barred.PROTECTED_ONLY:
+    if last.outcome is Outcome.NO_ENCRYPTION and last.detail in {
+        Barred.PROTECTED_ONLY,
+        OLD_ENCRYPTION,
+    }:
         code = last.detail
     if last.outcome is Outcome.LIMIT_IN_WORDS and read_refused(last.said) is Wants.TO_WAIT:
         code = Wants.TO_WAIT

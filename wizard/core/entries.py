@@ -68,7 +68,8 @@ class AtOffice(StrEnum):
 class Support:
     """What IT support may change; every value has "as usual" as its default.
 
-    `second_user` is another mailbox that is asked once; its password travels apart.
+    `second_user` is another mailbox that is asked once; its password travels apart. `pinned` is
+    the fingerprint of a certificate that is trusted for this test, whoever made it.
     """
 
     port: int | None = None
@@ -77,6 +78,7 @@ class Support:
     pace: float | None = None
     most: int | None = None
     second_user: str = ""
+    pinned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

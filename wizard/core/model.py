@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from wizard.core.certificate import Certificate
 from wizard.core.known import Known
 from wizard.core.zone import Zone
 
@@ -224,7 +225,8 @@ class Event:
     server's own words, already cut to 500 characters and made printable; `detail` is a stable
     code (which fault of a certificate, which error of this computer). `sessions` are the
     attempts it speaks of, `answered` those of them that answered. `names` are servers' names in a
-    certificate that was made for another server than the one asked for.
+    certificate that was made for another server than the one asked for; `certificate` is what the
+    server showed, as far as it was looked at.
     """
 
     at: float
@@ -242,6 +244,7 @@ class Event:
     sessions: tuple[int, ...] = ()
     answered: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Moves:
         """One object per test."""
         self.ledger = ledger
         self.any_certificate = False
+        self.server_name = ""
         self._tokens = 0
         self._first_opened_at: float | None = None
 
@@ -68,7 +69,8 @@ class Moves:
             raise BudgetSpentError
         if not self.unsigned_sessions_left():
             raise GiveUpError(Ending.SIGN_IN_NEEDED)
-        return Open(self.ledger.attempts + 1, step, via, self.any_certificate)
+        number = self.ledger.attempts + 1
+        return Open(number, step, via, self.any_certificate, self.server_name)
 
     def open(
         self, step: Step, via: Via = Via.MAIN, also: tuple[Command, ...] = ()

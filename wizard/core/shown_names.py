@@ -25,6 +25,19 @@ def offered(shown: Iterable[object], asked: str) -> tuple[str, ...]:
     return tuple(names)[:MOST_NAMES]
 
 
+def may_be_taken(name: str, asked: str, user: str | None) -> bool:
+    """Whether a name may take the place of the one that was asked for without a question.
+
+    Where nobody signs in there is nothing to lose. A password is sent only to names that belong to
+    the one asked for or to the mailbox's own domain: who stands in the middle of a line can show
+    a good certificate for a name of his own, and say that it leads here (decision 0016).
+    """
+    if user is None:
+        return True
+    owners = {asked.lower(), user.rpartition("@")[2].lower() if "@" in user else ""} - {""}
+    return any(name == owner or name.endswith(f".{owner}") for owner in owners)
+
+
 def _is_whole_name(name: str) -> bool:
     """Whether it is a name as name servers know it, and not a number or a pattern."""
     if not (name.isascii() and "." in name and len(name) <= LONGEST_NAME and "_" not in name):

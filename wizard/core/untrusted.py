@@ -25,6 +25,7 @@ CAME_LATER: Final = frozenset(
         "names",
         "own_address_changed",
         "zone",
+        "certificate",
     }
 )
 

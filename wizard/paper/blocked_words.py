@@ -109,6 +109,12 @@ NO_ENCRYPTION: Final = pgettext(
     "An encrypted connection could not be agreed on, so the test ended there. "
     "No password was sent.",
 )
+# Words: What was seen. Do not translate TLS 1.0 and TLS 1.1.
+OLD_ENCRYPTION: Final = pgettext(
+    "note",
+    "It speaks only TLS 1.1 or older, which mail programs of today refuse, so the test ended "
+    "there. No password was sent.",
+)
 # Words: Request. Do not translate TLS.
 ENCRYPT: Final = pgettext(
     "note",

@@ -12,6 +12,7 @@ from wizard.core.model import Case
 from wizard.core.neighbours import other_service
 from wizard.core.result import counts, is_attempt
 from wizard.paper.quoting import quote_server
+from wizard.paper.shown_certificate import certificate_facts
 from wizard.paper.today import second_way_is_told
 from wizard.words import Words, pgettext
 
@@ -27,6 +28,7 @@ def details(case: Case, advice: Advice, words: Words) -> str:
         "address": case.address,
         "other addresses": " ".join(case.other_addresses),
         "other way": other_way(case, advice),
+        **certificate_facts(case),
         "software": advice.software,
         "signs in": "yes" if target.signs_in else "no",
         "verdict": f"{advice.verdict.kind} ({advice.verdict.confidence})",

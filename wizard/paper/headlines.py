@@ -135,6 +135,10 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     ),
     # Words: Headline of an error: the server has no encryption.
     Situation.NO_ENCRYPTION: pgettext("E12e", "The mail server offers no protected connection"),
+    # Words: Headline of an error: what protects the connection is out of date and not safe.
+    Situation.OLD_ENCRYPTION: pgettext(
+        "E12g", "The protection of this mail server is too old to be safe"
+    ),
     # Words: Headline of an error: the certificate names another server.
     Situation.CERTIFICATE_NAME: pgettext("E14", "This server shows a different name"),
     # Words: Headline of an error: the certificate is not confirmed by anybody known.
@@ -143,6 +147,20 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.CERTIFICATE_OTHER: pgettext("E15b", "We cannot be sure this is your mail server"),
     # Words: Headline of an error: the certificate has run out, or the clock here is wrong.
     Situation.CERTIFICATE_DATE: pgettext("E16", "Your mail server's certificate is out of date"),
+    # Words: Headline of an error: the certificate is not the one that IT support trusted by hand.
+    Situation.CERTIFICATE_CHANGED: pgettext("E15c", "We cannot be sure this is your mail server"),
+    # Words: Headline of an error. {date}: a day, for example 3 May 2026.
+    Situation.CERTIFICATE_RAN_OUT: pgettext(
+        "E16+", "Your mail server's certificate ran out on {date}"
+    ),
+    # Words: Headline of an error. {date}: a day, for example 3 May 2026.
+    Situation.CERTIFICATE_NOT_YET: pgettext(
+        "E16-", "Your mail server's certificate is good only from {date} on"
+    ),
+    # Words: Headline of an error: date or time of this computer.
+    Situation.CLOCK_WRONG: pgettext("E17", "The clock of this computer may be wrong"),
+    # Words: Headline of an error: an antivirus program reads mail before the mail program does.
+    Situation.ANTIVIRUS: pgettext("E18", "Your antivirus stands between you and the mail server"),
     # Words: Headline: nothing on the internet answered any more.
     Situation.NETWORK_LOST: pgettext("E26", "The internet dropped during the test"),
     # Words: Headline: this computer changed to another network, or a VPN was switched on or off.

@@ -176,6 +176,11 @@ WHY: Final[Mapping[Situation, Message]] = {
     Situation.NO_ENCRYPTION: pgettext(
         "E12e", "Others could read along on such a connection. Your password was not sent."
     ),
+    # Words: What it means that the protection is too old.
+    Situation.OLD_ENCRYPTION: pgettext(
+        "E12g",
+        "{host} offers only a protection that others can break. Your password was not sent.",
+    ),
     # Words: About a certificate for another name. {host}: the server name, not to be translated.
     Situation.CERTIFICATE_NAME: pgettext(
         "E14",
@@ -193,6 +198,31 @@ WHY: Final[Mapping[Situation, Message]] = {
     # Words: About a certificate that has run out.
     Situation.CERTIFICATE_DATE: pgettext(
         "E16", "This alone can make mail fail on every computer. Your password was not sent."
+    ),
+    # Words: About a certificate that is not the one IT support trusted.
+    Situation.CERTIFICATE_CHANGED: pgettext(
+        "E15c",
+        "It shows another security certificate than the one that was trusted. "
+        "Your password was not sent.",
+    ),
+    # Words: About a certificate that has run out on a known day.
+    Situation.CERTIFICATE_RAN_OUT: pgettext(
+        "E16+", "This alone can make mail fail on every computer. Your password was not sent."
+    ),
+    # Words: About a certificate whose time begins in some hours.
+    Situation.CERTIFICATE_NOT_YET: pgettext(
+        "E16-", "Until then mail can fail on every computer. Your password was not sent."
+    ),
+    # Words: What the clock of this computer says. {now}: day and time.
+    Situation.CLOCK_WRONG: pgettext(
+        "E17",
+        "It says {now}. By that date the mail server's certificate is not valid. "
+        "Your password was not sent.",
+    ),
+    # Words: Why there is no test. {product}: an antivirus program, not to be translated.
+    Situation.ANTIVIRUS: pgettext(
+        "E18",
+        "The test would measure {product}, not your hosting provider. Your password was not sent.",
     ),
     # Words: What is left behind after the user stopped: nothing.
     Situation.STOPPED: pgettext("E32", "All test connections are closed. Nothing was changed."),

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wizard.paper import next_certificate as certificate
 from wizard.paper import refused_words
+from wizard.paper.next_certificate import YOU as _YOU
 from wizard.paper.situation import Situation
 from wizard.words import Message, pgettext
 
@@ -29,10 +31,6 @@ _PROVIDER_OR_SPREAD: Final = pgettext(
 _PROVIDER_ROOM: Final = pgettext(
     "who", "Only your hosting provider can help: the mail server needs more room."
 )
-# Words: Who can fix it, for a certificate.
-_PROVIDER_CERTIFICATE: Final = pgettext("who", "Your hosting provider can put this right.")
-# Words: Who can fix it: the person who reads this.
-_YOU: Final = pgettext("who", "You can put this right yourself.")
 # Words: Who can fix it, where not one connection got in.
 _IF_IT_STAYS: Final = pgettext(
     "who", "If it stays like this with mail closed everywhere, ask your hosting provider."
@@ -94,14 +92,7 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.TURNED_AWAY: pgettext("E12b", "Only your hosting provider can say which."),
     Situation.NOT_A_MAIL_SERVER: _YOU,
     Situation.OTHER_SECURITY: _YOU,
-    Situation.NO_ENCRYPTION: _PROVIDER_CERTIFICATE,
-    # Words: Who can fix it, where the server shows another name.
-    Situation.CERTIFICATE_NAME: pgettext(
-        "E14", "You, as soon as your hosting provider tells you the right name."
-    ),
-    Situation.CERTIFICATE_ISSUER: _PROVIDER_CERTIFICATE,
-    Situation.CERTIFICATE_OTHER: _PROVIDER_CERTIFICATE,
-    Situation.CERTIFICATE_DATE: _PROVIDER_CERTIFICATE,
+    **certificate.WHO,
     Situation.NETWORK_LOST: _TOO_EARLY,
     Situation.ADDRESS_CHANGED: _TOO_EARLY,
     Situation.STOPPED: _TOO_EARLY,
@@ -152,10 +143,6 @@ _CLOSE_AND_WAIT: Final = pgettext(
     "next",
     "Close mail on all computers and phones, wait two minutes and test again. "
     "If it is still refused, send the note to your hosting provider.",
-)
-# Words: What to do next, for a certificate.
-_ASK_PROVIDER: Final = pgettext(
-    "next", "Tell your hosting provider what you see here, and test again when it is done."
 )
 
 NEXT: Final[Mapping[Situation, Message]] = {
@@ -270,19 +257,7 @@ NEXT: Final[Mapping[Situation, Message]] = {
     ),
     # Words: What to do next, where the security setting does not fit.
     Situation.OTHER_SECURITY: pgettext("E12d", "Choose the other security setting and test again."),
-    Situation.NO_ENCRYPTION: _ASK_PROVIDER,
-    # Words: What to do next, where the certificate is for another name.
-    Situation.CERTIFICATE_NAME: pgettext(
-        "E14", "Ask your hosting provider for the right server name, and test again with it."
-    ),
-    Situation.CERTIFICATE_ISSUER: _ASK_PROVIDER,
-    Situation.CERTIFICATE_OTHER: _ASK_PROVIDER,
-    # Words: What to do next, where the certificate is out of date.
-    Situation.CERTIFICATE_DATE: pgettext(
-        "E16",
-        "Look first whether this computer shows the right date. If it does, your hosting "
-        "provider must renew the certificate.",
-    ),
+    **certificate.NEXT,
     # Words: What to do next after stopping.
     Situation.STOPPED: pgettext("E32", "Test again when it suits you."),
     # Words: What to do next after a fault of this computer.

@@ -84,7 +84,8 @@ def about_no_answer(known: Basics) -> Letter:
 
 def about_no_encryption(known: Basics) -> Letter:
     """The server offers nothing that could be agreed on."""
-    seen = [known.words.say(say.NO_ENCRYPTION)]
+    old = situation(known.advice) is Situation.OLD_ENCRYPTION
+    seen = [known.words.say(say.OLD_ENCRYPTION if old else say.NO_ENCRYPTION)]
     return _not_one(known, say.SUBJECT_OPEN, seen, (), known.words.say(say.ENCRYPT))
 
 

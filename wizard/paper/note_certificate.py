@@ -24,6 +24,7 @@ from wizard.paper.note_parts import (
     tested_mailbox,
 )
 from wizard.paper.quoting import quote_server
+from wizard.paper.shown_certificate import certificate_values, technical_line
 from wizard.paper.situation import situation
 
 _MOST_NAMES: Final = 5
@@ -34,11 +35,12 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 def about_certificate(known: Basics) -> Letter:
     """The note about the certificate."""
     words, fault = known.words, situation(known.advice)
-    seen, stopped = words.say(say.FAULTS[fault], host=known.host), words.say(say.NOTHING_SENT)
+    values = {**certificate_values(known.case, words), "host": known.host}
+    seen, stopped = words.say(say.FAULTS[fault], 1, **values), words.say(say.NOTHING_SENT)
     facts = (tested(known), seen, *_names(known), stopped)
     wanted = words.say(say.REQUESTS[fault], host=known.host)
     return Letter(
-        subject=words.say(say.SUBJECTS[fault], host=known.host),
+        subject=words.say(say.SUBJECTS[fault], 1, **values),
         short=(*facts, wanted, words.say(say.IF_IN_ORDER[fault])),
         shortest=(tested(known), seen, stopped, wanted),
         paragraphs=(
@@ -47,7 +49,12 @@ def about_certificate(known: Basics) -> Letter:
             wanted,
         ),
         closing=(words.say(say.IF_IN_ORDER[fault]), tell_us(known), *tested_mailbox(known)),
-        technical=(*measured(known, shown_by(known)), *_see_it(known), no_secrets(known)),
+        technical=(
+            *measured(known, shown_by(known)),
+            *_as_seen(known),
+            *_see_it(known),
+            no_secrets(known),
+        ),
     )
 
 
@@ -58,6 +65,12 @@ def _names(known: Basics) -> list[str]:
         return []
     quoted = [known.words.isolate(quote_server(name)) for name in names]
     return [known.words.say(say.NAMES, names=known.words.listing(quoted))]
+
+
+def _as_seen(known: Basics) -> list[Item]:
+    """The certificate itself, where it was looked at."""
+    line = technical_line(known.case, known.words)
+    return [Item(line)] if line else []
 
 
 def _see_it(known: Basics) -> list[Item]:

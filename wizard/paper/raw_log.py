@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from wizard.core.model import Case, Event
 from wizard.paper.quoting import quote_server
+from wizard.paper.shown_certificate import certificate_facts
 
 
 def raw_log(case: Case) -> str:
@@ -19,6 +20,7 @@ def raw_log(case: Case) -> str:
         f"server {quote_server(target.host)}:{target.port} {target.security} at {case.address}",
         f"signs in: {target.signs_in}, mail closed elsewhere: {case.plan.mail_closed}",
         f"greeting: {quote_server(case.server.greeting)}",
+        *(f"{name}: {text}" for name, text in certificate_facts(case).items()),
         f"ending: {case.ending}",
     )
     return "\n".join((*head, *(_line(event) for event in case.events))) + "\n"

@@ -157,6 +157,43 @@ REASONS: Final[Mapping[str, Message]] = {
     "certificate-other": pgettext(
         "reason", "The server's security certificate could not be checked."
     ),
+    # Words: What is wrong with the server's certificate.
+    "certificate-ran-out": pgettext("reason", "The server's security certificate has run out."),
+    # Words: What is wrong with the server's certificate.
+    "certificate-not-yet": pgettext(
+        "reason", "The time of the server's security certificate has not begun."
+    ),
+    # Words: Why a certificate is not accepted.
+    "certificate-clock": pgettext(
+        "reason", "The date of this computer does not go together with the server's certificate."
+    ),
+    # Words: Why a certificate is not accepted.
+    "certificate-antivirus": pgettext(
+        "reason", "The security certificate comes from an antivirus program on this computer."
+    ),
+    # Words: What is wrong with the server's certificate.
+    "certificate-changed": pgettext(
+        "reason", "The server shows another security certificate than the one that was trusted."
+    ),
+    # Words: What was noticed: the server has several names. "that name": the other one.
+    "certificate-name-here": pgettext(
+        "reason",
+        "The server's security certificate is for another name of the same server. "
+        "We used that name.",
+    ),
+    # Words: What somebody changed by hand.
+    "certificate-pinned": pgettext(
+        "reason", "Changed by IT support: the server's security certificate was trusted by hand."
+    ),
+    # Words: Why a result is not sure.
+    "antivirus-between": pgettext(
+        "reason",
+        "All connections went through an antivirus program, so the limit may be its own.",
+    ),
+    # Words: Seen in a test.
+    "old-encryption": pgettext(
+        "reason", "The server offers only a protection that is no longer safe."
+    ),
     # Words: Seen in a test.
     "not-a-mail-server": pgettext(
         "reason", "Something answered, but not in the way of a mail server."

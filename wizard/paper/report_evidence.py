@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from wizard.core import manners
+from wizard.core.certificate import PINNED
 from wizard.core.model import Case, Outcome, Via
 from wizard.core.neighbours import other_service
 from wizard.core.progress import Place, answered
@@ -26,6 +27,7 @@ from wizard.paper.note_measured import SERVICES
 from wizard.paper.quoting import quote_server
 from wizard.paper.report_counted import how_it_was_counted
 from wizard.paper.report_table import all_tests, every_step
+from wizard.paper.shown_certificate import certificate_facts
 from wizard.paper.today import second_way_is_told
 from wizard.paper.told import Told
 from wizard.words import Message, Words, utc
@@ -97,11 +99,15 @@ def _set_up(told: Told, words: Words) -> Facts:
     service = words.isolate(SERVICES[target.security])
     start, end = (words.isolate(utc(moment)) for moment in (case.started_at, case.finished_at))
     pace = manners.PACE if plan.pace is None else plan.pace
+    certificate = "; SHA-256 ".join(certificate_facts(case).values())
+    by_hand = any(event.detail == PINNED for event in case.events)
     pairs: tuple[tuple[Message, str], ...] = (
         (say.PROGRAM, f"{quote_server(case.program, _SHORT)} {quote_server(case.version, _SHORT)}"),
         (say.SERVER, words.isolate(quote_server(target.host, LONGEST_HOST))),
         (say.ADDRESS, _address(case, words)),
         (say.SERVICE, words.say(say.SERVICE_AT, service=service, port=str(target.port))),
+        (say.CERTIFICATE, words.isolate(certificate) if certificate else ""),
+        (say.BY_HAND, words.say(say.CERTIFICATE_TRUSTED) if by_hand else ""),
         (say.OTHER_WAY, _other_way(told, words)),
         (say.TIME, words.say(say.FROM_TO, start=start, end=end)),
         (say.PACE, words.say(say.SECONDS, seconds=words.number(pace, 2))),

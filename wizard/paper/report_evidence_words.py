@@ -90,6 +90,14 @@ ADDRESS_OF: Final = pgettext("evidence", "{address} ({family})")
 SERVICE: Final = pgettext("evidence", "Service")
 # Words: A value beside it. {service}: IMAP over TLS.
 SERVICE_AT: Final = pgettext("evidence", "{service}, port {port}")
+# Words: A name in a list of facts: what the server proves its name with.
+CERTIFICATE: Final = pgettext("evidence", "Its certificate")
+# Words: A name in a list of facts: what a technician set by hand.
+BY_HAND: Final = pgettext("evidence", "Changed by IT support")
+# Words: A value beside it.
+CERTIFICATE_TRUSTED: Final = pgettext(
+    "evidence", "the certificate was trusted by hand, by its SHA-256 fingerprint"
+)
 # Words: A name in a list of facts: the server's second service, with its port.
 OTHER_WAY: Final = pgettext("evidence", "Other way into the server")
 # Words: A name in a list of facts: when the test began and ended.

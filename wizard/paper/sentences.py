@@ -21,6 +21,7 @@ from wizard.paper.need_words import about_mailbox, need_sentence
 from wizard.paper.next_steps import NEXT, SPREAD_ONLY, WHO
 from wizard.paper.number_words import NO_REPLY, NUMBERS, RATE_PAUSE, RATE_SECONDS, SERVER_NAMES
 from wizard.paper.quoting import quote_server
+from wizard.paper.shown_certificate import certificate_values, undated
 from wizard.paper.situation import Situation, situation
 from wizard.words import Message, Words, pgettext
 
@@ -92,7 +93,8 @@ def big_number(advice: Advice, case: Case | None = None) -> int | None:
 
 def headline(advice: Advice, words: Words, case: Case | None = None) -> str:
     """The finding in one line."""
-    return _say(HEADLINES[situation(advice)], advice, words, case)
+    where = situation(advice)
+    return _say(HEADLINES[where if case else undated(where)], advice, words, case)
 
 
 def number_sentence(advice: Advice, words: Words, case: Case | None = None) -> str:
@@ -123,7 +125,7 @@ def why(advice: Advice, words: Words, case: Case | None = None) -> str:
     seen = reason_words.reasons(advice, words)
     if where is Situation.UNCLEAR and seen:
         return " ".join(seen)
-    said = _say(WHY[where], advice, words, case)
+    said = _say(WHY[where if case else undated(where)], advice, words, case)
     if where in {Situation.OFFICE, Situation.OFFICE_AT_LEAST}:
         either = may_be_for_all(advice.verdict)
         said = f"{said} {words.say(KIND_OFFICE_OR_SERVER if either else KIND_OFFICE)}"
@@ -180,4 +182,5 @@ def how_sure(advice: Advice, words: Words) -> str:
 def _say(message: Message, advice: Advice, words: Words, case: Case | None) -> str:
     host = words.isolate(quote_server(case.target.host)) if case else words.say(_THE_SERVER)
     provider = provider_name(advice, words)
-    return words.say(message, big_number(advice, case) or 0, host=host, provider=provider)
+    values = {"host": host, "provider": provider, **certificate_values(case, words)}
+    return words.say(message, big_number(advice, case) or 0, **values)

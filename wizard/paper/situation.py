@@ -59,10 +59,16 @@ class Situation(StrEnum):
     OTHER_SECURITY = "E12d"
     NO_ENCRYPTION = "E12e"
     PROTECTED_ONLY = "E12f"
+    OLD_ENCRYPTION = "E12g"
     CERTIFICATE_NAME = "E14"
     CERTIFICATE_ISSUER = "E15"
     CERTIFICATE_OTHER = "E15b"
+    CERTIFICATE_CHANGED = "E15c"
     CERTIFICATE_DATE = "E16"
+    CERTIFICATE_RAN_OUT = "E16+"
+    CERTIFICATE_NOT_YET = "E16-"
+    CLOCK_WRONG = "E17"
+    ANTIVIRUS = "E18"
     NETWORK_LOST = "E26"
     ADDRESS_CHANGED = "E27"
     STOPPED = "E32"
@@ -114,12 +120,18 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
         ("plain-on-encrypted", Situation.OTHER_SECURITY),
         ("encrypted-on-plain", Situation.OTHER_SECURITY),
         ("no-encryption", Situation.NO_ENCRYPTION),
+        ("old-encryption", Situation.OLD_ENCRYPTION),
         ("", Situation.NO_ANSWER),
     ),
     Kind.CERTIFICATE_PROBLEM: (
         ("certificate-name", Situation.CERTIFICATE_NAME),
         ("certificate-issuer", Situation.CERTIFICATE_ISSUER),
         ("certificate-date", Situation.CERTIFICATE_DATE),
+        ("certificate-ran-out", Situation.CERTIFICATE_RAN_OUT),
+        ("certificate-not-yet", Situation.CERTIFICATE_NOT_YET),
+        ("certificate-clock", Situation.CLOCK_WRONG),
+        ("certificate-antivirus", Situation.ANTIVIRUS),
+        ("certificate-changed", Situation.CERTIFICATE_CHANGED),
         ("", Situation.CERTIFICATE_OTHER),
     ),
 }

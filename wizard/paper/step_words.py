@@ -130,6 +130,12 @@ _FAULTS: Final[Mapping[str, Message]] = {
     "date": pgettext("result", "certificate out of date, or not valid yet"),
     # Words: A fault of a certificate.
     "issuer": pgettext("result", "certificate from an unknown issuer"),
+    # Words: No fault: the name in the certificate is another one of this server. {names}: it.
+    "name-here-told": pgettext("result", "certificate for another name of this server: {names}"),
+    # Words: A fault of a certificate.
+    "antivirus": pgettext("result", "certificate of an antivirus program"),
+    # Words: A fault of a certificate: IT support trusted another one by hand.
+    "changed": pgettext("result", "another certificate than the trusted one"),
 }
 
 

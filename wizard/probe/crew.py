@@ -249,6 +249,7 @@ class Crew:
             said=failure.said,
             detail=failure.detail,
             names=failure.names,
+            certificate=failure.certificate,
         )
         if report.words is None:
             return [event]

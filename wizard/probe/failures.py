@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from wizard.core.certificate import DATE, NAME, Certificate
+from wizard.core.diagnose_start import OLD_ENCRYPTION
 from wizard.core.model import Outcome, Phase
 from wizard.core.server_text import Scope, read_limit
 from wizard.probe.lines import TooMuchError
@@ -38,17 +40,35 @@ _OURS: Final = frozenset(
 )
 # Windows: too many sockets, address in use, no buffers, address not available.
 _OURS_WINDOWS: Final = frozenset({10024, 10048, 10055, 10049})
+_ISSUER: Final = "issuer"
 _CERTIFICATE: Final = {
-    9: "date",
-    10: "date",
-    18: "issuer",
-    19: "issuer",
-    20: "issuer",
-    21: "issuer",
-    62: "name",
-    63: "name",
-    64: "name",
+    # OpenSSL.
+    9: DATE,
+    10: DATE,
+    18: _ISSUER,
+    19: _ISSUER,
+    20: _ISSUER,
+    21: _ISSUER,
+    62: NAME,
+    63: NAME,
+    64: NAME,
+    # Windows: CERT_E_EXPIRED, CERT_E_UNTRUSTEDROOT, CERT_E_CHAINING, CERT_E_CN_NO_MATCH.
+    0x800B0101: DATE,
+    0x800B0109: _ISSUER,
+    0x800B010A: _ISSUER,
+    0x800B010F: NAME,
+    # macOS: errSecCertificateExpired, ...NotValidYet, errSecNotTrusted, errSecCreateChainFailed,
+    # errSecHostNameMismatch.
+    -67818: DATE,
+    -67819: DATE,
+    -67843: _ISSUER,
+    -25318: _ISSUER,
+    -67602: NAME,
 }
+# The server speaks no version of TLS that is still safe (RFC 8996).
+_TOO_OLD: Final = frozenset(
+    {"UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION", "WRONG_SSL_VERSION"}
+)
 _TEMPORARY: Final = re.compile(
     r"\[(?:UNAVAILABLE|INUSE|SERVERBUG|CONTACTADMIN)\]|temporar|internal (?:server )?error",
     re.IGNORECASE,
@@ -59,12 +79,16 @@ _STATUS: Final = re.compile(rb"^(?P<tag>\S+) (?P<status>OK|NO|BAD|BYE|PREAUTH)\b
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What an attempt ended in. `names` are those in a certificate for another server."""
+    """What an attempt ended in. `names` are those in a certificate for another server.
+
+    `certificate` is the one that was shown, where it was looked at.
+    """
 
     outcome: Outcome
     said: str = ""
     detail: str = ""
     names: tuple[str, ...] = ()
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +114,9 @@ def classify(trace: Trace, error: BaseException) -> Failure:
         return Failure(Outcome.OUR_FAULT, detail=ours)
     if trace.phase is Phase.CONNECT:
         return _at_connect(error)
-    if isinstance(error, ssl.SSLCertVerificationError):
-        kind = _CERTIFICATE.get(error.verify_code, "other")
-        return Failure(Outcome.CERTIFICATE_PROBLEM, detail=kind)
+    told = _told_by_encryption(error)
+    if told is not None:
+        return told
     if trace.phase is Phase.SIGN_IN:
         return _at_sign_in(trace, error)
     if trace.received == 0:
@@ -143,6 +167,17 @@ def _at_handshake(error: ssl.SSLError) -> Failure:
     if reason in {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG"}:
         return Failure(Outcome.NOT_A_MAIL_SERVER, detail="plain-on-encrypted")
     return Failure(Outcome.NO_ENCRYPTION, detail="handshake")
+
+
+def _told_by_encryption(error: BaseException) -> Failure | None:
+    """What is said in the handshake itself, whatever becomes of the connection after it."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        ours = str(getattr(error, "fault", ""))
+        fault = ours or _CERTIFICATE.get(getattr(error, "verify_code", 0), "other")
+        return Failure(Outcome.CERTIFICATE_PROBLEM, detail=fault)
+    if isinstance(error, ssl.SSLError) and getattr(error, "reason", None) in _TOO_OLD:
+        return Failure(Outcome.NO_ENCRYPTION, detail=OLD_ENCRYPTION)
+    return None
 
 
 def _at_greeting(trace: Trace) -> Failure:

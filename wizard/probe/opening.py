@@ -11,15 +11,18 @@ import imaplib
 import socket
 import ssl
 import time
+from dataclasses import replace
 
 from imapclient.exceptions import CapabilityError
 
+from wizard.core import certificate
+from wizard.core.certificate import Certificate
 from wizard.core.model import Door, Outcome, Phase, ServerWords
 from wizard.core.sign_in import Barred, way_in
+from wizard.probe import second_look
 from wizard.probe.connect import Cutter, connect, own_address
 from wizard.probe.failures import Failure, Trace, classify, readable
 from wizard.probe.lines import TooMuchError
-from wizard.probe.shown_names import shown_names
 from wizard.probe.ways import Account, How
 from wizard.probe.wire import Wire, encrypted
 
@@ -40,6 +43,7 @@ class Opening:
         self.connect_ms: float | None = None
         self.sign_in_ms: float | None = None
         self.own_address = ""
+        self.certificate: Certificate | None = None
         self._connected_at = 0.0
         self._past_sign_in = False
 
@@ -49,6 +53,8 @@ class Opening:
         try:
             self._open()
             self.phase = Phase.HELD
+            by_hand = certificate.PINNED if self._how.pinned and self._first else ""
+            failure = Failure(Outcome.OPEN, detail=by_hand, certificate=self.certificate)
         except _Ends as end:
             failure = end.failure
         except BaseException as error:  # noqa: BLE001  whatever it is, it becomes an outcome
@@ -68,6 +74,7 @@ class Opening:
         if self._door.security == "tls":
             self.phase = Phase.TLS
             sock = self._encrypt(sock, patience.greeting)
+            self._look_at_the_certificate(sock)
         self.phase = Phase.GREETING
         wire = Wire(sock, self._how.host, patience.greeting, self._cutter.watch)
         self.wire = wire
@@ -77,6 +84,7 @@ class Opening:
             self.phase = Phase.STARTTLS
             wire.lines.begin_phase(patience.greeting)
             self._agree_on_encryption(wire)
+            self._look_at_the_certificate(wire.lines.sock)
         if self._first:
             offers = tuple(self._how.say([word.encode()]) for word in wire.offers[:_MOST_OFFERS])
             self.words = ServerWords(greeting, offers, self._identify(wire))
@@ -94,6 +102,15 @@ class Opening:
         wrapped.settimeout(seconds)
         wrapped.do_handshake()
         return wrapped
+
+    def _look_at_the_certificate(self, sock: socket.socket) -> None:
+        """Who stands at the other end, before anything secret is sent."""
+        if not self._first:
+            return
+        self.certificate = second_look.of(sock)
+        if self._how.minds_antivirus and certificate.antivirus(self.certificate):
+            code = Outcome.CERTIFICATE_PROBLEM
+            raise _Ends(Failure(code, "", certificate.ANTIVIRUS, certificate=self.certificate))
 
     def _agree_on_encryption(self, wire: Wire) -> None:
         try:
@@ -147,10 +164,10 @@ class Opening:
         if failure.outcome is Outcome.SILENT and self._first and self.phase is Phase.GREETING:
             failure = self._poke(failure)
         said = self._how.say(lines.said) if lines is not None and failure.said else ""
-        names: tuple[str, ...] = ()
-        if failure.outcome is Outcome.CERTIFICATE_PROBLEM and failure.detail == "name":
-            names = shown_names(self._door, self._how, self._cutter)
-        return Failure(failure.outcome, said, failure.detail, names)
+        if failure.outcome is Outcome.CERTIFICATE_PROBLEM and self._first:
+            seen = second_look.look_again(self._door, self._how, self._cutter, failure.detail)
+            return Failure(failure.outcome, said, seen.fault, seen.names, seen.certificate)
+        return replace(failure, said=said)
 
     def _poke(self, silence: Failure) -> Failure:
         """Some servers wait to be spoken to: a word tells a web server from a full mail server.

@@ -1,13 +1,42 @@
 """Whom an encrypted session trusts, and the one context all sessions of a test share.
 
 Making a context loads every authority of the system and costs 17 ms (measured), so there is one
-per test and kind. It must never turn checking off but where it is told that nothing secret is sent.
+per test and kind. It must never turn checking off but where it is told that nothing secret is
+sent, or where the one certificate that is accepted is known by its fingerprint.
+
+On Windows and macOS the system itself is asked (truststore). Elsewhere its authorities are files:
+those of OpenSSL's own places where they are there, else those of the usual distributions, for the
+bundled program carries the places of the computer it was built on.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+import socket
 import ssl
+import sys
 from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import truststore
+
+from wizard.core.certificate import CHANGED
+
+# In the order of how many computers have them: Debian and its kin, Fedora and RHEL with both of
+# their ways, openSUSE, Alpine and Arch, FreeBSD.
+AUTHORITIES: Final = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+    "/usr/local/share/certs/ca-root-nss.crt",
+)
+# How OpenSSL names the files of a folder of authorities.
+_HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")
+_ASKS_THE_SYSTEM = sys.platform in {"win32", "darwin"}
 
 
 class EncryptedSocket(ssl.SSLSocket):
@@ -25,27 +54,108 @@ class EncryptedSocket(ssl.SSLSocket):
         return ("", 0)
 
 
+class OtherCertificateError(ssl.SSLCertVerificationError):
+    """The server shows another certificate than the one that was trusted by hand."""
+
+    fault = CHANGED
+
+
+class SystemContext(truststore.SSLContext):
+    """Lets Windows or macOS decide.
+
+    WORKAROUND(https://github.com/sethmlarson/truststore/issues/209): its contexts lock themselves
+    for a whole handshake, so one silent server would hold up every other session. Each socket gets
+    a context of its own, which costs nothing there: no authorities are loaded.
+    """
+
+    def __init__(self, protocol: int = ssl.PROTOCOL_TLS_CLIENT) -> None:
+        """For clients."""
+        super().__init__(protocol)
+        self._besides: list[str] = []
+
+    def trust_besides(self, authority: str) -> None:
+        """Trust this one (PEM text) as well."""
+        self.load_verify_locations(cadata=authority)
+        self._besides.append(authority)
+
+    def wrap_socket(self, sock: socket.socket, *args: Any, **how: Any) -> ssl.SSLSocket:  # noqa: ANN401
+        """A socket whose handshake asks the system."""
+        one = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        one.check_hostname = self.check_hostname
+        for authority in self._besides:
+            one.load_verify_locations(cadata=authority)
+        return one.wrap_socket(sock, *args, **how)
+
+
 def context(
     ca_file: str | None, trusted: str | None, *, checked: bool, any_name: bool = False
 ) -> ssl.SSLContext:
-    """A context that trusts the system's authorities and what is given besides.
+    """A context that trusts the system's authorities or a file's, and what is given besides.
 
     `ca_file` is a path, `trusted` a certificate as PEM text. Without `checked` any certificate is
     taken, and neither is read; with `any_name` one for another server as well. Raises OSError or
     ssl.SSLError (an OSError) for what cannot be read.
     """
-    if checked:
-        made = ssl.create_default_context(cafile=ca_file)
+    if not checked:
+        return _unchecked()
+    if ca_file is None and _ASKS_THE_SYSTEM:
+        asking = SystemContext(ssl.PROTOCOL_TLS_CLIENT)
         if trusted is not None:
-            made.load_verify_locations(cadata=trusted)
-        made.check_hostname = not any_name
-    else:
-        # Who takes any certificate need not load the authorities.
-        made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        made.check_hostname = False
-        made.verify_mode = ssl.CERT_NONE
+            asking.trust_besides(trusted)
+        asking.check_hostname = not any_name
+        return asking
+    made = ssl.create_default_context(cafile=ca_file)
+    if ca_file is None:
+        _load_the_systems(made)
+    if trusted is not None:
+        made.load_verify_locations(cadata=trusted)
+    made.check_hostname = not any_name
     made.sslsocket_class = EncryptedSocket
     return made
+
+
+def pinned(fingerprint: str) -> ssl.SSLContext:
+    """A context that takes one certificate only, whoever made it: the one with this SHA-256."""
+
+    class Pinned(EncryptedSocket):
+        """Its handshake ends where the certificate is another one."""
+
+        def do_handshake(self, block: bool = False) -> None:
+            super().do_handshake(block)
+            shown = self.getpeercert(binary_form=True) or b""
+            if hashlib.sha256(shown).hexdigest() != fingerprint:
+                raise OtherCertificateError("this is not the certificate that was trusted")
+
+    made = _unchecked()
+    made.sslsocket_class = Pinned
+    return made
+
+
+def _unchecked() -> ssl.SSLContext:
+    # Who takes any certificate need not load the authorities.
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made.check_hostname = False
+    made.verify_mode = ssl.CERT_NONE
+    made.sslsocket_class = EncryptedSocket
+    return made
+
+
+def _load_the_systems(made: ssl.SSLContext) -> None:
+    """The authorities of this distribution, where they are not in OpenSSL's own places."""
+    usual = ssl.get_default_verify_paths()
+    if usual.cafile or (usual.capath and _has_authorities(usual.capath)):
+        return
+    for place in AUTHORITIES:
+        if Path(place).is_file():
+            made.load_verify_locations(cafile=place)
+            return
+
+
+def _has_authorities(folder: str) -> bool:
+    """Whether OpenSSL finds an authority in this folder, which may be there and be empty."""
+    with suppress(OSError):
+        return any(_HASHED.fullmatch(place.name) for place in Path(folder).iterdir())
+    return False
 
 
 def cannot_trust(ca_file: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from wizard import service, sign_in_hints
 from wizard.core import lockout
 from wizard.core.case_file import CaseFile, Sender, case_file
+from wizard.core.certificate import Trust
 from wizard.core.discover import Candidate, Found
 from wizard.core.entries import Entries
 from wizard.core.model import Outcome, Plan, Target
@@ -56,6 +57,8 @@ class Desk:
     provider: str = ""
     trusted: str | None = None
     ask_mozilla: bool = False
+    past_antivirus: bool = False
+    distrusted: tuple[str, str] | None = None
     closed_everywhere: bool = False
     slow_sign_in: int = 0
     awake: Way = field(default_factory=usual_way)
@@ -144,6 +147,7 @@ class Desk:
         self.slow_sign_in = 0
         self.taken, self.office_addresses, self.trusted = True, (), None
         self.ask_mozilla = False
+        self.past_antivirus, self.distrusted = False, None
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
 
@@ -169,12 +173,18 @@ class Desk:
         """How many seconds no password should be tried."""
         return lockout.rest(self._wrong, time.monotonic() - self._last_wrong)
 
+    @property
+    def trust(self) -> Trust:
+        """What is accepted besides what the system trusts."""
+        return Trust(self.trusted, self.entries.support.pinned, self.past_antivirus)
+
     # -- What the engine does -----
 
     def trial(self) -> Job:
         """One connection: does the sign-in work? Finds the server first, where none was named."""
         entries, secret, trusted, manner = self.entries, self.secret, self.trusted, self.manner
         mozilla = self.ask_mozilla
+        trust = self.trust
 
         def job(tell: Tell, stop: threading.Event) -> Trial:
             server, found = None, Found()
@@ -192,7 +202,7 @@ class Desk:
                 tell(server)
             where = order.target(entries, server)
             plan = order.trial(where, manner)
-            case = service.check(where, secret, plan, tell, stop, trusted=trusted)
+            case = service.check(where, secret, plan, tell, stop, trusted=trust)
             return Trial(Finding(case, service.read(case)), server, found)
 
         return job
@@ -211,8 +221,9 @@ class Desk:
 
     def forget_server(self) -> None:
         """Another address: what was found for the last one is nothing any more."""
-        self.ask_mozilla = False
-        self.put(server="", port=None, user="", security=None)
+        self.ask_mozilla, self.distrusted = False, None
+        support = replace(self.entries.support, pinned="")
+        self.put(server="", port=None, user="", security=None, support=support)
 
     def known_beforehand(self, where: Target) -> Finding | None:
         """What is known of this mailbox without any test, at a large provider."""
@@ -233,11 +244,11 @@ class Desk:
 
     def _job(self, where: Target, plan: Plan) -> Job:
         secret, second = (self.secret, self.second_secret) if where.signs_in else (None, None)
-        trusted = self.trusted
+        trust = self.trust
 
         def job(tell: Tell, stop: threading.Event) -> Finding:
             case = service.check(
-                where, secret, plan, tell, stop, trusted=trusted, second_secret=second
+                where, secret, plan, tell, stop, trusted=trust, second_secret=second
             )
             return Finding(case, service.read(case))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wizard.core.advice import Advice, Kind
+from wizard.core.certificate import NAME
 from wizard.core.discover import Candidate, Found
 from wizard.core.model import Case, Outcome
 from wizard.paper.note import Recipient, recipient
@@ -47,7 +48,8 @@ class Finding:
     @property
     def shown_names(self) -> tuple[str, ...]:
         """The names in the server's certificate, where it was made for another server."""
-        return next((event.names for event in self.case.events if event.names), ())
+        named = (event.names for event in self.case.events if event.detail == NAME)
+        return next((names for names in named if names), ())
 
 
 @dataclass(frozen=True, slots=True)

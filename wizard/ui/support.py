@@ -10,6 +10,7 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.core import manners
+from wizard.core.certificate import in_pairs
 from wizard.core.entries import MOST_PORT, Support
 from wizard.core.model import Security
 from wizard.core.secret import Secret
@@ -49,6 +51,11 @@ _FAMILY: Final = _("&Internet protocol")
 _PACE: Final = _("Seconds between two &connections")
 # Words: In that window, label of a number.
 _MOST: Final = _("&Most connections at the same time")
+# Words: In that window, about the certificate that was not accepted. {host}: the server's name;
+# {fingerprint}: hexadecimal, not translated.
+_CERTIFICATE: Final = _("{host} shows a certificate that nobody confirms. SHA-256: {fingerprint}")
+# Words: In that window, a box to tick: this very certificate is taken, until the window closes.
+_PIN: Final = _("&Trust for this test. Compare the fingerprint with the provider first.")
 # Words: In that window, button: every event of the last test goes to the clipboard as text.
 _COPY: Final = _("Copy what was &measured")
 # Words: In that window, button.
@@ -70,8 +77,13 @@ class SupportDialog(QDialog):
         parent: QWidget | None = None,
         kept: Secret | None = None,
         log: str = "",
+        certificate: tuple[str, str] | None = None,
     ) -> None:
-        """Shows what is set now. `kept` is the second password, `log` what was measured last."""
+        """Shows what is set now. `kept` is the second password, `log` what was measured last.
+
+        `certificate` is a server's name and the fingerprint of what it showed, where that was not
+        accepted.
+        """
         super().__init__(parent)
         say = words.say
         self._words, self._kept, self._log, self._before = words, kept, log, now.second_user
@@ -89,6 +101,8 @@ class SupportDialog(QDialog):
         self.security.addItems([usual, "TLS (993)", "STARTTLS (143)"])
         self.family.addItems([usual, "IPv4", "IPv6"])
         self.second = SecondMailbox(words)
+        self.pin, self._certificate = QCheckBox(say(_PIN)), certificate
+        self._pinned = certificate[1] if certificate is not None else now.pinned
         self._show(now)
         self._lay_out()
 
@@ -109,6 +123,14 @@ class SupportDialog(QDialog):
             field.say(say(label))
             rows.addWidget(field)
         rows.addWidget(self.second)
+        if self._certificate is not None:
+            host, fingerprint = self._certificate
+            shown = Text(self)
+            pairs = self._words.isolate(in_pairs(fingerprint))
+            shown.setText(say(_CERTIFICATE, host=self._words.isolate(host), fingerprint=pairs))
+            rows.addWidget(shown)
+        rows.addWidget(self.pin)
+        self.pin.setVisible(bool(self._pinned))
         self.copy = QPushButton(say(_COPY))
         self.copy.setAutoDefault(False)
         self.copy.setVisible(bool(self._log))
@@ -151,6 +173,7 @@ class SupportDialog(QDialog):
 
     def _show(self, now: Support) -> None:
         self.second.user_edit.setText(now.second_user)
+        self.pin.setChecked(bool(now.pinned) and now.pinned == self._pinned)
         self.port.setValue(now.port or 0)
         self.most.setValue(now.most or 0)
         self.pace.setValue(now.pace or 0.0)
@@ -168,4 +191,5 @@ class SupportDialog(QDialog):
             pace=max(manners.PACE_FLOOR, pace) if pace else None,
             most=self.most.value() or None,
             second_user=self.second.user,
+            pinned=self._pinned if self.pin.isChecked() else "",
         )

@@ -202,7 +202,9 @@ class Window(QWizard):
             return
         found, kept = self.desk.told, self.desk.second_secret
         log = "" if found is None else raw_log(found.case)
-        dialog = SupportDialog(self.desk.entries.support, self.desk.words, self, kept, log)
+        dialog = SupportDialog(
+            self.desk.entries.support, self.desk.words, self, kept, log, self.desk.distrusted
+        )
         if dialog.exec():
             self.desk.put(support=dialog.values)
             self.desk.second_secret = dialog.second_secret

@@ -19,6 +19,7 @@ from wizard.service import PracticeServer
 from wizard.ui.beforehand import other_form, seconds_waited
 from wizard.ui.bridge import Ended, Job, News
 from wizard.ui.desk import Desk
+from wizard.ui.distrust import distrusted
 from wizard.ui.finding import Finding, Trial
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
@@ -211,6 +212,7 @@ class SignIn(Sheet):
         self._found_at = trial.server
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
         self._found = found
+        self.desk.distrusted = distrusted(found)
         told = of_trial(trial, found, self.desk)
         if told is None:
             self.form.go()  # it was cancelled
@@ -234,6 +236,8 @@ class SignIn(Sheet):
             w.ENTER_SERVER: self._open_server,
             w.OTHER_MAILBOX: self.form.forget_address,
             w.GO_BACK: self._go_back,
+            w.TRY_AGAIN: self.primary,
+            w.TEST_ANYWAY: self._past_antivirus,
             w.ONE_MORE_TRY: self._one_more_try,
             w.ASK_MOZILLA: self._ask_mozilla,
             w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
@@ -277,6 +281,10 @@ class SignIn(Sheet):
 
     def _ask_mozilla(self) -> None:
         self.desk.ask_mozilla = True
+        self.primary()
+
+    def _past_antivirus(self) -> None:
+        self.desk.past_antivirus = True
         self.primary()
 
     def _use_name(self, name: str) -> None:

@@ -46,6 +46,15 @@ _CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
 _SAY_WHY: Final = frozenset(_CHOICES_HERE)
 
 
+# Where the certificate leaves a choice of its own.
+_AT_A_CERTIFICATE: Final[Mapping[Situation, tuple[Message, ...]]] = {
+    Situation.CERTIFICATE_RAN_OUT: (w.TRY_AGAIN,),
+    Situation.CERTIFICATE_NOT_YET: (w.TRY_AGAIN,),
+    Situation.CLOCK_WRONG: (w.TRY_AGAIN,),
+    Situation.ANTIVIRUS: (w.TRY_AGAIN, w.TEST_ANYWAY),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A message. `goes_on`: there is no trouble at all.
@@ -131,12 +140,15 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
     body = " ".join(part for part in said if part)
     if found.case.ending == Ending.KNOWN_PROVIDER:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
-    choices = _CHOICES_HERE.get(situation(advice)) or _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
+    where = situation(advice)
+    usual = _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
+    choices = _CHOICES_HERE.get(where) or _AT_A_CERTIFICATE.get(where) or usual
     return Trouble(heading, body, choices, note=note)
 
 
 def _says_why(found: Finding) -> bool:
-    return found.shows_at_once or situation(found.advice) in _SAY_WHY
+    of_certificate = found.advice.verdict.kind is Kind.CERTIFICATE_PROBLEM
+    return of_certificate or found.shows_at_once or situation(found.advice) in _SAY_WHY
 
 
 def of_trial(trial: Trial, found: Finding | None, desk: Desk) -> Trouble | None:

@@ -168,6 +168,10 @@ OTHER_NAME: Final = pgettext(
 GO_BACK: Final = pgettext("E14", "Go back")
 # Words: Button below that: try again with the name in the certificate. {name}: of a server.
 USE_NAME: Final = pgettext("E14", "Use {name}")
+# Words: Button: check the sign-in once more, as it was typed.
+TRY_AGAIN: Final = pgettext("E17", "&Try again")
+# Words: Button: the test is made through the antivirus program; its result is not sure.
+TEST_ANYWAY: Final = pgettext("E18", "Test any&way")
 # Words: Heading of an unexpected fault.
 OUR_FAULT: Final = pgettext("E36", "Something went wrong in this program")
 # Words: Body below it. {code}: for support.

@@ -19,9 +19,11 @@ from wizard.paper.note import Version
 from wizard.paper.situation import Situation, situation
 from wizard.ui import letters, look
 from wizard.ui.desk import Desk
+from wizard.ui.distrust import between
 from wizard.ui.finding import Finding
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.note_words import COPIED, NOT_SAVED, NOT_SAVED_BODY, SAVED
+from wizard.ui.pages.sign_in_words import TEST_ANYWAY
 from wizard.ui.parts import keeping
 from wizard.ui.parts.copy_link import CopyLink
 from wizard.ui.parts.fold import Fold
@@ -226,6 +228,8 @@ class Verdict(Sheet):
             return Buttons(primary=_WRITE, secondary=_AGAIN)
         if self._network_lost():
             return Buttons(primary=_AGAIN, secondary=_SAVE)
+        if between(self.desk.finding):
+            return Buttons(primary=_AGAIN, secondary=TEST_ANYWAY)
         return Buttons(primary=_AGAIN)
 
     def primary(self) -> None:
@@ -242,6 +246,7 @@ class Verdict(Sheet):
         elif self._is_fixed() and self.found.has_note:
             self.moved.emit(Move.NEXT)
         else:
+            self.desk.past_antivirus = self.desk.past_antivirus or between(self.found)
             self.moved.emit(Move.AGAIN)
 
     def _is_fixed(self) -> bool:
