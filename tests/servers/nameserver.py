@@ -73,9 +73,8 @@ class NameServer:
         if kind in FAULTS:
             self._faults[name] = Fault(kind)
         else:
-            lines = self._records[name].setdefault(dns.rdatatype.from_text(kind), [])
-            lines.append(data[0])
-            dns.rrset.from_text(name, TTL, "IN", kind, *lines)  # raises where it is none
+            dns.rrset.from_text(name, TTL, "IN", kind, *data)  # raises where it is none
+            self._records[name].setdefault(dns.rdatatype.from_text(kind), []).extend(data)
 
     @property
     def names_asked(self) -> set[str]:

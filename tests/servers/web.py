@@ -7,7 +7,6 @@ request, so that a test can prove what was never sent. It must never fetch anyth
 
 from __future__ import annotations
 
-import contextlib
 import http.server
 import socketserver
 import ssl
@@ -105,7 +104,7 @@ class Web(socketserver.ThreadingTCPServer):
         unproven: Sequence[str] = (),
         otherwise: Page = NOT_THERE,
     ) -> None:
-        """Makes the certificates; nothing listens before `start`.
+        """Makes the certificates; there is no server before `start`.
 
         Args:
             pages: by their whole addresses.
@@ -117,6 +116,7 @@ class Web(socketserver.ThreadingTCPServer):
         """
         self.pages = dict(pages)
         self.otherwise = otherwise
+        self.authority = certs.ca
         self.requests: list[Request] = []
         self.stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="web", daemon=True)
@@ -125,7 +125,7 @@ class Web(socketserver.ThreadingTCPServer):
         self._stranger = context(certs.wrong_name)
         self._stranger.sni_callback = self._choose
         self._stranger.sslsocket_class = EncryptedSocket
-        super().__init__((address, port), Handler, bind_and_activate=False)
+        self._place = (address, port)
 
     def _choose(self, one: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
         if shown := self._shown.get(name or ""):
@@ -142,12 +142,7 @@ class Web(socketserver.ThreadingTCPServer):
 
     def start(self) -> Self:
         """Listens, in the network that the calling thread is in."""
-        try:
-            self.server_bind()
-            self.server_activate()
-        except BaseException:
-            self.server_close()
-            raise
+        super().__init__(self._place, Handler)  # makes the socket, and closes it where it fails
         self._thread.start()
         return self
 
@@ -160,7 +155,6 @@ class Web(socketserver.ThreadingTCPServer):
         if self._thread.is_alive():
             self.shutdown()
             self._thread.join()
-        with contextlib.suppress(OSError):
             self.server_close()
 
     def __enter__(self) -> Self:
