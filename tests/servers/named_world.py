@@ -9,8 +9,7 @@ the tests' authority in the place of the system's.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -64,8 +63,6 @@ def started_in(host: Host) -> tuple[str, ...]:
     return ("ip", "netns", "exec", host.name)
 
 
-def surroundings(authority: Path) -> Mapping[str, str]:
-    """The environment of such a program: it trusts this authority and no other."""
-    proxies = {name for name in os.environ if name.lower().endswith("_proxy")}
-    kept = {name: value for name, value in os.environ.items() if name not in proxies}
-    return kept | {"SSL_CERT_FILE": str(authority), "SSL_CERT_DIR": "/nowhere", "NO_COLOR": "1"}
+def trusting(authority: Path) -> dict[str, str]:
+    """What the environment of such a program has to hold: it trusts this authority and no other."""
+    return {"SSL_CERT_FILE": str(authority), "SSL_CERT_DIR": "/nowhere"}

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import insist
 from tests.servers import named_world, network, own_etc
 from tests.servers.certs import Certs
-from tests.servers.named_world import NAMES, WEB, standing, started_in, surroundings
+from tests.servers.named_world import NAMES, WEB, standing, started_in, trusting
 from tests.servers.nameserver import NameServer
 from tests.servers.network import PROVIDER, Network
 from tests.servers.web import Page, Web
@@ -46,7 +46,7 @@ def say(world: Network, certs: Certs, program: str) -> str:
     done = subprocess.run(
         (*started_in(world.office), sys.executable, "-c", program),
         cwd=ROOT,
-        env=surroundings(certs.ca),
+        env=os.environ | trusting(certs.ca),
         capture_output=True,
         text=True,
         timeout=15,
