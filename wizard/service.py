@@ -18,7 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard import PROGRAM, __version__, assets
-from wizard.core import discover, manners, providers, recommend
+from wizard.core import manners, providers, recommend
 from wizard.core.advice import Advice
 from wizard.core.commands import Ending
 from wizard.core.discover import Found, Tried
@@ -120,7 +120,7 @@ def check(
 def warm_up() -> None:
     """Import what the first test needs: takes a while, so that the test does not."""
     from wizard.core import diagnose, today  # noqa: F401, PLC0415
-    from wizard.probe import driver, finding, practice_certificate  # noqa: F401, PLC0415
+    from wizard.probe import discovery, driver, practice_certificate  # noqa: F401, PLC0415
 
 
 def answered_without_a_test(target: Target, plan: Plan) -> bool:
@@ -274,15 +274,18 @@ def find(
     stop: threading.Event,
     *,
     trusted: str | None = None,
+    ca_file: str | None = None,
+    ask_mozilla: bool = False,
 ) -> Found:
     """The mail server of a checked address; returns in less than 10 s, with every socket closed.
 
-    `on_progress` is called from this thread for each server tried. Nobody signs in; `trusted` is
-    as in `check`. Mailboxes of large providers need no search: see `answered_without_a_test`.
+    `on_progress` is called from this thread for each server tried. Nobody signs in, and only the
+    domain is sent; Mozilla gets it only with `ask_mozilla`. `trusted` and `ca_file` are as in
+    `check`, for web servers too. Of a large provider the server is told without being tried.
     """
-    from wizard.probe.finding import Search  # noqa: PLC0415 - not before the window is painted
+    from wizard.probe.discovery import Discovery, means  # noqa: PLC0415 - as above
 
-    places = discover.candidates(address, _table("mail-providers.json"))
-    identity = {"name": PROGRAM, "version": __version__}
-    tls = context(None, trusted, checked=True)
-    return Search(places, tls, identity, on_progress, stop).run()
+    tls = context(ca_file, trusted, checked=True)
+    using = means(tls, {"name": PROGRAM, "version": __version__})
+    tables = (_table("mail-providers.json"), _table(_PROVIDERS))
+    return Discovery(address, *tables, using, on_progress, stop, ask_mozilla).run()

@@ -15,6 +15,7 @@ from wizard.cli.live import Live
 from wizard.cli.orders import Order, complain, order, sender
 from wizard.cli.papers import OUR_FAULT, choices, promised
 from wizard.cli.passwords import Secrets, passwords
+from wizard.cli.searching import Searching, begin
 from wizard.cli.signals import asked_to_stop
 from wizard.core.advice import Advice
 from wizard.core.case_file import case_file
@@ -35,12 +36,19 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         if options.practice_kind is not None and not options.practice:
             # Words: Command line. Names of options are not translated.
             complain(words, _("--practice-kind goes only with --practice."))
+        searching: Searching | None = None
         if options.practice:
             ordered, secrets, trusted = stack.enter_context(_practice(options, words))
         else:
-            ordered = order(options, words)
+            searching = begin(options, words)
+            ordered = searching.order
         signed = sender(options, words)
         papers = stack.enter_context(promised(options, words))
+        if searching is not None and searching.is_open:
+            found = searching.find()
+            if isinstance(found, int):
+                return found
+            ordered = found
         # Whoever is answered from the table types no password in vain.
         at_once = service.answered_without_a_test(ordered.target, ordered.plan)
         if options.password_stdin and not at_once:
@@ -67,10 +75,10 @@ def _lines(options: Namespace, case: Case, advice: Advice, note_words: Words) ->
 def _practice(options: Namespace, words: Words) -> Iterator[tuple[Order, Secrets, str]]:
     """The practice server, and the order that leads to it."""
     own = options.user or options.second_user or options.password_stdin
-    if options.host or options.port or own:
+    if options.host or options.email or options.port or own:
         # Words: Command line. Names of options are not translated.
         complain(words, _("--practice brings its own server, mailbox and password: leave out HOST, "
-                          "--port, --user and --password-stdin."))  # fmt: skip
+                          "--email, --port, --user and --password-stdin."))  # fmt: skip
     with service.practice_server(options.practice_kind or "per-address") as server:
         options.host = "localhost"
         ordered = order(options, words)

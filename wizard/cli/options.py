@@ -107,6 +107,14 @@ def _check(check: argparse.ArgumentParser) -> None:
 
 
 def _server(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--email", metavar="ADDRESS", help="find the mail server of this address (HOST wins)"
+    )
+    group.add_argument(
+        "--ask-mozilla",
+        action="store_true",
+        help="look in Mozilla's list of providers too; only the domain is sent there",
+    )
     group.add_argument("--port", type=int, metavar="N", help="default 993, or 143 with starttls")
     group.add_argument(
         "--security", choices=["tls", "starttls", "none"], help="default tls, starttls on port 143"

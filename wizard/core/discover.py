@@ -1,13 +1,13 @@
-"""Where the mail of an address may be: ordered guesses, best first. Nobody is asked.
+"""Where the mail of an address may be: what is known beforehand, and what a search brings.
 
 Owns the look-up in the table of providers (resources/mail-providers.json, handed in as parsed
-JSON) and the usual names of mail servers. A guess is never used before its server has answered
-with a certificate for that very name (probe/finding.py).
+JSON), the usual names of mail servers, and the values of a search. It asks nobody. A place is never
+used before its server has answered with a certificate for that very name (probe/finding.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -32,10 +32,42 @@ class SignIn(StrEnum):
 
 
 class Source(StrEnum):
-    """How we came to think of a server."""
+    """How we came to think of a server: the ways of a search, best first."""
 
     LIST = "list"
+    AUTOCONFIG = "autoconfig"
+    WELL_KNOWN = "well-known"
+    MX_LIST = "mx-list"
+    MX_AUTOCONFIG = "mx-autoconfig"
+    SRV_TLS = "srv-imaps"
+    SRV = "srv-imap"
+    MOZILLA = "mozilla"
     USUAL_NAME = "usual-name"
+
+
+# Who said it could be anybody between us and the name server: no certificate spoke for the answer.
+_UNPROVEN: Final = frozenset({Source.MX_AUTOCONFIG, Source.SRV_TLS, Source.SRV})
+
+
+class Answer(StrEnum):
+    """What became of one way of a search."""
+
+    FOUND = "found"
+    NOTHING = "nothing"
+    NO_ANSWER = "no-answer"
+    CERTIFICATE = "certificate"
+    NOT_ALLOWED = "not-allowed"
+    NOT_UNDERSTOOD = "not-understood"
+    OUR_FAULT = "our-fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One place that was asked where the mail is. `place` is its name, never an address."""
+
+    source: Source
+    place: str
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +75,9 @@ class Candidate:
     """A server that may hold the mailbox.
 
     `user` is what would be signed in with; `sign_in` what the provider is known to take (empty
-    where nothing is known); `provider` its name where it is in our list.
+    where nothing is known); `provider` its name where it is in our list. `is_proven` is False where
+    only name servers led to a server that is not of the address's own domain: anybody on the way
+    can answer for them, so nobody signs in there before the user has seen the name.
     """
 
     host: str
@@ -53,6 +87,7 @@ class Candidate:
     source: Source
     sign_in: tuple[SignIn, ...] = ()
     provider: str = ""
+    is_proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +107,12 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best candidate that answered, and everything tried in the order of rank."""
+    """The best candidate that answered, and everything asked and tried in the order of rank."""
 
     best: Candidate | None = None
     tried: tuple[Tried, ...] = ()
     stopped: bool = False
+    asked: tuple[Asked, ...] = ()
 
     @property
     def takes_password(self) -> bool | None:
@@ -95,25 +131,35 @@ class Found:
 
 def candidates(address: str, table: Table) -> tuple[Candidate, ...]:
     """Where the mail of a checked address may be, best first; none for what is no address."""
+    return apart((*listed(address, table), *usual(address)))
+
+
+def domain_to_search(address: str) -> str:
+    """The domain of a checked address as name servers know it; "" for what is no address."""
     local = address.rpartition("@")[0]
     domain = domain_of(address) if local else ""
-    if "." not in domain:
-        return ()
-    listed = _listed(address, local, domain, table)
-    taken = {(one.host, one.port) for one in listed}
-    guessed = (one for one in _usual(address, domain) if (one.host, one.port) not in taken)
-    return (*listed, *guessed)
+    return domain if "." in domain else ""
 
 
-def _listed(address: str, local: str, domain: str, table: Table) -> tuple[Candidate, ...]:
+def listed(address: str, table: Table) -> tuple[Candidate, ...]:
+    """What our list says of the domain of an address."""
+    domain = domain_to_search(address)
+    return listed_as(domain, address, table) if domain else ()
+
+
+def listed_as(
+    domain: str, address: str, table: Table, source: Source = Source.LIST
+) -> tuple[Candidate, ...]:
+    """The same, for an address whose mail is kept as that of `domain`."""
+    local, own = address.rpartition("@")[0], domain_to_search(address)
     rows = (row for row in table["providers"] if domain in row["domains"])
     return tuple(
         Candidate(
-            host=server["host"].replace(_DOMAIN, domain),
+            host=server["host"].replace(_DOMAIN, own),
             port=server["port"],
             security=Security(server["security"]),
             user=address if server["user"] == "emailaddress" else local,
-            source=Source.LIST,
+            source=source,
             sign_in=tuple(SignIn(code) for code in server["sign_in"]),
             provider=row["name"],
         )
@@ -122,11 +168,27 @@ def _listed(address: str, local: str, domain: str, table: Table) -> tuple[Candid
     )
 
 
-def _usual(address: str, domain: str) -> tuple[Candidate, ...]:
-    hosts = [name.format(domain) for name in _USUAL_NAMES]
+def usual(address: str) -> tuple[Candidate, ...]:
+    """The usual names of a mail server."""
+    domain = domain_to_search(address)
+    hosts = [name.format(domain) for name in _USUAL_NAMES] if domain else []
     return tuple(
         Candidate(host, port, security, address, Source.USUAL_NAME)
         for port, security in _USUAL_DOORS
         for host in hosts
         if len(host) <= LONGEST_NAME
     )
+
+
+def apart(places: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Each door once, as it was named first."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for one in places:
+        found.setdefault((one.host, one.port), one)
+    return tuple(found.values())
+
+
+def proven(source: Source, host: str, address: str) -> bool:
+    """Whether somebody with a certificate, or the domain itself, speaks for this server."""
+    domain = domain_to_search(address)
+    return source not in _UNPROVEN or host == domain or host.endswith(f".{domain}")

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from wizard.core.discover import Candidate
 from wizard.faults import fault_code
 from wizard.service import Progress
 
-Tell = Callable[[Progress], None]
+News = Progress | Candidate
+Tell = Callable[[News], None]
 Job = Callable[[Tell, threading.Event], object]
 
 
@@ -30,7 +32,7 @@ class Ended:
 @dataclass(frozen=True, slots=True)
 class _Report:
     job: int
-    news: Progress | Ended
+    news: News | Ended
 
 
 class Engine(QObject):
@@ -74,7 +76,7 @@ class Engine(QObject):
             self._thread = None
 
     def _run(self, job: Job, number: int, stop: threading.Event) -> None:
-        def tell(news: Progress | Ended) -> None:
+        def tell(news: News | Ended) -> None:
             self._reported.emit(_Report(number, news))
 
         try:

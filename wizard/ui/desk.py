@@ -17,7 +17,7 @@ from wizard.branding import Branding
 from wizard.core import lockout
 from wizard.core.advice import Advice, Kind
 from wizard.core.case_file import CaseFile, Sender, case_file
-from wizard.core.discover import Candidate, Tried
+from wizard.core.discover import Candidate, Found
 from wizard.core.entries import Entries
 from wizard.core.model import Case, Outcome, Plan, Target
 from wizard.core.progress import Place
@@ -57,13 +57,14 @@ class Finding:
 class Trial:
     """What a check of the sign-in brought.
 
-    `server` is where the mailbox was found (None where the user named the server); without a
-    `finding` there is no server for this address, and `tried` tells where we looked.
+    `server` is where the mailbox was found (None where the user named the server). Without a
+    `finding` there is none for this address, or one that the user has to look at first; `looked`
+    tells where we looked.
     """
 
     finding: Finding | None
     server: Candidate | None = None
-    tried: tuple[Tried, ...] = ()
+    looked: Found = field(default_factory=Found)
     stopped: bool = False
 
 
@@ -88,6 +89,7 @@ class Desk:
     provider: str = ""
     firm: Branding = field(default_factory=Branding)
     trusted: str | None = None
+    ask_mozilla: bool = False
     closed_everywhere: bool = False
     awake: Way = field(default_factory=usual_way)
     _server: service.PracticeServer | None = None
@@ -149,6 +151,7 @@ class Desk:
         self.entries, self.secret, self.finding = Entries(), None, None
         self.second_secret = None
         self.taken, self.office_addresses, self.trusted = True, (), None
+        self.ask_mozilla = False
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
 
@@ -179,21 +182,24 @@ class Desk:
     def trial(self) -> Job:
         """One connection: does the sign-in work? Finds the server first, where none was named."""
         entries, secret, trusted, manner = self.entries, self.secret, self.trusted, self.manner
+        mozilla = self.ask_mozilla
 
         def job(tell: Tell, stop: threading.Event) -> Trial:
-            server: Candidate | None = None
-            tried: tuple[Tried, ...] = ()
+            server, found = None, Found()
             if not (entries.knows_server or entries.again):
-                found = service.find(entries.address, lambda _: None, stop, trusted=trusted)
+                found = service.find(
+                    entries.address, lambda _: None, stop, trusted=trusted, ask_mozilla=mozilla
+                )
                 # One that could not prove its name is asked again, to say exactly what is wrong.
                 bad = found.bad_certificate
-                server, tried = found.best or (bad.candidate if bad else None), found.tried
-                if found.stopped or server is None:
-                    return Trial(None, None, tried, stopped=found.stopped)
+                server = found.best or (bad.candidate if bad else None)
+                if found.stopped or server is None or not server.is_proven:
+                    return Trial(None, server, found, stopped=found.stopped)
+                tell(server)
             where = order.target(entries, server)
             plan = order.trial(where, manner)
             case = service.check(where, secret, plan, tell, stop, trusted=trusted)
-            return Trial(Finding(case, service.read(case)), server, tried)
+            return Trial(Finding(case, service.read(case)), server, found)
 
         return job
 
@@ -211,6 +217,7 @@ class Desk:
 
     def forget_server(self) -> None:
         """Another address: what was found for the last one is nothing any more."""
+        self.ask_mozilla = False
         self.put(server="", port=None, user="", security=None)
 
     def known_beforehand(self) -> Finding | None:

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from wizard.core.journey import Move, Page, leads_to
 from wizard.paper.raw_log import raw_log
-from wizard.service import Progress
 from wizard.ui import look
-from wizard.ui.bridge import Ended, Engine, Job
+from wizard.ui.bridge import Ended, Engine, Job, News
 from wizard.ui.desk import Desk
 from wizard.ui.frame import Drops, dress
 from wizard.ui.opening import Opening
@@ -67,7 +66,7 @@ class Window(QWizard):
         self.saving = Saving(self.desk, lambda: self.sheet, self._run_at_rest)
         self.opening = Opening(self.desk, lambda: self.sheet, self._run_at_rest)
         self.leaving = self._at_rest = False
-        self._hear: Callable[[Progress], None] = lambda _: None
+        self._hear: Callable[[News], None] = lambda _: None
         self._hear_end: Callable[[Ended], None] = lambda _: None
         self.engine.progressed.connect(self._happened)
         self.engine.ended.connect(self._ended)
@@ -213,7 +212,7 @@ class Window(QWizard):
     # -- The engine -----
 
     def _run(
-        self, job: Job, hear: Callable[[Progress], None], hear_end: Callable[[Ended], None]
+        self, job: Job, hear: Callable[[News], None], hear_end: Callable[[Ended], None]
     ) -> None:
         if self.engine.busy or self.leaving:
             return
@@ -247,7 +246,7 @@ class Window(QWizard):
         if leads_to(self.sheet.page, Move.CHECK_AGAIN) is not None:
             self.opening.open(place)
 
-    def _happened(self, news: Progress) -> None:
+    def _happened(self, news: News) -> None:
         self._hear(news)
 
     def _ended(self, ended: Ended) -> None:

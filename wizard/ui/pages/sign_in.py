@@ -9,11 +9,13 @@ from __future__ import annotations
 from functools import partial
 
 from wizard.core.discover import Candidate
+from wizard.core.entries import domain_of
 from wizard.core.journey import Move, Page, lacks
 from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
-from wizard.service import PracticeServer, Progress
-from wizard.ui.bridge import Ended, Job
+from wizard.paper.found_words import found_line
+from wizard.service import PracticeServer
+from wizard.ui.bridge import Ended, Job, News
 from wizard.ui.desk import Desk, Trial
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
@@ -169,7 +171,11 @@ class SignIn(Sheet):
         self.desk.practise(ended.value)
         self.moved.emit(Move.NEXT)
 
-    def _happened(self, news: Progress) -> None:
+    def _happened(self, news: News) -> None:
+        if isinstance(news, Candidate):
+            self.ticks.tell(0, found_line(news, self.words))
+            self.ticks.tick(0)
+            return
         self.turned_away.hear(news)
         match news:
             case Event(outcome=Outcome.RESOLVED):
@@ -196,7 +202,7 @@ class SignIn(Sheet):
             return
         self._found_at = trial.server
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
-        told = None if trial.stopped else trouble(found, self.desk, trial.tried)
+        told = None if trial.stopped else trouble(found, self.desk, trial)
         if told is None:
             self.form.go()  # it was cancelled
         elif told.goes_on:
@@ -218,9 +224,11 @@ class SignIn(Sheet):
             w.OTHER_MAILBOX: self.form.forget_address,
             w.GO_BACK: self._go_back,
             w.ONE_MORE_TRY: self._one_more_try,
+            w.ASK_MOZILLA: self._ask_mozilla,
             w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
         }
-        choices = [(self.words.say(words), acts[words]) for words in told.choices]
+        domain = self.words.isolate(domain_of(self.desk.entries.address))
+        choices = [(self.words.say(words, domain=domain), acts[words]) for words in told.choices]
         choices += [
             (self.words.say(w.USE_NAME, name=name), partial(self._use_name, name))
             for name in told.names
@@ -247,6 +255,10 @@ class SignIn(Sheet):
     def _one_more_try(self) -> None:
         self.notice.clear()
         self.form.password.go()
+
+    def _ask_mozilla(self) -> None:
+        self.desk.ask_mozilla = True
+        self.primary()
 
     def _use_name(self, name: str) -> None:
         """Ask again, under the name that the server showed."""

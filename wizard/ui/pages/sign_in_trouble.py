@@ -13,10 +13,10 @@ from typing import Final, Self
 
 from wizard.core.advice import Kind
 from wizard.core.commands import Ending
-from wizard.core.discover import Tried
-from wizard.paper import sentences
-from wizard.paper.found_words import tried_line
-from wizard.ui.desk import Desk, Finding, is_wrong_password, signed_in
+from wizard.core.entries import domain_of
+from wizard.paper import found_words, sentences
+from wizard.paper.found_words import found_line
+from wizard.ui.desk import Desk, Finding, Trial, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
 from wizard.words import Message
 
@@ -54,12 +54,31 @@ class Trouble:
         return cls(say(w.LET_US_STOP), body, choices, enter=True)
 
 
-def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) -> Trouble | None:
+def trouble(found: Finding | None, desk: Desk, trial: Trial | None = None) -> Trouble | None:
     """The message for a finding; None where the user stopped the check."""
     if found is None:
-        looked = "\n".join(tried_line(one, desk.words) for one in tried)
-        body = desk.words.say(w.LOOK_UP)
-        return Trouble(desk.words.say(w.NO_SERVER), f"{body}\n{looked}", (w.ENTER_SERVER,))
+        assert trial is not None
+        return _nowhere(trial, desk)
+    told = _of_finding(found, desk)
+    if told is None or told.goes_on or trial is None or trial.server is None:
+        return told
+    return replace(told, body=f"{told.body}\n{found_line(trial.server, desk.words)}")
+
+
+def _nowhere(trial: Trial, desk: Desk) -> Trouble:
+    """No server was found, or one that nobody vouches for."""
+    say, server = desk.words.say, trial.server
+    if server is not None:
+        domain = desk.words.isolate(domain_of(desk.entries.address))
+        body = say(found_words.NOT_OF_DOMAIN, found=found_line(server, desk.words), domain=domain)
+        names = (server.host,)
+        return Trouble(say(found_words.IS_IT_YOURS), body, (w.GO_BACK,), enter=True, names=names)
+    looked = "\n".join(found_words.looked_lines(trial.looked, desk.words))
+    choices = (w.ENTER_SERVER,) if desk.ask_mozilla else (w.ENTER_SERVER, w.ASK_MOZILLA)
+    return Trouble(say(found_words.NO_SERVER), f"{say(found_words.LOOK_UP)}\n{looked}", choices)
+
+
+def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
     advice, words = found.advice, desk.words
     kind = advice.verdict.kind
     if found.case.ending == Ending.STOPPED:

@@ -146,16 +146,10 @@ REST_OVER: Final = pgettext(
 )
 # Words: Button below it; it opens when the ten minutes are over. "It": the password.
 ONE_MORE_TRY: Final = pgettext("E05b", "It works in webmail: one more try")
-# Words: Heading: no server was found for the address.
-NO_SERVER: Final = pgettext("E10", "We could not find your mail server")
-# Words: Body below it. "incoming server": a label in mail programs.
-LOOK_UP: Final = pgettext(
-    "E10",
-    "Look in a working mail program under account settings for “incoming server”, or ask your "
-    "provider.",
-)
 # Words: Button where the server was not found.
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
+# Words: Button where the server was not found. Mozilla makes Thunderbird. {domain}: of the address.
+ASK_MOZILLA: Final = pgettext("E10", "Ask Mozilla’s list (only {domain} is sent)")
 # Words: Button where the mailbox is at Google or another large provider.
 OTHER_MAILBOX: Final = pgettext("E09", "Use another mailbox")
 # Words: The certificate is for another server. {host}: the name asked for; {names}: the ones in it.

@@ -30,6 +30,7 @@ class Ticks(QWidget):
         self.status = Text(self)
         self._texts = ["", "", "", ""]
         self._done: set[int] = set()
+        self._instead: dict[int, str] = {}
         self._slow = ""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +52,7 @@ class Ticks(QWidget):
 
     def begin(self) -> None:
         """Nothing is done yet."""
-        self._done = set()
+        self._done, self._instead = set(), {}
         self.bar.hide()
         self.status.tell("")
         self._draw()
@@ -64,6 +65,11 @@ class Ticks(QWidget):
         self._done.update(numbers)
         self._draw()
 
+    def tell(self, number: int, text: str) -> None:
+        """What came of this line, in place of its words, until something begins anew."""
+        self._instead[number] = text
+        self._draw()
+
     def end(self) -> None:
         """Away with it."""
         self._bar_timer.stop()
@@ -73,4 +79,4 @@ class Ticks(QWidget):
     def _draw(self) -> None:
         for number, line in enumerate(self.lines):
             mark = _DONE if number in self._done else _WAITS
-            line.setText(f"{mark}  {self._texts[number]}")
+            line.setText(f"{mark}  {self._instead.get(number, self._texts[number])}")
