@@ -7,9 +7,9 @@ import re
 import pytest
 
 from tests.words_check import FORBIDDEN
-from wizard.core.discover import Candidate, Source, Tried
+from wizard.core.discover import Answer, Asked, Candidate, Found, Source, Tried
 from wizard.core.model import Outcome, Security
-from wizard.paper.found_words import found_line, tried_line
+from wizard.paper.found_words import asked_line, found_line, looked_lines, tried_line
 from wizard.words import Words
 
 HOST = "mail.miller.example"
@@ -45,3 +45,34 @@ def test_nobody_there_is_no_answer_and_a_close_is_a_refusal(english: Words) -> N
 
 def test_a_strange_name_is_shown_harmless(english: Words) -> None:
     assert "<" not in found_line(server(host="mail.<b>.example"), english)
+
+
+@pytest.mark.parametrize("source", Source)
+def test_every_way_has_plain_words(english: Words, german: Words, source: Source) -> None:
+    said = found_line(server(source), english)
+    assert said.startswith("Found ")
+    assert said.endswith(HOST)
+    assert not re.search(rf"(?<![\w-])(?:{FORBIDDEN['en']})(?![\w-])", said, re.IGNORECASE)
+    assert found_line(server(source), german) != said
+
+
+@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("source", [Source.AUTOCONFIG, Source.SRV])
+def test_every_answer_has_plain_words(
+    english: Words, german: Words, source: Source, answer: Answer
+) -> None:
+    asked = Asked(source, "miller.example", answer)
+    said = asked_line(asked, english)
+    assert said.startswith("Asked ")
+    assert "miller.example: " in said
+    assert not re.search(rf"(?<![\w-])(?:{FORBIDDEN['en']})(?![\w-])", said, re.IGNORECASE)
+    assert asked_line(asked, german) != said
+
+
+def test_where_we_looked_is_told_once(english: Words) -> None:
+    asked = [Asked(one, "miller.example", Answer.NOTHING) for one in (Source.SRV, Source.SRV_TLS)]
+    found = Found(None, (Tried(server(), Outcome.SILENT),) * 2, asked=tuple(asked))
+    assert looked_lines(found, english) == (
+        "Asked the name service about miller.example: it names no mail server we know.",
+        f"Tried {HOST}: it does not answer.",
+    )

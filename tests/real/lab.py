@@ -24,10 +24,11 @@ from tests.servers.courier import Courier
 from tests.servers.named_world import MAIL_PORTS, NAMES, WEB, standing
 from tests.servers.nameserver import NameServer
 from tests.servers.network import PROVIDER, Network
-from tests.servers.web import NOT_THERE, Page, Web, xml
+from tests.servers.sites import NOT_THERE, Page, Sites, xml
 
 ROOT: Final = Path(__file__).parent.parent.parent
 DOMAIN: Final = "miller.example"
+MOZILLA: Final = "autoconfig.thunderbird.net"
 LIMIT: Final = 4
 SECONDS: Final = 40.0
 
@@ -63,7 +64,8 @@ class Way:
     """One way from an address to its server: what name servers, web and mail server are like.
 
     `mail` is the one name of the mail server, which has a certificate for nothing else: who gets
-    a verdict has learned that name. `asks` are names that have to be asked for on this way.
+    a verdict has learned that name. `source` is the program's word for the way; where the way
+    `is_proven` by nobody, the user has to say yes to that name.
     """
 
     mail: str
@@ -72,7 +74,7 @@ class Way:
     email: str = f"anna@{DOMAIN}"
     options: tuple[str, ...] = ()
     source: str = ""
-    asks: tuple[str, ...] = ()
+    is_proven: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ class Lab:
     world: Network
     courier: Courier
     names: NameServer
-    web: Web
+    web: Sites
     certs: Certs
-    email: str
+    way: Way
 
     def command(self, *words: str) -> tuple[str, ...]:
         """A command of the program, as it is started in the office."""
@@ -96,10 +98,17 @@ class Lab:
         """What has to be in its environment."""
         return named_world.trusting(self.certs.ca)
 
-    def sent(self) -> str:
-        """Everything that others but the mail server heard, in one text."""
+    def told_nobody(self) -> None:
+        """Others but the mail server heard names of domains and no more: nobody's user name."""
         asked = " ".join(f"{name} {kind}" for name, kind in self.names.asked)
-        return asked + "".join(request.said for request in self.web.requests)
+        heard = (asked + "".join(request.said for request in self.web.requests)).lower()
+        user = self.way.email.partition("@")[0]
+        assert not [word for word in (CANARY.lower(), user, "autodiscover") if word in heard]
+        assert (MOZILLA in self.names.names_asked) == ("--ask-mozilla" in self.way.options)
+
+    def nobody_came(self) -> None:
+        """The mail server was not even connected to."""
+        assert "Connection" not in self.courier.log()
 
 
 def lab(
@@ -124,10 +133,11 @@ def lab(
     )
     zone = f"{way.mail}. A {PROVIDER}\n{way.zone}"
     names = NameServer(zone, HOME if DOMAIN in way.email else "", address=NAMES)
-    web = Web(way.pages, certs, address=WEB, unproven=unproven, otherwise=otherwise)
+    pages = {f"https://{DOMAIN}/": Page(b"Welcome"), **way.pages}
+    web = Sites(pages, certs, address=WEB, unproven=unproven, otherwise=otherwise)
     stage.put(standing(world.elsewhere, names))
     stage.put(standing(world.elsewhere, web))
-    return Lab(world, server, names, web, certs, way.email)
+    return Lab(world, server, names, web, certs, way)
 
 
 @dataclass(frozen=True)
@@ -140,15 +150,15 @@ class Ended:
     result: Mapping[str, Any]
 
 
-def check(made: Lab, folder: Path, *options: str) -> Ended:
+def check(made: Lab, folder: Path, *options: str, trust: Mapping[str, str] | None = None) -> Ended:
     """`check --email` in the office: the address, the password, and nothing else about a server."""
     where = folder / "result.json"
-    about = ("--email", made.email, "--password-stdin", "--mail-closed", "--need", "10")
+    about = ("--email", made.way.email, "--password-stdin", "--mail-closed", "--need", "10")
     course = ("--pace", "0.2", "--lang", "en", "--json", str(where))
     done = subprocess.run(
-        made.command("check", *about, *course, *options),
+        made.command("check", *options, *about, *course),
         cwd=ROOT,
-        env=os.environ | made.trust | {"NO_COLOR": "1"},
+        env=os.environ | (made.trust if trust is None else trust) | {"NO_COLOR": "1"},
         input=f"{CANARY}\n",
         capture_output=True,
         text=True,

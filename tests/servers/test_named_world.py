@@ -18,7 +18,7 @@ from tests.servers.certs import Certs
 from tests.servers.named_world import NAMES, WEB, standing, started_in, trusting
 from tests.servers.nameserver import NameServer
 from tests.servers.network import PROVIDER, Network
-from tests.servers.web import Page, Web
+from tests.servers.sites import Page, Sites
 
 pytestmark = pytest.mark.real_server
 ROOT = Path(__file__).parent.parent.parent
@@ -95,13 +95,13 @@ def test_the_tests_authority_stands_in_the_place_of_the_systems(
 ) -> None:
     """By the variable that every program with OpenSSL heeds: no door of ours for it."""
     world, _ = named
-    with standing(world.elsewhere, Web(PAGES, certs, address=WEB)):
+    with standing(world.elsewhere, Sites(PAGES, certs, address=WEB)):
         assert say(world, certs, FETCH.format(trust=trust, host="miller.example")) == "Hello"
 
 
 def test_a_wrong_name_is_not_believed(named: tuple[Network, NameServer], certs: Certs) -> None:
     world, _ = named
-    with standing(world.elsewhere, Web(PAGES, certs, address=WEB, unproven=["miller.example"])):
+    with standing(world.elsewhere, Sites(PAGES, certs, address=WEB, unproven=["miller.example"])):
         said = say(world, certs, FETCH.format(trust=PLATFORM, host="miller.example"))
         assert "CERTIFICATE_VERIFY_FAILED" in said
 

@@ -24,7 +24,7 @@ _NOBODYS: Final = tuple(
 )
 # Where a network has only the newer internet, it reaches the older one under these addresses.
 _WAY_TO_THE_OLDER: Final = ip_network("64:ff9b::/96")
-_PLAIN: Final = re.compile(r"[\w.-]+")
+_PLAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _NUMBER: Final = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 
 
@@ -52,5 +52,5 @@ def checked_name(text: str) -> str:
     # Looked at again: names in other letters grow, and other digits become digits.
     again = check_server(known)
     is_number = _NUMBER.fullmatch(known.rpartition(".")[2])
-    good = again.fault is None and "." in known and not is_number
+    good = again.fault is None and not is_number
     return known if good else ""

@@ -12,7 +12,7 @@ import pytest
 
 from tests.servers.certs import Certs
 from tests.servers.kernel import free_ports
-from tests.servers.web import NOT_THERE, SILENT, Page, Web, moved_to, xml
+from tests.servers.sites import NOT_THERE, SILENT, Page, Sites, moved_to, xml
 
 HERE = "127.0.0.1"
 PAGES = {
@@ -20,22 +20,22 @@ PAGES = {
     "https://www.miller.example/old": moved_to("https://autoconfig.miller.example/new"),
     "https://www.miller.example/silent": SILENT,
 }
-Serve = Callable[..., Web]
+Serve = Callable[..., Sites]
 
 
 @pytest.fixture
 def serve(certs: Certs) -> Iterator[Serve]:
     with ExitStack() as running:
 
-        def start(*, unproven: Sequence[str] = (), otherwise: Page = NOT_THERE) -> Web:
+        def start(*, unproven: Sequence[str] = (), otherwise: Page = NOT_THERE) -> Sites:
             [port] = free_ports(1)
-            made = Web(PAGES, certs, port=port, unproven=unproven, otherwise=otherwise)
+            made = Sites(PAGES, certs, port=port, unproven=unproven, otherwise=otherwise)
             return running.enter_context(made)
 
         yield start
 
 
-def get(web: Web, host: str, path: str, seconds: float = 5.0) -> tuple[int, bytes, str | None]:
+def get(web: Sites, host: str, path: str, seconds: float = 5.0) -> tuple[int, bytes, str | None]:
     """Status, content and where it leads, as somebody sees it who trusts the tests' authority."""
     port = web.server_address[1]
     trust = ssl.create_default_context(cafile=str(web.authority))
@@ -99,4 +99,4 @@ def test_a_port_that_is_taken_is_told(certs: Certs) -> None:
     [port] = free_ports(1)
     taken = socket.create_server((HERE, port))
     with taken, pytest.raises(OSError, match="in use"):
-        Web(PAGES, certs, port=port).start()
+        Sites(PAGES, certs, port=port).start()
