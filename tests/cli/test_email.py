@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,15 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_status import values
+from tests.servers.certs import Certs
+from tests.servers.hostile import Hostile
+from tests.servers.steps import Greet, Serve, StartTls, Step
 from wizard import service
 from wizard.core.discover import Answer, Asked, Candidate, Found, Source, Tried
 from wizard.core.model import Outcome, Security
+from wizard.probe.finding import Search
 from wizard.probe.practice import PracticeServer
+from wizard.probe.trust import context
 
 ADDRESS = "anna@miller.example"
 Pretend = Callable[..., list[tuple[tuple[Any, ...], dict[str, Any]]]]
@@ -201,3 +207,30 @@ def test_mozilla_is_asked_when_it_is_wanted(run: Run, pretend: Pretend) -> None:
     asked = pretend(Found())
     run("check", "--email", ADDRESS, "--ask-mozilla")
     assert asked[0][1]["ask_mozilla"] is True
+
+
+def test_a_server_that_changes_after_it_was_found_gets_no_password(
+    run: Run, monkeypatch: pytest.MonkeyPatch, certs: Certs, hostile: Callable[..., Hostile]
+) -> None:
+    """Good while we search, another's certificate when it matters."""
+
+    def script(number: int) -> list[Step]:
+        return [StartTls(certs.valid if number == 0 else certs.wrong_name), Greet(), Serve()]
+
+    server = hostile(script)
+    place = Candidate("localhost", server.port, Security.TLS, ADDRESS, Source.USUAL_NAME)
+
+    def find(*_: Any, **__: Any) -> Found:  # noqa: ANN401
+        tls = context(str(certs.ca), None, checked=True)
+        return Search((place,), tls, {}, lambda _: None, threading.Event()).run()
+
+    monkeypatch.setattr(service, "find", find)
+    told = run(
+        *("check", "--email", ADDRESS, "--password-stdin", "--ca-file", certs.ca, "--family", 4),
+        *("--control", "localhost:1"),
+        typed="secret-canary\n",
+    )
+    assert told.status == 22
+    assert server.ever > 1
+    assert not server.has_heard("secret-canary")
+    assert server.all_gone()

@@ -66,7 +66,7 @@ def test_another_name_is_followed_but_never_in_a_circle() -> None:
 def test_a_thousand_records_are_read_and_few_are_used() -> None:
     many = [f"{n % 7} {n} 993 mail{n}.provider.example." for n in range(1000)]
     with NameServer({("_imaps._tcp.miller.example.", "SRV"): many}) as server:
-        told = ask(server, "_imaps._tcp.miller.example", "SRV")
+        told = ask(server, "_imaps._tcp.miller.example", "SRV", seconds=10.0)
     assert len(told) == 1000
     records = (Service(one.priority, one.weight, one.port, str(one.target)) for one in told)
     found = services(records, "anna@miller.example", Source.SRV_TLS)

@@ -148,9 +148,12 @@ class Web:
                 found = inbox.get(timeout=min(_TICK, bounds.seconds))
             except queue.Empty:
                 continue
-            if not found.addresses:
-                raise NotFetchedError(Answer.OUR_FAULT if found.ours else Answer.NOTHING)
-            return found.addresses
+            if found.addresses:
+                return found.addresses
+            if found.ours:
+                raise NotFetchedError(Answer.OUR_FAULT)
+            temporary = found.fault == "temporary"
+            raise NotFetchedError(Answer.NO_ANSWER if temporary else Answer.NOTHING)
 
 
 def _family(address: str) -> socket.AddressFamily:
