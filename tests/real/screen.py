@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import insist
+from wizard.ui import look
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "build" / "real-window"
@@ -60,6 +61,24 @@ class Screen:
             time.sleep(0.1)
         time.sleep(0.4)  # the focus comes after the page
         self.picture(title)
+
+    def wait_for_message(self, seconds: float = 15.0) -> None:
+        """Until a message stands in the page: its heading has a colour of its own.
+
+        The title of the window stays that of the page, and nothing else can be read from outside.
+        """
+        until = time.monotonic() + seconds
+        colour = bytes.fromhex(look.ALERT[0].removeprefix("#"))
+        while colour not in self._pixels():
+            assert time.monotonic() < until, "no message in the page"
+            time.sleep(0.1)
+        time.sleep(0.4)  # the focus comes after the message
+        self.picture("Message")
+
+    def _pixels(self) -> bytes:
+        look_at = ("import", "-window", "root", "-depth", "8", "rgb:-")
+        done = subprocess.run(look_at, env=self.surroundings, capture_output=True, check=False)
+        return done.stdout
 
     def picture(self, title: str) -> None:
         """Keeps what is to be seen."""
