@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import insist
+from tests.servers.named_world import DIES_WITH_US
 from wizard.ui import look
 
 ROOT = Path(__file__).parent.parent.parent
@@ -48,7 +49,10 @@ class Screen:
         """Starts a program on this screen."""
         self.programs.append(
             subprocess.Popen(
-                command, cwd=ROOT, env=self.surroundings | more, stdout=subprocess.DEVNULL
+                (*DIES_WITH_US, *command),
+                cwd=ROOT,
+                env=self.surroundings | more,
+                stdout=subprocess.DEVNULL,
             )
         )
         return self.programs[-1]
@@ -103,7 +107,9 @@ def a_screen(home: Path, pictures: str) -> Iterator[Screen]:
     shutil.rmtree(PICTURES / pictures, ignore_errors=True)
     reads, writes = os.pipe()
     display = ("Xvfb", "-displayfd", str(writes), "-screen", "0", "1024x768x24", "-nolisten", "tcp")
-    programs = [subprocess.Popen(display, pass_fds=[writes], stderr=subprocess.DEVNULL)]
+    programs = [
+        subprocess.Popen((*DIES_WITH_US, *display), pass_fds=[writes], stderr=subprocess.DEVNULL)
+    ]
     os.close(writes)
     try:
         with os.fdopen(reads) as told:

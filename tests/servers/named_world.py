@@ -20,6 +20,7 @@ from tests.servers.network import Host, Network, ip
 NAMES: Final = "203.0.113.53"
 WEB: Final = "203.0.113.43"
 MAIL_PORTS: Final = (143, 993)
+DIES_WITH_US: Final = ("setpriv", "--pdeathsig", "KILL")
 
 
 class Startable(Protocol):
@@ -59,8 +60,11 @@ def standing(host: Host, server: ServerT) -> Iterator[ServerT]:
 
 
 def started_in(host: Host) -> tuple[str, ...]:
-    """What to write before a command so that it runs there, with the name server of there."""
-    return ("ip", "netns", "exec", host.name)
+    """What to write before a command so that it runs there, with the name server of there.
+
+    Must be started by the main thread: when that is gone, however it went, so is the program.
+    """
+    return (*DIES_WITH_US, "ip", "netns", "exec", host.name)
 
 
 def trusting(authority: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from tests.conftest import insist
 from tests.servers import named_world, network, own_etc
 from tests.servers.certs import Certs
+from tests.servers.kernel import ZOMBIE, processes
 from tests.servers.named_world import NAMES, WEB, standing, started_in, trusting
 from tests.servers.nameserver import NameServer
 from tests.servers.network import PROVIDER, Network
@@ -123,14 +125,20 @@ def test_the_files_are_gone_afterwards() -> None:
 
 
 KILLED = """\
-import time
+import subprocess, time
 from tests.servers import named_world
 from tests.servers.network import Network
 with Network() as world:
     named_world.give_addresses(world)
-    print(world.office.name, flush=True)
+    inside = subprocess.Popen((*named_world.started_in(world.office), "sleep", "600"))
+    print(world.office.name, inside.pid, flush=True)
     time.sleep(600)
 """
+
+
+def runs(pid: int) -> bool:
+    """Whether a process does anything; one that nobody has buried yet does not."""
+    return any(one.pid == pid and one.state != ZOMBIE for one in processes())
 
 
 def test_what_a_killed_run_left_goes_with_the_next() -> None:
@@ -140,11 +148,16 @@ def test_what_a_killed_run_left_goes_with_the_next() -> None:
     )
     with run:
         assert run.stdout is not None
-        name = run.stdout.readline().strip()
+        name, program = run.stdout.readline().split()
         network.sweep()
         assert name in own_etc.networks()  # it is still in use
+        assert runs(int(program))
         run.send_signal(signal.SIGKILL)
         run.wait()
+    until = time.monotonic() + 5
+    while runs(int(program)):
+        assert time.monotonic() < until, "a program in the office outlives the test run"
+        time.sleep(0.01)
     assert name in own_etc.networks()
     with Network():
         assert name not in own_etc.networks()
