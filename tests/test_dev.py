@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from tests.real import test_window
+from tests.real import screen
 
 CHECKOUT = Path(dev.__file__).resolve().parent
 
@@ -271,7 +271,7 @@ def test_the_tests_of_another_user_need_no_screen(
 
 
 def test_the_test_by_keyboard_knows_what_is_fetched_for_it() -> None:
-    assert tuple(dev.SCREEN_PROGRAMS) == test_window.TOOLS
+    assert tuple(dev.SCREEN_PROGRAMS) == screen.TOOLS
 
 
 def test_a_program_is_there_or_not() -> None:

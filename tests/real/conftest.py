@@ -4,12 +4,14 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.conftest import insist_on_real_servers
 from tests.real.office import Watched
+from tests.real.screen import Screen, a_screen
 from tests.real.stage import Stage
 from tests.servers.courier import Courier
 
@@ -27,6 +29,13 @@ def stage() -> Iterator[Stage]:
         until = time.monotonic() + SECONDS
         for server in stage.servers:
             nobody_left(server, until)
+
+
+@pytest.fixture
+def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Screen]:
+    """A screen of this test's own."""
+    with a_screen(tmp_path, request.node.name) as made:
+        yield made
 
 
 def nobody_left(server: Watched, until: float) -> None:

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
-from tests.servers import guards
+from tests.servers import guards, own_etc
 from tests.servers.fetch import TOOLS
 from tests.servers.jail import SYSTEM_PATH
 
@@ -247,6 +247,7 @@ def _done(*words: str, given: str) -> str:
 
 def unmake(name: str) -> None:
     """Takes a network away, if it is there; somebody else may be doing the same."""
+    own_etc.remove(name)
     if (NAMESPACES / name).exists():
         with contextlib.suppress(Broken):
             ip("netns", "delete", name)
@@ -254,11 +255,10 @@ def unmake(name: str) -> None:
 
 def sweep() -> None:
     """Takes away what test runs have left that are no more."""
-    if not NAMESPACES.is_dir():
-        return
-    for entry in NAMESPACES.iterdir():
-        if (made := OURS.fullmatch(entry.name)) and born(int(made[1])) != int(made[2]):
-            unmake(entry.name)
+    made = {entry.name for entry in NAMESPACES.iterdir()} if NAMESPACES.is_dir() else set()
+    for name in made | own_etc.networks():
+        if (ours := OURS.fullmatch(name)) and born(int(ours[1])) != int(ours[2]):
+            unmake(name)
 
 
 def born(pid: int) -> int:

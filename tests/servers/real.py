@@ -28,10 +28,14 @@ class Common(TypedDict, total=False):
     cert: ServerCert | None
     netns: str | None
     client: str
+    ports: tuple[int, int] | None
 
 
 class RealServer(ABC):
-    """A mail server on high ports: `with Courier(...) as server`."""
+    """A mail server on high ports: `with Courier(...) as server`.
+
+    In a network of the tests it may also have the ports that mail servers have: `ports=(143, 993)`.
+    """
 
     tree: Path
     imap: int
@@ -45,6 +49,7 @@ class RealServer(ABC):
         cert: ServerCert | None = None,
         netns: str | None = None,
         client: str = "127.0.0.1",
+        ports: tuple[int, int] | None = None,
     ) -> None:
         """Decides everything; nothing exists before `start`. `client` is what it sees us as."""
         self.host = "127.0.0.1"
@@ -53,6 +58,7 @@ class RealServer(ABC):
         self.users = dict(users)
         self.cert = cert or shared_certs().valid
         self.netns = netns
+        self._ports = ports
         self.start_seconds = 0.0
         self._jail: Jail | None = None
 
@@ -73,7 +79,7 @@ class RealServer(ABC):
         self._jail = Jail(self.tree, self.netns)
         try:
             for attempt in range(1, ATTEMPTS + 1):
-                self.imap, self.imaps = free_ports(2)
+                self.imap, self.imaps = self._ports or free_ports(2)
                 try:
                     self._run()
                 except Stuck:

@@ -182,6 +182,11 @@ class Window(QWizard):
         self.primary_button.setAutoDefault(wanted.enter)
         self.primary_button.setDefault(wanted.enter)
 
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """A dialog that comes to sight gives Enter to a hidden button of its own: take it back."""
+        super().setVisible(visible)
+        self._set_enter(self.sheet.buttons())
+
     def speak(self, language: str) -> None:
         """Another language, at once and everywhere; nothing entered is lost."""
         self.use(Words(language))

@@ -46,12 +46,15 @@ class Notice(QFrame):
         self.clear()
         self.heading.setText(heading)
         self.tell_body(body)
+        before: QWidget = self.body
         for text, act in choices:
             button = QPushButton(text, self)
             button.setAutoDefault(False)
             button.clicked.connect(act)
             self._row.addWidget(button)
             self.buttons.append(button)
+            self.setTabOrder(before, button)  # where it is seen, not behind all the page
+            before = button
         if enter:
             self.buttons[0].setAutoDefault(True)
         self._row.addStretch(1)
