@@ -35,6 +35,7 @@ from tests.real.campaign_world import (
     played,
 )
 from tests.real.office import a_plan
+from wizard.core.model import Security
 
 SEED: Final = "CAMPAIGN_SEED"
 AT_ONCE: Final = 8
@@ -71,7 +72,9 @@ class Outcome:
         one = self.schedule
         when = [f"+{one.delay:g} s", f"{one.lasts:g} s long" if one.lasts else "to the end"]
         when += [f"{one.open_by_then} open"] if one.phase == "climb" else []
+        when += [str(one.security)] if one.security is not Security.TLS else []
         when += [] if one.signs_in else ["no password"]
+        when += [] if one.control else ["no control"]
         when += [] if self.began else ["never came"]
         return (
             f"{self.number:4} {one.server:12} {one.fault:15} at {one.phase:10} "
@@ -99,6 +102,8 @@ def schedules(seed: int) -> Iterator[Schedule]:
                 lot.choice(LASTS[fault]),
                 # Only a Courier is tested to the end without a password.
                 signs_in=not (server == "courier-4" and lot.random() < 0.25),
+                control=lot.random() < 0.8,
+                security=lot.choice((Security.TLS, Security.TLS, Security.STARTTLS)),
             )
 
 
@@ -192,7 +197,8 @@ def main(arguments: Sequence[str]) -> int:
         given = json.loads(options.one)
         with tempfile.TemporaryDirectory(prefix="campaign-") as folder:
             own_names(Path(folder))
-            run = played(Schedule(**{**given, "fault": Fault(given["fault"])}))
+            kinds = {"fault": Fault(given["fault"]), "security": Security(given["security"])}
+            run = played(Schedule(**{**given, **kinds}))
             say(json.dumps(asdict(run)))
         return 0
     say(f"seed {options.seed} (to repeat: {SEED}={options.seed})")

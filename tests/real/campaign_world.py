@@ -65,6 +65,8 @@ class Schedule:
     delay: float
     lasts: float
     signs_in: bool = True
+    control: bool = True
+    security: Security = Security.TLS
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,8 @@ def played(schedule: Schedule) -> Run:
         plan = a_plan(
             NEED,
             pace=PACE,
-            control=(WEB_NAME, WEB),
-            other_service=(server.imap, Security.STARTTLS),
+            control=(WEB_NAME, WEB) if schedule.control else None,
+            other_service=other_door(schedule.security, server),
         )
         began = time.monotonic()
         if schedule.phase == "resolve":
@@ -173,6 +175,7 @@ def played(schedule: Schedule) -> Run:
         try:
             found = check(
                 server,
+                schedule.security,
                 host=MAIL_NAME,
                 password=CANARY if schedule.signs_in else None,
                 plan=plan,
@@ -208,6 +211,13 @@ def settled(count: Callable[[], int], seconds: float) -> int:
     while (left := count()) and time.monotonic() < until:
         time.sleep(0.05)
     return left
+
+
+def other_door(security: Security, server: RealServer) -> tuple[int, Security]:
+    """The service that is not tested."""
+    if security is Security.TLS:
+        return (server.imap, Security.STARTTLS)
+    return (server.imaps, Security.TLS)
 
 
 def client_ends(world: Network) -> int:
