@@ -194,15 +194,26 @@ def played(schedule: Schedule) -> Run:
 def summed_up(
     schedule: Schedule, found: Finding, taken: float, began: bool, left: tuple[int, int, int]
 ) -> Run:
-    """Held against the truth. What the server holds without another end is the fault's doing."""
+    """Held against the truth. Ghosts are what a server holds whose other end was reset alone."""
     open_ends, held, sockets = left
     opened = any(event.outcome is Outcome.OPEN for event in found.attempts)
     fault = schedule.fault if began else Fault.NONE
     verdict = judged(found.verdict, TRUTHS[schedule.server], fault, ever_open=opened)
     story = "" if verdict is Class.RIGHT else found.story()
     short = found.story().splitlines()[0]
-    ghosts = max(0, held - open_ends)
-    return Run(schedule, short, verdict, round(taken, 1), began, open_ends, ghosts, sockets, story)
+    excess = max(0, held - open_ends)
+    ghosts = excess if fault is Fault.RESET else 0
+    return Run(
+        schedule,
+        short,
+        verdict,
+        round(taken, 1),
+        began,
+        open_ends + excess - ghosts,
+        ghosts,
+        sockets,
+        story,
+    )
 
 
 def settled(count: Callable[[], int], seconds: float) -> int:
