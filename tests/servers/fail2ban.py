@@ -1,8 +1,8 @@
-"""A real fail2ban that reads a Dovecot's log and bans whoever mistypes a password too often.
+"""A real fail2ban that reads a mail server's log and bans whoever mistypes a password too often.
 
-Owns its processes and one directory with its configuration: Debian's own, with the jail [dovecot]
-switched on. It is no service of the machine: it acts in one network only. Must never outlive the
-test run.
+Owns its processes and one directory with its configuration: Debian's own, with the one jail of
+that server switched on, [dovecot] or [courier-auth]. It is no service of the machine: it acts in
+one network only. Must never outlive the test run.
 """
 
 import contextlib
@@ -13,14 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
+from tests.servers.courier import Courier
 from tests.servers.dovecot import Dovecot
 from tests.servers.fetch import FAIL2BAN
 from tests.servers.jail import PATIENCE_SECONDS, SYSTEM_PATH, Stuck
 from tests.servers.kernel import alive_in
 from tests.servers.network import Host
+from tests.servers.syslog import Syslog, stamped
 
 # Debian's package fits Debian's Python; where there is none, ours has to do.
 PYTHON: Final = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable
@@ -36,22 +39,38 @@ logtarget = {place}/fail2ban.log
 dbfile = None
 """
 JAIL: Final = """\
-[dovecot]
+[{jail}]
 enabled = true
 backend = polling
 logpath = {log}
 port = {ports}
+mode = {mode}
 """
+# Somebody who is nowhere in these networks mistypes a password once: whoever has counted that has
+# read everything before it.
+NOBODY: Final = "203.0.113.250"
+MARK: Final = {
+    "dovecot": "auth: Info: passwd-file(nobody,{}): Password mismatch",
+    "courier-auth": "mail imapd: LOGIN FAILED, user=nobody, ip=[::ffff:{}], port=[1]",
+}
 
 
 class Fail2ban:
     """fail2ban as Debian sets it up: 5 failures in 10 minutes, out for 10 minutes."""
 
-    def __init__(self, host: Host, server: Dovecot) -> None:
-        """Watches this server, which runs on this host; nothing exists before `start`."""
+    def __init__(self, host: Host, server: Dovecot | Courier, *, aggressive: bool = False) -> None:
+        """Watches this server, which runs on this host; nothing exists before `start`.
+
+        `aggressive` is the filter's other mode, which also counts who never tries to sign in.
+        Courier's filter has none.
+        """
         self._host, self._server = host, server
+        self.jail = "dovecot" if isinstance(server, Dovecot) else "courier-auth"
+        self._mode = "aggressive" if aggressive else "normal"
         self._place: Path | None = None
         self._keeper: subprocess.Popen[bytes] | None = None
+        self._syslog: Syslog | None = None
+        self._marks = 0
 
     def start(self) -> Self:
         """Returns when it watches the log."""
@@ -72,7 +91,7 @@ class Fail2ban:
                 },
                 start_new_session=True,
             )
-            self._wait_until_it_watches(self._keeper)
+            self._wait_until_it_says(f"Jail '{self.jail}' started")
         except BaseException:
             self.stop()
             raise
@@ -83,16 +102,44 @@ class Fail2ban:
         for other in (place / "jail.d").iterdir():
             other.unlink()  # Debian watches sshd
         (place / "fail2ban.local").write_text(OURS.format(place=place), "utf-8")
+        if isinstance(self._server, Courier):
+            root = self._server.jail.root
+            names = {name: root / f"{name}.log" for name in ("imapd", "imapd-ssl")}
+            self._syslog = Syslog(names, self._watched).start()
         ports = f"{self._server.imap},{self._server.imaps}"
-        log = self._server.jail.root / "dovecot.log"
-        (place / "jail.local").write_text(JAIL.format(log=log, ports=ports), "utf-8")
+        written = JAIL.format(jail=self.jail, log=self._watched, ports=ports, mode=self._mode)
+        (place / "jail.local").write_text(written, "utf-8")
 
-    def _wait_until_it_watches(self, keeper: subprocess.Popen[bytes]) -> None:
+    @property
+    def _watched(self) -> Path:
+        """The file that is read: Dovecot writes its own, Courier's goes through syslog."""
+        if isinstance(self._server, Dovecot):
+            return self._server.jail.root / "dovecot.log"
+        assert self._place is not None
+        return self._place / "mail.log"
+
+    def _wait_until_it_says(self, words: str, count: int = 1) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
-        while "Jail 'dovecot' started" not in self.log():
-            if keeper.poll() is not None or time.monotonic() > until:
-                raise Stuck(f"fail2ban does not start\n{self.log()}")
+        while self.log().count(words) < count:
+            gone = self._keeper is None or self._keeper.poll() is not None
+            if gone or time.monotonic() > until:
+                raise Stuck(f"fail2ban does not say {words!r}\n{self.log()}")
             time.sleep(0.02)
+
+    def read_everything(self) -> None:
+        """Returns when it has read what the server has written until now."""
+        if self._syslog is not None:
+            self._syslog.catch_up()
+        line = stamped(MARK[self.jail].format(NOBODY), datetime.now(UTC))
+        with self._watched.open("a", encoding="utf-8") as log:
+            log.write(line)
+        self._marks += 1
+        self._wait_until_it_says(f"[{self.jail}] Found {NOBODY} ", self._marks)
+
+    def failures_of(self, address: str) -> int:
+        """How many failures it has counted for an address, in all that was written until now."""
+        self.read_everything()
+        return self.log().count(f"[{self.jail}] Found {address} ")
 
     def log(self) -> str:
         """What it has written about itself."""
@@ -103,7 +150,7 @@ class Fail2ban:
 
     def has_banned(self, address: str) -> bool:
         """Whether it said so."""
-        return f"[dovecot] Ban {address}" in self.log()
+        return f"[{self.jail}] Ban {address}" in self.log()
 
     def stop(self) -> None:
         """Kills it and takes its files away. Stopping twice is fine."""
@@ -117,6 +164,9 @@ class Fail2ban:
             if self._keeper.stdin is not None:
                 self._keeper.stdin.close()
             self._keeper = None
+        if self._syslog is not None:
+            self._syslog.stop()
+            self._syslog = None
         if self._place is not None:
             shutil.rmtree(self._place, ignore_errors=True)
             self._place = None

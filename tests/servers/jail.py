@@ -98,6 +98,11 @@ class Jail:
         )
 
     @property
+    def running(self) -> bool:
+        """Whether it was started, and not stopped since."""
+        return self._keeper is not None
+
+    @property
     def keeper(self) -> int:
         """The process whose session and network are the server's."""
         if self._keeper is None:

@@ -24,3 +24,7 @@ UNSIGNED_REST_SECONDS: Final = 600.0
 
 # Held sessions that may die during one test before it is given up.
 LOSSES: Final = 8
+
+# Connections of a search that reach one and the same server: none of them signs in, and a strict
+# fail2ban counts each (five are too many, and the sign-in is still to come).
+MOST_SEARCHED_AT_ONE_ADDRESS: Final = 3

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from wizard.core import sign_in
+from wizard.core import manners, sign_in
 from wizard.core.discover import Candidate, Found, Tried
 from wizard.core.model import Door, Outcome, Patience, ServerWords
 from wizard.probe import lookup
@@ -50,6 +50,7 @@ _OF_THE_DOOR = frozenset(
         *(Outcome.CLOSED_LATE, Outcome.REFUSED_IN_WORDS),
     }
 )
+_NOT_REACHED = frozenset({Outcome.CONNECT_REFUSED, Outcome.CONNECT_UNANSWERED})
 _TICK = 0.05
 
 
@@ -70,6 +71,7 @@ class Search:
     _threads: dict[int, Session] = field(default_factory=dict)
     _tried: dict[int, Tried] = field(default_factory=dict)
     _doors: dict[tuple[str, int], Tried] = field(default_factory=dict)
+    _opened: set[int] = field(default_factory=set)
     _best: int | None = None
 
     def run(self) -> Found:
@@ -113,6 +115,8 @@ class Search:
             elif (address, candidate.port) in self._doors:
                 told = self._doors[address, candidate.port]
                 self._note(rank, told.outcome, told.detail)
+            elif (last := self._said_often_enough(address)) is not None:
+                self._note(rank, last.outcome, last.detail)
             elif not self._is_busy(address) and len(self._running) < self.limits.at_once:
                 self._open(rank, Door(address, candidate.port, candidate.security))
 
@@ -120,6 +124,17 @@ class Search:
         """The address that is tried, as in a test: IPv4 first; "" where there is none."""
         known = self._addresses[candidate.host].addresses
         return next(iter((*lookup.of_family(known, 4), *known)), "")
+
+    def _said_often_enough(self, address: str) -> Tried | None:
+        """What this address said last, where it was reached so often that it may count us."""
+        reached = [
+            tried
+            for rank, tried in self._tried.items()
+            if rank in self._opened
+            and self._address_of(tried.candidate) == address
+            and tried.outcome not in _NOT_REACHED
+        ]
+        return reached[-1] if len(reached) >= manners.MOST_SEARCHED_AT_ONE_ADDRESS else None
 
     def _is_busy(self, address: str) -> bool:
         """Whether this address has a connection of ours already, also one that says goodbye.
@@ -145,6 +160,7 @@ class Search:
             self._note(rank, Outcome.OUR_FAULT, "threads")
             return
         self._running[rank] = self._threads[rank] = session
+        self._opened.add(rank)
 
     def _take_a_report(self) -> None:
         try:

@@ -1,0 +1,151 @@
+"""A real fail2ban watches: nothing that the program does gets an office banned.
+
+Debian's own filters and jails (5 failures in 10 minutes) read what the real servers write, each
+test from its first connection on. How often each was counted stands in docs/measuring.md.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.conftest import insist, insist_on_real_servers
+from tests.real.abroad import at_the_provider, from_the_office
+from tests.servers.certs import Certs
+from tests.servers.courier import Courier
+from tests.servers.dovecot import Dovecot
+from tests.servers.fail2ban import Fail2ban
+from tests.servers.network import PROVIDER, PUBLIC, Network, unavailable
+from wizard.core import manners
+from wizard.core.advice import Kind
+from wizard.core.discover import Candidate, Found, Source
+from wizard.core.lockout import MOST_WRONG
+from wizard.core.model import Outcome, Security
+from wizard.probe import lookup
+from wizard.probe.finding import Search
+from wizard.probe.trust import context
+
+pytestmark = [pytest.mark.real_server, pytest.mark.slow]
+
+SECONDS = 10.0
+# A Dovecot that nobody would know by its words.
+DISGUISED = "login_greeting = ready.\nimap_id_send =\n"
+NAMES = ("imap.office.test", "mail.office.test", "office.test")
+
+Watch = Callable[..., tuple[Network, Dovecot | Courier, Fail2ban]]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """`watch(Dovecot, aggressive=True)`: an office, a provider's server, and fail2ban beside it."""
+    insist_on_real_servers()
+    insist(unavailable())
+    with ExitStack() as running:
+
+        def begin(
+            kind: type[Dovecot | Courier],
+            *,
+            aggressive: bool = False,
+            **options: object,
+        ) -> tuple[Network, Dovecot | Courier, Fail2ban]:
+            world = running.enter_context(Network())
+            server: Dovecot | Courier = kind(**at_the_provider(world), **options)  # type: ignore[arg-type]
+            running.enter_context(server)
+            watcher = Fail2ban(world.provider, server, aggressive=aggressive)
+            return world, server, running.enter_context(watcher)
+
+        yield begin
+
+
+AS_IT_COMES = pytest.mark.parametrize(
+    ("kind", "aggressive"),
+    [(Dovecot, False), (Dovecot, True), (Courier, False)],
+    ids=["dovecot", "dovecot-aggressive", "courier"],
+)
+
+
+@AS_IT_COMES
+def test_a_whole_test_is_no_failure(
+    watch: Watch, kind: type[Dovecot | Courier], *, aggressive: bool
+) -> None:
+    """Neither the refusals at the limit nor the sessions that are signed out are counted."""
+    limit = {"userip": 4} if kind is Dovecot else {"maxperip": 4}
+    world, server, watcher = watch(kind, aggressive=aggressive, **limit)
+    found = from_the_office(world, server)
+    assert found.verdict.limit == 4, found.story()
+    assert watcher.failures_of(PUBLIC) == 0, server.log()
+    assert not watcher.has_banned(PUBLIC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "aggressive", "counted"),
+    [(Dovecot, False, 2), (Dovecot, True, 2), (Courier, False, 1)],
+    ids=["dovecot", "dovecot-aggressive", "courier"],
+)
+def test_wrong_passwords_as_often_as_they_are_taken(
+    watch: Watch, kind: type[Dovecot | Courier], *, aggressive: bool, counted: int
+) -> None:
+    """The command line tries one, the window two: a talkative Dovecot counts each of them twice."""
+    world, server, watcher = watch(kind, aggressive=aggressive)
+    for number in range(1, MOST_WRONG + 1):
+        found = from_the_office(world, server, password=f"wrong-{number}")
+        assert found.verdict.kind is Kind.SIGN_IN_REFUSED, found.story()
+        assert len(found.attempts) == 1
+        assert watcher.failures_of(PUBLIC) == number * counted
+    assert not watcher.has_banned(PUBLIC)
+    if kind is Dovecot:  # and it does watch: one more, which the program refuses to try
+        from_the_office(world, server, password="wrong-3")
+        until = time.monotonic() + SECONDS
+        while not watcher.has_banned(PUBLIC):
+            assert time.monotonic() < until, watcher.log()
+            time.sleep(0.05)
+
+
+def test_without_a_password_courier_counts_nothing(watch: Watch) -> None:
+    """A whole test of sessions that never sign in: its filter looks for failed sign-ins only."""
+    world, server, watcher = watch(Courier, maxperip=4)
+    found = from_the_office(world, server, password=None)
+    assert found.verdict.limit == 4, found.story()
+    assert watcher.failures_of(PUBLIC) == 0
+    assert not watcher.has_banned(PUBLIC)
+
+
+@pytest.mark.parametrize("extra", ["", DISGUISED], ids=["as-it-is", "disguised"])
+def test_without_a_password_dovecot_is_left_after_one(watch: Watch, extra: str) -> None:
+    """Each session that never signs in is a failure to the aggressive filter: so there is one."""
+    world, server, watcher = watch(Dovecot, aggressive=True, extra=extra)
+    found = from_the_office(world, server, password=None)
+    assert found.codes == {"sign-in-needed"}, found.story()
+    assert [event.outcome for event in found.attempts] == [Outcome.OPEN]
+    assert watcher.failures_of(PUBLIC) == 1
+    assert not watcher.has_banned(PUBLIC)
+
+
+def test_a_search_does_not_knock_six_times(watch: Watch, certs: Certs) -> None:
+    """All usual names lead to one server, whose certificate is made for none of them."""
+    cert = certs.issue("hoster", names=("mail.hoster.test",))
+    world, server, watcher = watch(Dovecot, aggressive=True, cert=cert)
+    doors = ((server.imaps, Security.TLS), (server.imap, Security.STARTTLS))
+    places = [
+        Candidate(host, port, security, "alice", Source.USUAL_NAME)
+        for port, security in doors
+        for host in NAMES
+    ]
+
+    def searched() -> Found:
+        def look_up(_: str, report: Callable[[lookup.Found], None]) -> None:
+            report(lookup.Found((PROVIDER,)))
+
+        trusted = context(str(cert.cafile), None, checked=True)
+        return Search(places, trusted, {}, lambda _: None, threading.Event(), look_up).run()
+
+    found = world.office.run(searched)
+    assert found.best is None
+    assert {one.outcome for one in found.tried} == {Outcome.CERTIFICATE_PROBLEM}
+    assert len(found.tried) == len(places)
+    assert watcher.failures_of(PUBLIC) == manners.MOST_SEARCHED_AT_ONE_ADDRESS
+    assert not watcher.has_banned(PUBLIC)
