@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from tests.servers.certs import Certs, shared_certs
 from tests.servers.courier import Courier
@@ -15,6 +16,8 @@ from tests.servers.guards import nothing_left_behind, only_loopback
 from tests.servers.hostile import Hostile
 from tests.servers.real import RealServer
 
+# Neither window nor paper of a test needs a screen; whoever wants one says so.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ServerT = TypeVar("ServerT", bound=RealServer)
 
 REAL_SERVERS: Final = {"courier", "dovecot", "serve", "stage"}
@@ -40,6 +43,11 @@ def loopback_only(_leaves_nothing_behind: None) -> Iterator[list[str]]:
     with only_loopback() as offences:
         yield offences
     assert not offences, f"the test wanted to reach {offences}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp: QCoreApplication) -> None:
+    """The window's kind from the start: a paper that comes first would make a smaller one."""
 
 
 @pytest.fixture(scope="session")
