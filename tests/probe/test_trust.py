@@ -126,9 +126,9 @@ def test_the_system_decides(
 def test_another_name_and_another_authority_may_be_allowed(hostile: Start, certs: Certs) -> None:
     elsewhere = hostile(presets.polite(), tls=certs.wrong_name)
     assert tried(elsewhere, TLS, any_name=True).outcome is Outcome.OPEN
-    unknown = hostile(presets.polite(), tls=certs.unknown_issuer)
+    unknown = hostile(presets.polite(), tls=certs.by_antivirus)
     assert tried(unknown, TLS).detail == "issuer"
-    besides = certs.unknown_issuer.cafile.read_text("ascii")
+    besides = certs.by_antivirus.cafile.read_text("ascii")
     assert tried(unknown, TLS, besides).outcome is Outcome.OPEN
 
 

@@ -10,7 +10,7 @@ import ssl
 import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -91,8 +91,9 @@ class Certs:
 
     @functools.cached_property
     def unknown_issuer(self) -> ServerCert:
-        """Signed by somebody whom nobody knows, and who is not shown: a chain that is not whole."""
-        return self.issue("unknown_issuer", by=self.authority("Somebody in Between"))
+        """Signed by somebody nobody knows, who is not shown; trusting `ca` does not help."""
+        shown = self.issue("unknown_issuer", by=self.authority("Somebody in Between"))
+        return replace(shown, cafile=self.ca)
 
     @functools.cached_property
     def by_antivirus(self) -> ServerCert:

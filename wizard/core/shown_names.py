@@ -30,7 +30,7 @@ def may_be_taken(name: str, asked: str, user: str | None) -> bool:
 
     Where nobody signs in there is nothing to lose. A password is sent only to names that belong to
     the one asked for or to the mailbox's own domain: who stands in the middle of a line can show
-    a good certificate for a name of his own, and say that it leads here (decision 0016).
+    a good certificate for a name of his own, and say that it leads here (decision 0019).
     """
     if user is None:
         return True
