@@ -119,6 +119,8 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.NO_NAME_SERVICE: pgettext("E20", "We could not look up {host}"),
     # Words: Headline of an error: nothing comes back.
     Situation.NO_ANSWER: pgettext("E12", "Your mail server does not answer"),
+    # Words: Headline of an error: a web page comes through from the same server, mail does not.
+    Situation.MAIL_BLOCKED: pgettext("E13", "Something blocks mail between here and the server"),
     # Words: Headline: every connection was closed, from the first one on.
     Situation.TURNED_AWAY: pgettext(
         "E12b", "The mail server turns away every connection from your office"
@@ -139,6 +141,8 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.CERTIFICATE_OTHER: pgettext("E15b", "We cannot be sure this is your mail server"),
     # Words: Headline of an error: the certificate has run out, or the clock here is wrong.
     Situation.CERTIFICATE_DATE: pgettext("E16", "Your mail server's certificate is out of date"),
+    # Words: Headline: the computer went to sleep in the middle of the test.
+    Situation.ASLEEP: pgettext("E25", "The computer fell asleep, so the test stopped"),
     # Words: Headline: nothing on the internet answered any more.
     Situation.NETWORK_LOST: pgettext("E26", "The internet dropped during the test"),
     # Words: Headline: this computer changed to another network, or a VPN was switched on or off.

@@ -24,6 +24,7 @@ from wizard.paper.facts import LONGEST_HOST
 from wizard.paper.need_words import need_sentence
 from wizard.paper.note_measured import SERVICES
 from wizard.paper.quoting import LONGEST, quote_server
+from wizard.paper.reasons import reason
 from wizard.paper.report_table import all_tests, every_step
 from wizard.paper.told import Told
 from wizard.words import Message, Words, utc
@@ -96,12 +97,18 @@ def _set_up(told: Told, words: Words) -> Facts:
         (say.END, words.isolate(utc(case.finished_at))),
         (say.SIGN_IN, _signed_in(case, sender, words)),
         (say.MAIL_CLOSED, words.say(say.YES if plan.mail_closed else say.NO_ANSWER)),
+        (say.WHEREABOUTS, _whereabouts(case, words)),
         (say.OTHER_PROGRAMS, words.number(sum(count for _, count in case.others))),
         (say.NEED, need_sentence(told.advice, words)),
         (say.COUNTED_FOR, words.isolate(quote_server(program, _SHORT)) if program else ""),
         (say.PACE, words.say(say.SECONDS, seconds=words.number(pace, 1))),
     )
     return Facts(tuple((words.say(name), value) for name, value in pairs if value))
+
+
+def _whereabouts(case: Case, words: Words) -> str:
+    """What is to be minded about the connection that was tested from."""
+    return " ".join(reason(f"where-{remark}", words) for remark in case.plan.whereabouts)
 
 
 def _address(case: Case, words: Words) -> str:

@@ -102,6 +102,8 @@ MAIL_CLOSED: Final = pgettext("evidence", "Mail closed on all other devices")
 YES: Final = pgettext("evidence", "yes")
 # Words: A value beside it, as the person who tested said.
 NO_ANSWER: Final = pgettext("evidence", "no, or not known")
+# Words: A name in a list of facts: VPN, hotspot and the like. "Tested from": from which connection.
+WHEREABOUTS: Final = pgettext("evidence", "Tested from")
 # Words: A name in a list of facts: connections of other programs on this computer.
 OTHER_PROGRAMS: Final = pgettext("evidence", "Connections of other programs on this computer")
 # Words: A name in a list of facts.

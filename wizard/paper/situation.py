@@ -51,6 +51,7 @@ class Situation(StrEnum):
     NO_SUCH_FAMILY = "E11b"
     NO_NAME_SERVICE = "E20"
     NO_ANSWER = "E12"
+    MAIL_BLOCKED = "E13"
     TURNED_AWAY = "E12b"
     NOT_A_MAIL_SERVER = "E12c"
     OTHER_SECURITY = "E12d"
@@ -59,6 +60,7 @@ class Situation(StrEnum):
     CERTIFICATE_ISSUER = "E15"
     CERTIFICATE_OTHER = "E15b"
     CERTIFICATE_DATE = "E16"
+    ASLEEP = "E25"
     NETWORK_LOST = "E26"
     ADDRESS_CHANGED = "E27"
     STOPPED = "E32"
@@ -80,6 +82,7 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
     Kind.NO_CLEAR_RESULT: (
         ("sign-in-needed", Situation.UNCLEAR_SIGN_IN),
         ("own-address-changed", Situation.ADDRESS_CHANGED),
+        ("slept", Situation.ASLEEP),
         ("", Situation.UNCLEAR),
     ),
     # A full router keeps what is open; where that is gone as well, the whole line was.
@@ -93,6 +96,7 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
         ("", Situation.NOT_FOUND),
     ),
     Kind.CANNOT_REACH: (
+        ("mail-blocked", Situation.MAIL_BLOCKED),
         ("nothing-ever-opened", Situation.TURNED_AWAY),
         ("refused-in-words", Situation.TURNED_AWAY),
         ("closed-late", Situation.TURNED_AWAY),
