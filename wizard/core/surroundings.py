@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
+from wizard.core.advice import Kind
 from wizard.core.entries import AtOffice
 from wizard.core.whereabouts import Whereabouts
 
@@ -59,6 +60,13 @@ class Obstacle(StrEnum):
     HOTSPOT = "E22"
 
 
+# What a check comes to where nothing gets through. A portal answers in the server's place, with a
+# certificate of its own. None: no server was found for an address.
+_NOT_REACHED: Final = frozenset(
+    {None, Kind.NOT_FOUND, Kind.CANNOT_REACH, Kind.CERTIFICATE_PROBLEM, Kind.OFFICE_NETWORK}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What the user said about this connection, on this visit.
@@ -77,6 +85,17 @@ def blocked(here: Surroundings) -> Obstacle | None:
     if here.online is Told.NO:
         return Obstacle.OFFLINE
     return Obstacle.PORTAL if here.portal is Told.YES else None
+
+
+def explains(here: Surroundings, kind: Kind | None, *, names_fail: bool) -> Obstacle | None:
+    """Why a check failed, where that is this computer's way out and no matter of the server.
+
+    `kind` is what the check came to, None where no server was found for an address; `names_fail`
+    that the name service answered nothing, not for other names either.
+    """
+    if kind not in _NOT_REACHED:
+        return None
+    return Obstacle.OFFLINE if names_fail else blocked(here)
 
 
 def obstacle(here: Surroundings, word: Word) -> Obstacle | None:

@@ -27,6 +27,7 @@ from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
 from wizard.ui.kept import Kept
+from wizard.ui.where import Where
 from wizard.words import Words
 
 
@@ -58,13 +59,15 @@ class Trial:
     """What a check of the sign-in brought.
 
     `server` is where the mailbox was found (None where the user named the server); without a
-    `finding` there is no server for this address, and `tried` tells where we looked.
+    `finding` there is no server for this address, and `tried` tells where we looked. `names_fail`:
+    the name service answered nothing, not for other names either.
     """
 
     finding: Finding | None
     server: Candidate | None = None
     tried: tuple[Tried, ...] = ()
     stopped: bool = False
+    names_fail: bool = False
 
 
 @dataclass
@@ -90,6 +93,7 @@ class Desk:
     trusted: str | None = None
     closed_everywhere: bool = False
     awake: Way = field(default_factory=usual_way)
+    where: Where = field(default_factory=Where)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
@@ -151,6 +155,7 @@ class Desk:
         self.taken, self.office_addresses, self.trusted = True, (), None
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
+        self.where.forget()
 
     @property
     def signed(self) -> Sender:
@@ -224,7 +229,8 @@ class Desk:
 
     def order(self) -> Plan:
         """Make up the plan of the whole test."""
-        self.plan = order.plan(self.entries, self.target, self.manner)
+        made = order.plan(self.entries, self.target, self.manner)
+        self.plan = replace(made, whereabouts=self.where.remarks(self.entries))
         return self.plan
 
     def test(self) -> Job:

@@ -12,7 +12,9 @@ from wizard.core.discover import Candidate
 from wizard.core.journey import Move, Page, lacks
 from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
+from wizard.paper.progress_words import SLOW
 from wizard.service import PracticeServer, Progress
+from wizard.ui.barred import Barred, explained, with_names
 from wizard.ui.bridge import Ended, Job
 from wizard.ui.desk import Desk, Trial
 from wizard.ui.our_fault import OurFault
@@ -46,6 +48,9 @@ class SignIn(Sheet):
         self.our_fault.over.connect(self._start_over)
         self.turned_away = TurnedAway(self.notice, desk)
         self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
+        self.barred = Barred(self, desk)
+        self.barred.free.connect(self.primary)
+        self.barred.turned.connect(self._arrange)
         self.notice.turned.connect(self.intro.setHidden)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(self._known_beforehand)
@@ -68,7 +73,7 @@ class SignIn(Sheet):
         self.intro.setText(self._checking_again() or say(w.INTRO))
         self.form.say()
         ticks = (w.FINDING, w.OPENING, w.SIGNING_IN, w.CHECKING)
-        self.ticks.say([say(words) for words in ticks], say(w.SLOW))
+        self.ticks.say([say(words) for words in ticks], say(SLOW))
         self.why.say(say(w.WHY), say(w.BECAUSE))
         self._arrange()
 
@@ -90,7 +95,7 @@ class SignIn(Sheet):
             self.announced.emit(self.words.say(w.CAPS_LOCK), False)
 
     def _arrange(self) -> None:
-        self.form.arrange(self.working)
+        self.form.arrange(self.working or self.barred.waiting is not None)
         self.updated.emit()
 
     def _reshaped(self) -> None:
@@ -99,6 +104,7 @@ class SignIn(Sheet):
 
     def entered(self) -> None:
         """Show what was entered before; the focus goes to the first field."""
+        self.barred.end()
         if self.desk.entries.practice:
             self.desk.close_practice()
             self.desk.start_over()
@@ -117,7 +123,7 @@ class SignIn(Sheet):
 
     def buttons(self) -> Buttons:
         """Check, or Cancel while it is checked."""
-        if self.working:
+        if self.working or self.barred.waiting:
             return Buttons(close=w.CANCEL, enter=False)
         return Buttons(primary=w.CHECK if self.desk.entries.signs_in else w.GO_ON)
 
@@ -139,7 +145,7 @@ class SignIn(Sheet):
         else:
             self.desk.secret = Secret(typed)
             self.announced.emit(self.words.say(w.SIGNING_IN), False)
-            self._begin(self.desk.trial(), self._ended)
+            self._begin(with_names(self.desk.trial(), self.desk), self._ended)
 
     def _known_beforehand(self) -> bool:
         """A mailbox at a large provider is told at once, before a password is typed."""
@@ -195,6 +201,10 @@ class SignIn(Sheet):
             self.our_fault.tell(ended.code)
             return
         self._found_at = trial.server
+        barred = explained(trial, self.desk)
+        if barred is not None:
+            self.barred.wait(barred)
+            return
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
         told = None if trial.stopped else trouble(found, self.desk, trial.tried)
         if told is None:
@@ -263,6 +273,8 @@ class SignIn(Sheet):
 
     def stop(self) -> bool:
         """Cancel ends the check, not the program."""
+        if self.barred.end():
+            return True
         if self.working:
             self.stopped.emit()
         return self.working

@@ -109,8 +109,6 @@ OPENING: Final = pgettext("P1", "Opening a secure connection")
 SIGNING_IN: Final = pgettext("P1", "Signing in")
 # Words: One of four lines that tick off.
 CHECKING: Final = pgettext("P1", "Checking your internet connection")
-# Words: Status after 10 seconds.
-SLOW: Final = pgettext("E31", "The server is slow. Still waiting, up to 30 seconds.")
 # Words: Spoken when the sign-in worked.
 WORKED: Final = pgettext("P1", "The sign-in worked.")
 
