@@ -14,9 +14,10 @@ from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
 from wizard.paper.progress_words import SLOW
 from wizard.service import PracticeServer, Progress
+from wizard.ui import letters
 from wizard.ui.barred import Barred, explained, with_names
 from wizard.ui.bridge import Ended, Job
-from wizard.ui.desk import Desk, Trial
+from wizard.ui.desk import Desk, Finding, Trial
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
@@ -38,6 +39,7 @@ class SignIn(Sheet):
         super().__init__(desk)
         self.working = False
         self._found_at: Candidate | None = None
+        self._found: Finding | None = None
         self.intro, self.ticks = Text(self), Ticks()
         self.form, self.rest = SignInForm(desk), Rest(self.notice, desk)
         for part in (self.intro, self.form, self.ticks):
@@ -206,6 +208,7 @@ class SignIn(Sheet):
             self.barred.wait(barred)
             return
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
+        self._found = found
         told = None if trial.stopped else trouble(found, self.desk, trial.tried)
         if told is None:
             self.form.go()  # it was cancelled
@@ -225,6 +228,7 @@ class SignIn(Sheet):
             w.WITHOUT_PASSWORD: lambda: self.form.sign_in(False),
             w.OTHER_USER: self._open_server,
             w.ENTER_SERVER: self._open_server,
+            w.COPY_FOR_IT: self._copy_for_it,
             w.OTHER_MAILBOX: self.form.forget_address,
             w.GO_BACK: self._go_back,
             w.ONE_MORE_TRY: self._one_more_try,
@@ -245,6 +249,14 @@ class SignIn(Sheet):
             self.form.password.go()
         else:
             self.notice.go()
+
+    def _copy_for_it(self) -> None:
+        """What whoever looks after the network has to know."""
+        if self._found is not None:
+            letters.copy(self._found, self.desk)
+            done = self.words.say(w.COPIED)
+            self.notice.buttons[0].setText(done)
+            self.announced.emit(done, False)
 
     def _start_over(self) -> None:
         self.desk.start_over()

@@ -16,6 +16,7 @@ from wizard.core.commands import Ending
 from wizard.core.discover import Tried
 from wizard.paper import sentences
 from wizard.paper.found_words import tried_line
+from wizard.paper.situation import Situation, situation
 from wizard.ui.desk import Desk, Finding, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
 from wizard.words import Message
@@ -72,6 +73,9 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
             return replace(Trouble.rest(desk), clears_password=True)
         choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
         return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
+    if situation(advice) is Situation.MAIL_BLOCKED:
+        body = f"{sentences.why(advice, words, found.case)} {sentences.what_next(advice, words)}"
+        return Trouble(heading, body, (w.COPY_FOR_IT, w.ENTER_SERVER))
     names = found.shown_names
     if names:
         listed = ", ".join(words.isolate(name) for name in names)

@@ -154,6 +154,10 @@ LOOK_UP: Final = pgettext(
 )
 # Words: Button where the server was not found.
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
+# Words: Button: a text for whoever looks after the network goes to the clipboard.
+COPY_FOR_IT: Final = pgettext("E13", "Copy for IT support")
+# Words: The same button, just after that.
+COPIED: Final = pgettext("E13", "Copied")
 # Words: Button where the mailbox is at Google or another large provider.
 OTHER_MAILBOX: Final = pgettext("E09", "Use another mailbox")
 # Words: The certificate is for another server. {host}: the name asked for; {names}: the ones in it.
