@@ -73,20 +73,20 @@ def trouble(found: Finding | None, desk: Desk, tried: tuple[Tried, ...] = ()) ->
             return replace(Trouble.rest(desk), clears_password=True)
         choices = (w.OTHER_USER, w.WITHOUT_PASSWORD)
         return Trouble(heading, words.say(w.CHECK_PASSWORD), choices, clears_password=True)
-    if situation(advice) is Situation.MAIL_BLOCKED:
-        body = f"{sentences.why(advice, words, found.case)} {sentences.what_next(advice, words)}"
-        return Trouble(heading, body, (w.COPY_FOR_IT, w.ENTER_SERVER))
     names = found.shown_names
     if names:
         listed = ", ".join(words.isolate(name) for name in names)
         asked = words.isolate(found.case.target.host)
         body = words.say(w.OTHER_NAME, host=asked, names=listed)
         return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names)
+    blocked = situation(advice) is Situation.MAIL_BLOCKED
     said = (
         sentences.number_sentence(advice, words, found.case),
+        sentences.why(advice, words, found.case) if blocked else "",
         sentences.what_next(advice, words),
     )
     body = " ".join(part for part in said if part)
     if found.case.ending == Ending.KNOWN_PROVIDER:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
-    return Trouble(heading, body, _CHOICES.get(kind, (w.GO_ON_ANYWAY,)))
+    it: tuple[Message, ...] = (w.COPY_FOR_IT,) if blocked else ()
+    return Trouble(heading, body, (*it, *_CHOICES.get(kind, (w.GO_ON_ANYWAY,))))
