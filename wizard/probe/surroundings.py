@@ -65,12 +65,12 @@ class TheSystem:
 
     def own_address(self, towards: str) -> Address | None:
         """By the routes of the kernel, rules of a VPN included."""
-        family = socket.AF_INET6 if ":" in towards else socket.AF_INET
-        with (
-            contextlib.suppress(OSError, ValueError),
-            socket.socket(family, socket.SOCK_DGRAM) as one,
-        ):
-            one.connect((towards, _PORT))  # a datagram socket: nothing goes out
+        there = _parsed(towards)
+        if there is None:
+            return None  # a name would be looked up
+        family = socket.AF_INET if there.version == 4 else socket.AF_INET6
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as one:
+            one.connect((str(there), _PORT))  # a datagram socket: nothing goes out
             return _parsed(str(one.getsockname()[0]))
         return None
 
