@@ -40,8 +40,6 @@ _OFFLINE: Final = pgettext("E20", "This computer is not connected to the interne
 _OFFLINE_BODY: Final = pgettext(
     "E20", "Check the cable or the Wi-Fi. We go on as soon as it is back."
 )
-# Words: Spoken, and shown for a moment: the internet connection is back.
-_BACK: Final = pgettext("E20", "The internet is back.")
 
 _LOOK_MS: Final = 2000
 _WEB: Final = "http://{}/"
@@ -109,7 +107,6 @@ class Barred(QObject):
         if then is not None:
             then()
         elif ended.value is True:
-            self._sheet.announced.emit(self._desk.words.say(_BACK), False)
             self.free.emit()
 
     def _host(self) -> str:
