@@ -6,10 +6,13 @@ The system is a stand-in (tests/somewhere.py); the rest is the real window.
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
+from tests.paper.cases import Story, advise, verdict
 from tests.somewhere import HOTSPOT, OFFICE, OFFLINE, ON_VPN, PORTAL, Somewhere
 from tests.ui.visitor import Visitor
 from wizard import service
+from wizard.core.advice import Kind
 from wizard.core.commands import Open
 from wizard.core.entries import AtOffice
 from wizard.core.journey import Page
@@ -20,6 +23,8 @@ from wizard.core.whereabouts import Whereabouts
 from wizard.probe import lookup
 from wizard.service import PracticeServer
 from wizard.ui import barred
+from wizard.ui.bridge import Ended
+from wizard.ui.desk import Finding, Trial
 
 Start = Callable[..., PracticeServer]
 
@@ -247,6 +252,21 @@ def no_names(place: Somewhere) -> Callable[[str, Callable[[lookup.Found], None]]
             lookup.resolve(host, report)
 
     return resolve
+
+
+def test_mail_that_is_held_back_gives_it_support_a_text(visitor: Visitor, place: Somewhere) -> None:
+    """E13 at the sign-in, by a finding as a guest Wi-Fi makes it (tests/real makes one)."""
+    place.here = OFFICE
+    case = Story().refuses(Outcome.CONNECT_UNANSWERED, (Step.REACH,)).case()
+    shut = verdict(Kind.CANNOT_REACH, None, "mail-blocked", "control-answered")
+    visitor.sign_in._ended(Ended(Trial(Finding(case, advise(shut)))))
+    assert heading(visitor) == "Something blocks mail between here and the server"
+    assert "Often a firewall or a guest Wi-Fi does this." in visitor.shown()
+    visitor.press_named("Copy for IT support")
+    visitor.press_named("Copied")
+    text = QGuiApplication.clipboard().text()
+    assert "Please allow connections to" in text
+    assert "at port 993" in text
 
 
 # -- While the test runs -----
