@@ -7,6 +7,7 @@ import pytest
 from tests.paper.cases import Story, advise, per_address, verdict
 from tests.paper.told_cases import told
 from wizard.core.advice import Advice, Confidence, Kind
+from wizard.core.commands import Open
 from wizard.core.model import Case, Outcome, Phase, Step
 from wizard.core.progress import begin
 from wizard.core.whereabouts import Whereabouts
@@ -91,5 +92,8 @@ def test_a_computer_that_slept_is_told(english: Words) -> None:
 
 
 def test_only_a_connection_that_is_opening_is_slow(english: Words) -> None:
-    showing = begin(per_address()[0].plan)
-    assert status_line(showing, english, 0.0, 30.0) != english.say(SLOW)
+    waiting = begin(per_address()[0].plan)
+    assert status_line(waiting, english, 0.0, 30.0) != english.say(SLOW)
+    opening = waiting.after(Open(1, Step.REACH))
+    assert status_line(opening, english, 0.0, 9.0) != english.say(SLOW)
+    assert status_line(opening, english, 0.0, 11.0) == english.say(SLOW)
