@@ -327,7 +327,7 @@ def test_a_limit_of_the_mailbox_is_no_wrong_password(
     [
         ("self_signed", "We cannot be sure this is your mail server"),
         ("wrong_name", "This server shows a different name"),
-        ("expired", "Your mail server's certificate is out of date"),
+        ("expired", "Your mail server's certificate ran out on "),
     ],
 )
 def test_a_certificate_that_is_not_in_order_stops_before_the_password(
@@ -341,7 +341,7 @@ def test_a_certificate_that_is_not_in_order_stops_before_the_password(
         visitor.type(form.server_edit, f"127.0.0.1:{server.port}")
         visitor.window.desk.trusted = certs.ca.read_text(encoding="ascii")
         visitor.go_on()
-        assert told(visitor) == heading
+        assert told(visitor).startswith(heading)
         assert not server.has_heard("planted-secret")
 
 
