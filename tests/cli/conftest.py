@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.somewhere import Somewhere
 from wizard import cli
 from wizard.probe.practice import NoLimit, PracticeServer
 
@@ -30,11 +31,21 @@ Run = Callable[..., Said]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def somewhere() -> Somewhere:
+    """Where this computer is, as the command line sees it."""
+    return Somewhere()
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, somewhere: Somewhere
+) -> Run:
     """Runs one command here: `run("check", "--practice", typed="password")`."""
     monkeypatch.setenv("LANG", "C")
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.delenv("LANGUAGE", raising=False)
+    for command in ("check", "verify"):
+        monkeypatch.setattr(f"wizard.cli.{command}.ThisComputer", lambda: somewhere)
 
     def start(*arguments: object, typed: str = "") -> Said:
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))

@@ -15,6 +15,7 @@ from tests.core.simulated import GREETINGS, LARGE_PROVIDERS, plan_for
 from wizard.core.commands import (
     AskControl,
     AskHeld,
+    AskWeb,
     Command,
     CountOthers,
     CutOpening,
@@ -137,7 +138,7 @@ class Adversary:
         self._held.discard(number)
         self._say(Event(self._now, Step.CHECK, Outcome.LOST, attempt=number))
 
-    def _answer(self, command: Command) -> None:
+    def _answer(self, command: Command) -> None:  # noqa: C901  one case for each command
         chance, now = self._chance, self._now
         match command:
             case Resolve():
@@ -163,6 +164,9 @@ class Adversary:
             case AskControl(step=step):
                 answers = (Outcome.CONTROL_ANSWERED, Outcome.CONTROL_UNANSWERED)
                 self._say(Event(now, step, chance.choice(answers), Phase.CONNECT))
+            case AskWeb(step=step):
+                replies = (Outcome.WEB_ANSWERED, Outcome.WEB_UNANSWERED)
+                self._say(Event(now, step, chance.choice(replies), Phase.CONNECT))
             case CountOthers(step=step):
                 self._say(Event(now, step, Outcome.OTHERS_COUNTED, detail=str(chance.random())))
             case Wake(token=token):

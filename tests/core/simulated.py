@@ -13,6 +13,7 @@ from tests.core.simulated_server import Answer, Server, Try
 from wizard.core.commands import (
     AskControl,
     AskHeld,
+    AskWeb,
     Command,
     CountOthers,
     CutOpening,
@@ -156,6 +157,10 @@ class Simulation:
                 self._opening[attempt].end(Answer(Outcome.CUT_BY_US, seconds=0.0))
             case AskControl(step=step):
                 self._ask_control(step)
+            case AskWeb(step=step):
+                answers = all(rule.web_answers() for rule in self.server.rules)
+                code = Outcome.WEB_ANSWERED if answers else Outcome.WEB_UNANSWERED
+                later(0.03 if answers else 8.0, lambda: self.tell(step, code, Phase.CONNECT))
             case CountOthers(step=step):
                 detail = " ".join(f"{name}:{count}" for name, count in self.programs)
                 later(0.02, lambda: self.tell(step, Outcome.OTHERS_COUNTED, detail=detail))

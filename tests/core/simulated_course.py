@@ -9,6 +9,7 @@ from tests.core.simulated_server import Answer, Rule, Server
 from wizard.core.commands import (
     AskControl,
     AskHeld,
+    AskWeb,
     Command,
     CountOthers,
     CutOpening,
@@ -24,7 +25,7 @@ LOST = Answer(Outcome.LOST, Phase.GREETING, 0.1)
 OUR_FAULT = Answer(Outcome.OUR_FAULT, Phase.CONNECT, 0.0, None, detail="emfile")
 
 
-def told(command: Command) -> str:  # noqa: PLR0911  one line for each command
+def told(command: Command) -> str:  # noqa: C901, PLR0911  one line for each command
     """One command in a few words."""
     match command:
         case Open(via=Via.MAIN):
@@ -39,6 +40,8 @@ def told(command: Command) -> str:  # noqa: PLR0911  one line for each command
             return f"let go {len(command.sessions)} {command.step}"
         case AskControl():
             return f"control {command.step}"
+        case AskWeb(step=step):
+            return f"web {step}"
         case CountOthers():
             return "count others"
         case CutOpening():

@@ -90,6 +90,10 @@ class Rule:
     def freed(self, number: int) -> None:
         """One of our sessions is gone."""
 
+    def web_answers(self) -> bool:
+        """Whether the web service of the server's own address can be reached."""
+        return True
+
     def control_answers(self) -> bool:
         """Whether a host that has nothing to do with the server can be reached."""
         return True

@@ -17,6 +17,7 @@ from wizard.core.advice import Confidence, Kind
 from wizard.core.commands import (
     AskControl,
     AskHeld,
+    AskWeb,
     Command,
     CountOthers,
     CutOpening,
@@ -41,6 +42,8 @@ REPLIES = {
     Outcome.HELD_ASKED: AskHeld,
     Outcome.CONTROL_ANSWERED: AskControl,
     Outcome.CONTROL_UNANSWERED: AskControl,
+    Outcome.WEB_ANSWERED: AskWeb,
+    Outcome.WEB_UNANSWERED: AskWeb,
     Outcome.OTHERS_COUNTED: CountOthers,
     Outcome.RESOLVED: Resolve,
     Outcome.NOT_FOUND: Resolve,
@@ -84,7 +87,7 @@ class Books:
             case Open(attempt=attempt, via=via):
                 self.opening.add(attempt)
                 self.via[attempt] = via
-            case AskHeld() | AskControl() | CountOthers() | Resolve() | LetGo():
+            case AskHeld() | AskControl() | AskWeb() | CountOthers() | Resolve() | LetGo():
                 self.awaited.append(type(one))
             case Event(outcome=outcome) if outcome in REPLIES:
                 self.awaited.remove(REPLIES[outcome])

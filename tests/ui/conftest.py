@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.somewhere import Somewhere
 from tests.ui.papers import dialogs, papers
 from tests.ui.visitor import QUICK, Visitor
 from wizard import service
+from wizard.core.surroundings import Surroundings
 from wizard.service import PracticeServer
 from wizard.ui.awake import NoWay
 from wizard.ui.order import Manner
@@ -25,11 +27,18 @@ def _no_memory_of_earlier_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "_last_unsigned", {})
 
 
+@pytest.fixture(autouse=True)
+def _nowhere_in_particular(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the tests run is no matter of a test: those that care say it (tests/somewhere.py)."""
+    monkeypatch.setattr("wizard.ui.system.WithQt.look", lambda *_: Surroundings())
+
+
 @pytest.fixture
 def window(qtbot: QtBot, _leaves_nothing_behind: None) -> Iterator[Window]:
     """The window, shown, in English; afterwards nothing of it runs on."""
     opened = Window(Words(), QUICK)
     opened.desk.awake = NoWay()
+    opened.desk.where.platform = Somewhere()
     qtbot.addWidget(opened, before_close_func=_end)
     opened.show()
     yield opened

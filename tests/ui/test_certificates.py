@@ -14,6 +14,7 @@ from wizard.core.journey import Page
 from wizard.ui.support import SupportDialog
 
 PASSWORD = "planted-secret"
+NOTE = "Note for the provider"
 Start = Callable[[str], Hostile]
 
 
@@ -50,20 +51,20 @@ def told(visitor: Visitor) -> str:
 
 
 @pytest.mark.parametrize(
-    ("which", "heading", "body"),
+    ("which", "heading", "body", "besides"),
     [
-        ("expired", "Your mail server's certificate ran out on ", "must renew it"),
-        ("not_yet_valid", "The clock of this computer may be wrong", "Set the date and time"),
+        ("expired", "Your mail server's certificate ran out on ", "must renew it", [NOTE]),
+        ("not_yet_valid", "The clock of this computer may be wrong", "Set the date and time", []),
     ],
 )
 def test_a_date_that_does_not_fit(
-    visitor: Visitor, sign_in_at: Start, which: str, heading: str, body: str
+    visitor: Visitor, sign_in_at: Start, which: str, heading: str, body: str, besides: list[str]
 ) -> None:
     server = sign_in_at(which)
     assert told(visitor).startswith(heading)
     assert body in told(visitor)
     assert "Your password was not sent." in told(visitor)
-    assert choices(visitor) == ["Try again"]
+    assert choices(visitor) == ["Try again", *besides]
     before = server.ever
     visitor.press_named("Try again")
     visitor.wait_until_idle()
@@ -103,7 +104,7 @@ def test_a_certificate_nobody_confirms_can_be_trusted_in_the_support_window_only
     server = sign_in_at("unknown_issuer")
     assert told(visitor).startswith("We cannot be sure this is your mail server")
     assert "Nobody confirms its security certificate. Your password was not sent." in told(visitor)
-    assert choices(visitor) == ["Enter the server name"]
+    assert choices(visitor) == ["Enter the server name", NOTE]
     QTest.keyClick(visitor.window, Qt.Key.Key_F12)  # looking changes nothing
     assert visitor.window.desk.entries.support.pinned == ""
     QTest.keyClick(visitor.window, Qt.Key.Key_F12)

@@ -313,7 +313,7 @@ def test_a_fixed_limit_that_is_only_just_enough_can_still_be_written_about(
 
 def test_a_mailbox_under_another_name_opens_its_fields(visitor: Visitor, papers: Papers) -> None:
     open_case(visitor, papers, earlier())
-    visitor.sign_in._open_server()
+    visitor.sign_in.acts.open_server()
     form = visitor.sign_in.form
     assert form.server_box.isVisible()
     assert form.server_edit.text() == "mail.example-host.net"
@@ -326,7 +326,7 @@ def test_an_unencrypted_test_can_be_made_again(visitor: Visitor, papers: Papers)
     target = replace(case.target, security=Security.NONE, port=143)
     open_case(visitor, papers, CaseFile((replace(case, target=target),)))
     assert visitor.window.desk.target.security is Security.NONE
-    visitor.sign_in._open_server()
+    visitor.sign_in.acts.open_server()
     assert visitor.sign_in.form.securities.currentText() == "Automatic"
 
 

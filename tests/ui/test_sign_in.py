@@ -181,7 +181,7 @@ def test_one_more_try_opens_when_the_ten_minutes_are_over(
     assert without.text() == "Test without a password"
     assert once_more.text() == "It works in webmail: one more try"
     visitor.bot.waitUntil(lambda: visitor.focused() is without)
-    page.rest.look()
+    page.acts.rest.look()
     assert not once_more.isEnabled()
     assert "in 10 minutes" in page.notice.body.text()
     monkeypatch.setattr(lockout, "REST_SECONDS", 0.0)  # ten minutes later

@@ -74,7 +74,7 @@ def _first_page(window: Window) -> Iterator[str]:
     window.desk.put(knows_server=False, signs_in=False)
     yield "sign-in-without"
     window.desk.put(signs_in=True)
-    page._tell(Trouble("", "", (sign_in_words.OTHER_USER, sign_in_words.WITHOUT_PASSWORD)))
+    page.acts.tell(Trouble("", "", (sign_in_words.OTHER_USER, sign_in_words.WITHOUT_PASSWORD)))
     say = window.desk.words.say
     page.notice.heading.setText(say(sign_in_words.LET_US_STOP))
     page.notice.body.tell(say(sign_in_words.REST, 10))
@@ -87,7 +87,7 @@ def _first_page(window: Window) -> Iterator[str]:
     certificate = Finding(*cases_faults.certificate("name", "srv12.example-host.net"))
     page._ended(Ended(Trial(certificate)))
     yield "sign-in-certificate"
-    page._write()
+    page.acts.write()
     yield "note-certificate"
     window.back_button.click()
     page.notice.clear()

@@ -17,6 +17,7 @@ from wizard.cli.papers import OUR_FAULT, choices, promised
 from wizard.cli.passwords import Secrets, passwords
 from wizard.cli.searching import Searching, begin
 from wizard.cli.signals import asked_to_stop
+from wizard.cli.where import placed
 from wizard.core.advice import Advice
 from wizard.core.case_file import case_file
 from wizard.core.model import Case, Security
@@ -24,6 +25,7 @@ from wizard.core.recommend import exit_status
 from wizard.core.secret import Secret
 from wizard.paper.own_server import own_server
 from wizard.paper.summary import summary
+from wizard.whereabouts import ThisComputer
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -53,6 +55,8 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         at_once = service.answered_without_a_test(ordered.target, ordered.plan)
         if options.password_stdin and not at_once:
             secrets = passwords(words, second=options.second_user is not None)
+        if not at_once:
+            ordered = placed(ordered, ThisComputer(), words)
         stop = stack.enter_context(asked_to_stop())  # what was learned so far is still told
         case = watched(ordered, secrets, stop, trusted, None if at_once else words)
         advice = service.read(case)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
-from wizard.core.commands import Wake
+from wizard.core.commands import Open, Wake
 from wizard.core.model import Event, Outcome, Plan, Step, Via
 from wizard.core.progress import Place, Showing, begin
 from wizard.core.result import is_attempt
+from wizard.paper.progress_words import SLOW, SLOW_AFTER
 from wizard.paper.quoting import quote_server
 from wizard.service import Progress
 from wizard.words import Message, Words, npgettext
@@ -119,6 +121,8 @@ class Live:
     _showing: Showing = field(init=False)
     _drawn: int = 0
     _status: str = ""
+    _slow: threading.Timer | None = None
+    _one_at_a_time: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
         """Find out what this terminal can show."""
@@ -133,6 +137,26 @@ class Live:
 
     def tell(self, progress: Progress) -> None:
         """Show what happened or is waited for."""
+        with self._one_at_a_time:
+            self._watch_the_clock(isinstance(progress, Open))
+            self._tell(progress)
+
+    def _watch_the_clock(self, opening: bool) -> None:
+        """A connection that takes long is told, so that nobody takes it for a hung program."""
+        if self._slow is not None:
+            self._slow.cancel()
+        self._slow = threading.Timer(SLOW_AFTER, self._say_slow) if opening else None
+        if self._slow is not None:
+            self._slow.daemon = True
+            self._slow.start()
+
+    def _say_slow(self) -> None:
+        with self._one_at_a_time:
+            if self._slow is threading.current_thread():  # else something happened just now
+                self._status = self.words.say(SLOW)
+                self._draw(self._showing.open, self._showing.latest)
+
+    def _tell(self, progress: Progress) -> None:
         self._showing = self._showing.after(progress)
         if isinstance(progress, Event) and is_attempt(progress):
             self._status = ""
@@ -145,6 +169,8 @@ class Live:
 
     def close(self) -> None:
         """Leave the terminal clean: the fullest strip stays, the cursor is below it."""
+        with self._one_at_a_time:
+            self._watch_the_clock(False)
         self._status = ""
         places = self._showing.fullest
         most = places.count(Place.OPEN)

@@ -18,9 +18,11 @@ from wizard.cli.papers import OUR_FAULT, choices, promised
 from wizard.cli.passwords import Secrets, passwords
 from wizard.cli.saved import opened
 from wizard.cli.signals import asked_to_stop
+from wizard.cli.where import placed
 from wizard.core import manners
 from wizard.core.model import Case, Plan, Target
 from wizard.core.recommend import exit_status
+from wizard.whereabouts import ThisComputer
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -38,6 +40,8 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         secrets = Secrets()
         if options.password_stdin and not at_once:
             secrets = passwords(words, second=ordered.target.second_user is not None)
+        if not at_once:
+            ordered = placed(ordered, ThisComputer(), words)
         stop = stack.enter_context(asked_to_stop())
         case = watched(ordered, secrets, stop, None, None if at_once else words)
         file = replace(file.with_run(case), sender=signed)

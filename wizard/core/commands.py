@@ -84,6 +84,16 @@ class AskControl:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWeb:
+    """One connect to the web service of the mail server's own address, nothing is sent.
+
+    Answered by WEB_ANSWERED or WEB_UNANSWERED.
+    """
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
 class CountOthers:
     """Count this computer's other connections to the door; answered by OTHERS_COUNTED."""
 
@@ -116,6 +126,7 @@ class Ending(StrEnum):
     NETWORK_FAULT = "network-fault"
     OUR_FAULT = "our-fault"
     STOPPED = "stopped"
+    SLEPT = "slept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +136,6 @@ class Done:
     ending: Ending
 
 
-Command = Resolve | Open | AskHeld | LetGo | CutOpening | AskControl | CountOthers | Wake | Done
+Command = (
+    Resolve | Open | AskHeld | LetGo | CutOpening | AskControl | AskWeb | CountOthers | Wake | Done
+)

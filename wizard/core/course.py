@@ -66,6 +66,10 @@ class Course:
         if first.outcome is Outcome.CLOSED_AT_ONCE:
             # A server whose places are taken still greets at its other door; a dead one does not.
             yield from self._understanding.visit(Via.OTHER_SERVICE, Step.NO_PLACE)
+        if first.outcome is Outcome.CONNECT_UNANSWERED and answers:
+            # The internet works. Is it mail alone that does not get through to this server?
+            yield from self._understanding.visit(Via.OTHER_SERVICE, Step.NO_PLACE)
+            yield from self._do.ask_web(Step.NO_PLACE)
         for wait in self._waits_for_a_place(first):
             if self._ledger.budget_left <= 0:
                 break

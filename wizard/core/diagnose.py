@@ -17,6 +17,7 @@ from wizard.core.diagnose_limit import at_the_limit
 from wizard.core.diagnose_lockout import locked_out
 from wizard.core.diagnose_rate import by_lost_packets
 from wizard.core.diagnose_start import before_the_climb
+from wizard.core.diagnose_where import seen_from
 from wizard.core.fingerprint import software
 from wizard.core.model import Case, Outcome, Step, Via
 from wizard.core.observe import Observation, observe
@@ -28,7 +29,7 @@ from wizard.core.understand import CONNECT_LEVEL
 def diagnose(case: Case) -> Verdict:
     """The verdict on a case, and what was noticed besides."""
     seen = observe(case)
-    verdict = _verdict(seen)
+    verdict = seen_from(_verdict(seen), case)
     told = replace(verdict, because=(*verdict.because, *_noticed_besides(seen)))
     return on_the_way(seen, told)
 
@@ -68,6 +69,9 @@ def _verdict(seen: Observation) -> Verdict:
             at_least=True,
             because=(Because("stopped"),),
         )
+    if case.ending == Ending.SLEPT:
+        # Connections broke unseen, and whatever is left of them may still be counted.
+        return no_clear_result(seen, "slept")
     faults = seen.with_outcome(Outcome.OUR_FAULT)
     if faults or case.ending == Ending.OUR_FAULT:
         return no_clear_result(seen, "our-fault", faults)

@@ -83,6 +83,9 @@ def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
         return _no_place_free(seen, tried)
     if all(_full(events[i]) for i in tried[-2:]) and len(tried) > 1:
         return _full_from_the_start(seen, tried)
+    silent = _only_this_server(seen, tried)
+    if silent is not None:
+        return silent
     code = _CODES.get(last.outcome, "nothing-ever-opened")
     if last.outcome is Outcome.NOT_A_MAIL_SERVER and last.detail:
         code = last.detail
@@ -94,6 +97,31 @@ def _turned_away(seen: Observation, tried: tuple[int, ...]) -> Verdict:
     if last.outcome is Outcome.LIMIT_IN_WORDS and read_refused(last.said) is Wants.TO_WAIT:
         code = Wants.TO_WAIT
     return _plain(Kind.CANNOT_REACH, code, tried)
+
+
+def _only_this_server(seen: Observation, tried: tuple[int, ...]) -> Verdict | None:
+    """No answer at the tested door, while another server on the internet answers.
+
+    Where the web service of the very same address answers and no mail service does, it is mail
+    that is held back. By whom cannot be seen from here: a network may do it, a ban may as well.
+    """
+    works = seen.with_outcome(Outcome.CONTROL_ANSWERED)
+    if not works or seen.event(tried[-1]).outcome is not Outcome.CONNECT_UNANSWERED:
+        return None
+    other = seen.where(Step.NO_PLACE, via=Via.OTHER_SERVICE)
+    web = seen.with_outcome(Outcome.WEB_ANSWERED)
+    if web and seen.outcomes(other) == {Outcome.CONNECT_UNANSWERED}:
+        reasons = because(
+            ("mail-blocked", (*tried[-1:], *other, *web)), ("control-answered", works)
+        )
+        return Verdict(Kind.CANNOT_REACH, Confidence.FAIRLY_SURE, because=reasons)
+    answers = tuple(i for i in other if seen.event(i).outcome is Outcome.OPEN)
+    reasons = because(
+        ("address-unanswered", tried[-1:]),
+        ("control-answered", works),
+        ("other-service-answers", answers),
+    )
+    return Verdict(Kind.CANNOT_REACH, Confidence.VERY_SURE, because=reasons)
 
 
 def _plain(kind: Kind, code: str, tried: tuple[int, ...]) -> Verdict:

@@ -88,7 +88,8 @@ class Entries:
     `knows_server` tells that server and user name were opened for typing; `port` is a port that
     was typed together with the server's name; `practice` that the practice server is tested.
     `again` tells that server and user name come from an earlier test and only the password is
-    asked; `family` and `need` are that test's, the need until somebody counts anew.
+    asked; `family` and `need` are that test's, the need until somebody counts anew. `office_vpn`
+    and `office_line` tell what the user said of a VPN and of what looks like a hotspot.
     """
 
     address: str = ""
@@ -107,6 +108,8 @@ class Entries:
     phones: int = 0
     other: int = 0
     at_office: AtOffice = AtOffice.UNSAID
+    office_vpn: bool = False
+    office_line: bool = False
     office_address: str = ""
     mail_closed: bool = False
     support: Support = Support()

@@ -19,7 +19,7 @@ FIRST_SYN_LOST_MS = 900.0
 # Ends of an attempt that say nothing about the server.
 _NOT_THE_SERVER = frozenset({Outcome.CUT_BY_US, Outcome.OUR_FAULT})
 
-# Replies to AskHeld, AskControl, CountOthers and Resolve.
+# Replies to AskHeld, AskControl, AskWeb, CountOthers and Resolve.
 _REPLIES = frozenset(
     {
         Outcome.RESOLVED,
@@ -27,6 +27,8 @@ _REPLIES = frozenset(
         Outcome.HELD_ASKED,
         Outcome.CONTROL_ANSWERED,
         Outcome.CONTROL_UNANSWERED,
+        Outcome.WEB_ANSWERED,
+        Outcome.WEB_UNANSWERED,
         Outcome.OTHERS_COUNTED,
     }
 )

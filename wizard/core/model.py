@@ -13,6 +13,7 @@ from typing import Final
 
 from wizard.core.certificate import Certificate
 from wizard.core.known import Known
+from wizard.core.whereabouts import Whereabouts
 from wizard.core.zone import Zone
 
 
@@ -74,6 +75,8 @@ class Outcome(StrEnum):
     LET_GO = "let-go"
     CONTROL_ANSWERED = "control-answered"
     CONTROL_UNANSWERED = "control-unanswered"
+    WEB_ANSWERED = "web-answered"
+    WEB_UNANSWERED = "web-unanswered"
     OTHERS_COUNTED = "others-counted"
 
 
@@ -194,7 +197,8 @@ class Plan:
     that no other program uses this mail; `control` a host and port that has nothing to do with
     the mail server (with `control_is_a_guess` it counts only where its
     address is another one); `recently_unsigned` that a test without sign-in just ran here;
-    `test_anyway` that a provider where no test makes sense is to be tested all the same.
+    `test_anyway` that a provider where no test makes sense is to be tested all the same;
+    `whereabouts` what is to be remarked about the connection that is tested from.
     """
 
     need: Need
@@ -208,6 +212,7 @@ class Plan:
     other_service: tuple[int, Security] | None = None
     recently_unsigned: bool = False
     test_anyway: bool = False
+    whereabouts: tuple[Whereabouts, ...] = ()
 
     @property
     def top(self) -> int:

@@ -12,6 +12,7 @@ from wizard.core import manners
 from wizard.core.commands import (
     AskControl,
     AskHeld,
+    AskWeb,
     Command,
     Ending,
     Happening,
@@ -134,3 +135,10 @@ class Moves:
         while not (isinstance(happening, Event) and happening.outcome in answers):
             happening = yield ()
         return answers[happening.outcome]
+
+    def ask_web(self, step: Step) -> Script[None]:
+        """Ask whether the web service of the mail server's own host answers; the case keeps it."""
+        replies = {Outcome.WEB_ANSWERED, Outcome.WEB_UNANSWERED}
+        happening = yield (AskWeb(step),)
+        while not (isinstance(happening, Event) and happening.outcome in replies):
+            happening = yield ()

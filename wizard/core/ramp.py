@@ -23,6 +23,7 @@ from typing import assert_never
 from wizard.core.commands import (
     AskControl,
     AskHeld,
+    AskWeb,
     Command,
     CountOthers,
     CutOpening,
@@ -127,7 +128,7 @@ class Ramp:
                 self._ledger.note_open(attempt, via)
             case LetGo(sessions=sessions):
                 self._ledger.note_let_go(sessions)
-            case AskHeld() | AskControl() | CountOthers() | Resolve():
+            case AskHeld() | AskControl() | AskWeb() | CountOthers() | Resolve():
                 self._ledger.pending += 1
             case Wake(seconds=seconds):
                 self._ledger.note_wait(seconds)

@@ -22,6 +22,7 @@ CAME_LATER: Final = frozenset(
         "again_wordless",
         "known",
         "test_anyway",
+        "whereabouts",
         "names",
         "own_address_changed",
         "zone",

@@ -123,6 +123,8 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.NO_NAME_SERVICE: pgettext("E20", "We could not look up {host}"),
     # Words: Headline of an error: nothing comes back.
     Situation.NO_ANSWER: pgettext("E12", "Your mail server does not answer"),
+    # Words: Headline of an error: a web page comes through from the same server, mail does not.
+    Situation.MAIL_BLOCKED: pgettext("E13", "Something blocks mail between here and the server"),
     # Words: Headline: every connection was closed, from the first one on.
     Situation.TURNED_AWAY: pgettext(
         "E12b", "The mail server turns away every connection from your office"
@@ -161,6 +163,8 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     Situation.CLOCK_WRONG: pgettext("E17", "The clock of this computer may be wrong"),
     # Words: Headline of an error: an antivirus program reads mail before the mail program does.
     Situation.ANTIVIRUS: pgettext("E18", "Your antivirus stands between you and the mail server"),
+    # Words: Headline: the computer went to sleep in the middle of the test.
+    Situation.ASLEEP: pgettext("E25", "The computer fell asleep, so the test stopped"),
     # Words: Headline: nothing on the internet answered any more.
     Situation.NETWORK_LOST: pgettext("E26", "The internet dropped during the test"),
     # Words: Headline: this computer changed to another network, or a VPN was switched on or off.

@@ -121,6 +121,12 @@ WHY: Final[Mapping[Situation, Message]] = {
     Situation.OWN_NETWORK: pgettext(
         "V11", "Your router or your internet line was full, or it failed at that moment."
     ),
+    # Words: What it means that the computer slept in the middle of the test.
+    Situation.ASLEEP: pgettext(
+        "E25",
+        "This result cannot be used. Left-over connections may stay counted for up to two hours. "
+        "A test within that time may find a smaller number.",
+    ),
     # Words: What it means that the internet was gone for a moment.
     Situation.NETWORK_LOST: pgettext("E26", "This may be part of your problem."),
     # Words: What it means that this computer changed its network.
@@ -159,6 +165,13 @@ WHY: Final[Mapping[Situation, Message]] = {
         "E12",
         "{host} does not reply. It may be down, it may be blocking your office, "
         "or something in your network holds mail back.",
+    ),
+    # Words: What it means that only mail does not get through. {host}: not to be translated.
+    Situation.MAIL_BLOCKED: pgettext(
+        "E13",
+        "Your internet works, and the web service of {host} answers. Its mail does not. "
+        "Often a firewall or a guest Wi-Fi does this. Your provider may also be blocking your "
+        "office.",
     ),
     # Words: Why a server may turn everybody away.
     Situation.TURNED_AWAY: pgettext("E12b", "It may be blocking you, or be out of order."),

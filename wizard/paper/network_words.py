@@ -51,3 +51,23 @@ NEED: Final = npgettext(
 )
 # Words: For a technician. {host} and {port}: another server that was asked as well.
 CONTROL: Final = pgettext("technical", "The other server that was asked: {host} port {port}.")
+
+# Words: Subject of a text to whoever looks after the network. {host}: not translated.
+SUBJECT_BLOCKED: Final = pgettext("note", "Mail to {host} does not get through our network")
+# Words: What was seen. {host}: not translated.
+MAIL_BLOCKED: Final = pgettext(
+    "note",
+    "Neither of the mail services of {host} answered. "
+    "The web service of the same address answered, and so did another server.",
+)
+# Words: What it may be besides. "we": the office.
+MAY_BE_BAN: Final = pgettext(
+    "note",
+    "If nothing here holds mail back, the provider of the mail server may be blocking us.",
+)
+# Words: Request to whoever looks after the network. {host}, {port}: not translated.
+ALLOW_MAIL: Final = pgettext(
+    "note",
+    "Please allow connections to {host} at port {port}, in the router, in firewalls "
+    "and in the Wi-Fi.",
+)

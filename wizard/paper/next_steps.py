@@ -88,11 +88,14 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.NO_SUCH_FAMILY: _YOU,
     Situation.NO_NAME_SERVICE: _YOU,
     Situation.NO_ANSWER: _TOO_EARLY,
+    # Words: Who can fix it, where only mail does not get through.
+    Situation.MAIL_BLOCKED: pgettext("E13", "First whoever looks after your network."),
     # Words: Who can fix a server that turns everybody away.
     Situation.TURNED_AWAY: pgettext("E12b", "Only your hosting provider can say which."),
     Situation.NOT_A_MAIL_SERVER: _YOU,
     Situation.OTHER_SECURITY: _YOU,
     **certificate.WHO,
+    Situation.ASLEEP: _YOU,
     Situation.NETWORK_LOST: _TOO_EARLY,
     Situation.ADDRESS_CHANGED: _TOO_EARLY,
     Situation.STOPPED: _TOO_EARLY,
@@ -205,6 +208,8 @@ NEXT: Final[Mapping[Situation, Message]] = {
         "Restart the router and test again. If it happens again, replace the router "
         "or use fewer devices at a time.",
     ),
+    # Words: What to do next, after the computer slept. "awake": not in its sleep mode.
+    Situation.ASLEEP: pgettext("E25", "Keep the computer awake, and test again."),
     # Words: What to do next, after the internet was gone in the middle of the test.
     Situation.NETWORK_LOST: pgettext(
         "E26", "Test again. If it happens twice, check the Wi-Fi or router."
@@ -244,6 +249,12 @@ NEXT: Final[Mapping[Situation, Message]] = {
         "E12",
         "See whether a web page opens. If it does, try with mobile data, "
         "or call your hosting provider.",
+    ),
+    # Words: What to do next, where only mail does not get through.
+    Situation.MAIL_BLOCKED: pgettext(
+        "E13",
+        "Try another computer, a network cable or a phone on mobile data. If mail works there, "
+        "copy the text for IT support.",
     ),
     # Words: What to do next, where everything is turned away.
     Situation.TURNED_AWAY: pgettext(

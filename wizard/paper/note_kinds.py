@@ -23,7 +23,7 @@ from wizard.paper.note_blocked import (
 )
 from wizard.paper.note_certificate import about_certificate
 from wizard.paper.note_limit import about_limit
-from wizard.paper.note_network import about_network
+from wizard.paper.note_network import about_blocked_mail, about_network
 from wizard.paper.note_pace import about_pace, about_pushed_out
 from wizard.paper.note_parts import Letter, Recipient
 from wizard.paper.situation import Situation, situation
@@ -50,8 +50,11 @@ _BUILDERS: Final[Mapping[Situation, Builder]] = {
     Situation.EVICTS: about_pushed_out,
     Situation.OWN_NETWORK: about_network,
     Situation.NETWORK_LOST: about_network,
+    Situation.MAIL_BLOCKED: about_blocked_mail,
 }
-_FOR_THE_NETWORK: Final = frozenset({Situation.OWN_NETWORK, Situation.NETWORK_LOST})
+_FOR_THE_NETWORK: Final = frozenset(
+    {Situation.OWN_NETWORK, Situation.NETWORK_LOST, Situation.MAIL_BLOCKED}
+)
 
 
 def recipient(advice: Advice) -> Recipient | None:

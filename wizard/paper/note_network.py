@@ -43,6 +43,28 @@ def about_network(known: Basics) -> Letter:
     )
 
 
+def about_blocked_mail(known: Basics) -> Letter:
+    """Web pages come through from the mail server's host, and mail does not."""
+    words = known.words
+    port = str(known.case.target.port)
+    seen = (tested(known), words.say(say.MAIL_BLOCKED, host=known.host))
+    asked = words.say(say.ALLOW_MAIL, host=known.host, port=port)
+    return Letter(
+        subject=words.say(say.SUBJECT_BLOCKED, host=known.host),
+        short=(*seen, asked),
+        shortest=(*seen, asked),
+        paragraphs=(
+            words.say(say.FOR_NETWORK),
+            " ".join([*seen, sureness(known)]),
+            words.say(say.MAY_BE_BAN),
+            asked,
+        ),
+        closing=(tell_us(known),),
+        technical=(*measured(known, shown_by(known)), *_control(known)),
+        to=Recipient.NETWORK,
+    )
+
+
 def _open_ones(known: Basics, line_gone: bool) -> list[str]:
     """What became of the open connections, as far as they were asked."""
     if line_gone:

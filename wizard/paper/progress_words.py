@@ -125,8 +125,22 @@ _MINUTES_LEFT: Final = npgettext("left", "About {count} minute left", "About {co
 _A_MINUTE: Final = 55
 
 
-def status_line(showing: Showing, words: Words, waited: float = 0.0) -> str:
-    """What is done just now; `waited` is how long it has been shown, for the ones that count."""
+# Words: Status after 10 seconds without an answer to one connection.
+SLOW: Final = pgettext("E31", "The server is slow. Still waiting, up to 30 seconds.")
+# From here on a connection that is opening is slow.
+SLOW_AFTER: Final = 10.0
+
+
+def status_line(
+    showing: Showing, words: Words, waited: float = 0.0, without_news: float = 0.0
+) -> str:
+    """What is done just now.
+
+    `waited` is how long it has been shown, for the ones that count; `without_news` how long
+    nothing was told of the test.
+    """
+    if showing.latest is Place.OPENING and without_news > SLOW_AFTER:
+        return words.say(SLOW)
     if showing.status in _COUNTS_DOWN:
         if not showing.seconds:
             return words.say(_TRYING_NOW)

@@ -13,6 +13,7 @@ from wizard.core.advice import Advice
 from wizard.paper import refused_words
 from wizard.paper.known_words import what_is_known
 from wizard.paper.reasons_neighbours import NEIGHBOURS
+from wizard.paper.reasons_where import WHERE
 from wizard.words import Message, Words, pgettext
 
 # Words: One thing seen in a test, for the office; used for a reason this version does not know.
@@ -21,6 +22,7 @@ UNKNOWN: Final = pgettext("reason", "The details of the test say more about this
 REASONS: Final[Mapping[str, Message]] = {
     **NEIGHBOURS,
     **refused_words.REASONS,
+    **WHERE,
     # Words: One thing seen in a test, in the past, for the office. The same for all of "reason".
     "freed-places-taken": pgettext(
         "reason",

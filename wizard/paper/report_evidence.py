@@ -25,6 +25,7 @@ from wizard.paper.facts import LONGEST_HOST
 from wizard.paper.need_words import about_mailbox
 from wizard.paper.note_measured import SERVICES
 from wizard.paper.quoting import quote_server
+from wizard.paper.reasons import reason
 from wizard.paper.report_counted import how_it_was_counted
 from wizard.paper.report_table import all_tests, every_step
 from wizard.paper.shown_certificate import certificate_facts
@@ -109,6 +110,7 @@ def _set_up(told: Told, words: Words) -> Facts:
         (say.CERTIFICATE, words.isolate(certificate) if certificate else ""),
         (say.BY_HAND, words.say(say.CERTIFICATE_TRUSTED) if by_hand else ""),
         (say.OTHER_WAY, _other_way(told, words)),
+        (say.WHEREABOUTS, _whereabouts(case, words)),
         (say.TIME, words.say(say.FROM_TO, start=start, end=end)),
         (say.PACE, words.say(say.SECONDS, seconds=words.number(pace, 2))),
     )
@@ -122,6 +124,11 @@ def _other_way(told: Told, words: Words) -> str:
     if door is None:
         return ""
     return words.say(say.SERVICE_AT, service=words.isolate(SERVICES[door[1]]), port=str(door[0]))
+
+
+def _whereabouts(case: Case, words: Words) -> str:
+    """What is to be minded about the connection that was tested from."""
+    return " ".join(reason(f"where-{remark}", words) for remark in case.plan.whereabouts)
 
 
 def _address(case: Case, words: Words) -> str:

@@ -110,6 +110,8 @@ NOT_SIGNED_IN: Final = pgettext("evidence", "none, no password was sent")
 MAILBOX_AT: Final = pgettext("evidence", "a mailbox at {domain}")
 # Words: A value beside “Sign-in”.
 ONE_MAILBOX: Final = pgettext("evidence", "one mailbox")
+# Words: A name in a list of facts: VPN, hotspot and the like. "Tested from": from which connection.
+WHEREABOUTS: Final = pgettext("evidence", "Tested from")
 # Words: A name in a list of facts.
 PACE: Final = pgettext("evidence", "Pause between two attempts")
 # Words: A value beside it. {seconds}: a number. "at most": less where it has to be quick.

@@ -41,6 +41,15 @@ OTHERWISE: Final[Mapping[Outcome, Message]] = {
         "technical",
         "{time}: another server on the internet did not answer within {milliseconds} ms.",
     ),
+    # Words: {time}: UTC. Port 443 of the mail server's own address.
+    Outcome.WEB_ANSWERED: pgettext(
+        "technical", "{time}: port 443 of the same address answered after {milliseconds} ms."
+    ),
+    # Words: {time}: UTC. Port 443 of the mail server's own address.
+    Outcome.WEB_UNANSWERED: pgettext(
+        "technical",
+        "{time}: port 443 of the same address did not answer within {milliseconds} ms.",
+    ),
     # Words: {time}: UTC. "we": the program that tested. {fault}: name, issuer, date or other.
     Outcome.CERTIFICATE_PROBLEM: pgettext(
         "technical",

@@ -54,6 +54,7 @@ class Situation(StrEnum):
     NO_SUCH_FAMILY = "E11b"
     NO_NAME_SERVICE = "E20"
     NO_ANSWER = "E12"
+    MAIL_BLOCKED = "E13"
     TURNED_AWAY = "E12b"
     NOT_A_MAIL_SERVER = "E12c"
     OTHER_SECURITY = "E12d"
@@ -69,6 +70,7 @@ class Situation(StrEnum):
     CERTIFICATE_NOT_YET = "E16-"
     CLOCK_WRONG = "E17"
     ANTIVIRUS = "E18"
+    ASLEEP = "E25"
     NETWORK_LOST = "E26"
     ADDRESS_CHANGED = "E27"
     STOPPED = "E32"
@@ -88,6 +90,7 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
     Kind.NO_CLEAR_RESULT: (
         ("sign-in-needed", Situation.UNCLEAR_SIGN_IN),
         ("own-address-changed", Situation.ADDRESS_CHANGED),
+        ("slept", Situation.ASLEEP),
         ("", Situation.UNCLEAR),
     ),
     # A full router keeps what is open; where that is gone as well, the whole line was.
@@ -112,6 +115,7 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
     Kind.CANNOT_REACH: (
         ("sign-ins-too-often", Situation.TOO_OFTEN),
         ("protected-only", Situation.PROTECTED_ONLY),
+        ("mail-blocked", Situation.MAIL_BLOCKED),
         ("nothing-ever-opened", Situation.TURNED_AWAY),
         ("refused-in-words", Situation.TURNED_AWAY),
         ("closed-late", Situation.TURNED_AWAY),

@@ -64,6 +64,10 @@ _DONE: Final[Mapping[Outcome, Message]] = {
     Outcome.CONTROL_ANSWERED: pgettext("tried", "Another server, to compare"),
     # Words: What was done: to know whether our own network works.
     Outcome.CONTROL_UNANSWERED: pgettext("tried", "Another server, to compare"),
+    # Words: What was done: to know whether only mail does not get through.
+    Outcome.WEB_ANSWERED: pgettext("tried", "The web service of the same server"),
+    # Words: What was done: to know whether only mail does not get through.
+    Outcome.WEB_UNANSWERED: pgettext("tried", "The web service of the same server"),
     # Words: What was done.
     Outcome.OTHERS_COUNTED: pgettext("tried", "Count other programs' connections"),
 }
@@ -118,6 +122,10 @@ RESULTS: Final[Mapping[Outcome, Message]] = {
     Outcome.CONTROL_ANSWERED: pgettext("result", "it answers"),
     # Words: What came of a visit to another server.
     Outcome.CONTROL_UNANSWERED: pgettext("result", "no answer"),
+    # Words: What came of a visit to the same server's web service.
+    Outcome.WEB_ANSWERED: pgettext("result", "it answers"),
+    # Words: What came of a visit to the same server's web service.
+    Outcome.WEB_UNANSWERED: pgettext("result", "no answer"),
     # Words: What was done.
     Outcome.OTHERS_COUNTED: pgettext("result", "counted"),
 }

@@ -13,10 +13,11 @@ from typing import assert_never
 
 from wizard.core.commands import Happening, Open, ServerNamed
 from wizard.core.model import Event, Outcome, Phase, Plan, ServerWords, Step, Target, Via
+from wizard.probe.beside import Beside
 from wizard.probe.census import Others, count_others
 from wizard.probe.doors import Doors
-from wizard.probe.failures import Failure, Trace, classify, our_fault
-from wizard.probe.lookup import Control, ControlTold, Found, resolve
+from wizard.probe.failures import Failure, Trace, classify
+from wizard.probe.lookup import ControlTold, Found, resolve
 from wizard.probe.session import Answered, Closed, Died, Ended, Report, Session
 from wizard.probe.ways import Ways
 
@@ -58,8 +59,7 @@ class Crew:
         self._sessions: dict[int, Session] = {}
         self._opening: dict[int, Open] = {}
         self._rounds: list[_Round] = []
-        self._controls: list[Control] = []
-        self._control_steps: list[Step] = []
+        self._beside = Beside(plan.patience.connect, post, since_start)
         self._counting: list[Step] = []
         self._resolve_until: float | None = None
         self._opened_once = False
@@ -117,16 +117,12 @@ class Crew:
         assert self._plan.control is not None
         known = self.doors.all_addresses if self.doors is not None else ()
         not_at = known if self._plan.control_is_a_guess else ()
-        patience = self._plan.patience.connect
-        try:
-            control = Control(self._plan.control, patience, not_at, self._post)
-            control.start()
-        except (OSError, RuntimeError) as error:
-            self._control_steps.append(step)
-            self._post(ControlTold(answered=False, milliseconds=0.0, fault=our_fault(error)))
-            return
-        self._control_steps.append(step)
-        self._controls.append(control)
+        self._beside.ask_control(self._plan.control, not_at, step)
+
+    def ask_web(self, step: Step) -> None:
+        """One connect to the web service of the tested address."""
+        assert self.doors is not None
+        self._beside.ask_web(self.doors.main.address, step)
 
     def count_others(self, step: Step) -> None:
         """Count this computer's other connections to the door."""
@@ -136,8 +132,7 @@ class Crew:
 
     def hurry(self) -> None:
         """After a stop nothing is waited for that need not be."""
-        for control in self._controls:
-            control.cut()
+        self._beside.cut()
         if self._resolve_until is not None:
             self._post(Found(fault="cut"))
 
@@ -145,8 +140,7 @@ class Crew:
         """Cut whatever is left; returns when the sockets are closed."""
         for session in list(self._sessions.values()):
             session.cut()
-        for control in self._controls:
-            control.cut()
+        self._beside.cut()
         for session in list(self._sessions.values()):
             session.join(GRACE_SECONDS)
 
@@ -157,9 +151,7 @@ class Crew:
         now = time.monotonic()
         if self._resolve_until is not None and now > self._resolve_until:
             self._post(Found(fault="timeout"))
-        for control in self._controls:
-            if now > control.overdue_at:
-                control.cut()
+        self._beside.look_at_the_clock()
         for one in self._rounds:
             if now > one.overdue_at and one.code is Outcome.LET_GO:
                 for number in one.waiting & self._sessions.keys():
@@ -184,7 +176,7 @@ class Crew:
                 asked = self._replied(number, Outcome.HELD_ASKED, in_time=False)
                 return asked + self._replied(number, Outcome.LET_GO, in_time=True)
             case ControlTold():
-                return self._control_told(report)
+                return list(self._beside.told(report))
             case Others():
                 return [self._counted(report)]
             case _:
@@ -215,16 +207,6 @@ class Crew:
             self._now(), Step.REACH, code, Phase.RESOLVE, milliseconds=taken, detail=detail
         )
         return [event]
-
-    def _control_told(self, told: ControlTold) -> list[Happening]:
-        step = self._control_steps.pop(0)
-        code = Outcome.CONTROL_ANSWERED if told.answered else Outcome.CONTROL_UNANSWERED
-        event = Event(self._now(), step, code, Phase.CONNECT, milliseconds=told.milliseconds)
-        if not told.fault:
-            return [event]
-        # A control that this computer could not ask proves nothing about the network.
-        fault = Event(self._now(), step, Outcome.OUR_FAULT, Phase.CONNECT, detail=told.fault)
-        return [fault, event]
 
     def _ended(self, report: Ended) -> list[Happening]:
         command = self._opening.pop(report.number, None)

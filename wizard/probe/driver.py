@@ -19,6 +19,7 @@ from wizard.core import own_address
 from wizard.core.commands import (
     AskControl,
     AskHeld,
+    AskWeb,
     Command,
     CountOthers,
     CutOpening,
@@ -34,6 +35,7 @@ from wizard.core.commands import (
 )
 from wizard.core.model import Case, Event, Plan, Target
 from wizard.core.ramp import Ramp
+from wizard.core.slumber import Glance, slept
 from wizard.core.time_left import Told
 from wizard.probe.crew import Crew
 from wizard.probe.crew import Told as Report
@@ -66,7 +68,7 @@ class Driver:
         self._timers: list[tuple[float, int]] = []
         self._events: list[Event] = []
         self._ending: Ending | None = None
-        self._stop_fed = False
+        self._stop_fed = self._slept = False
         self._began = 0.0
 
     def run(self) -> Case:
@@ -86,7 +88,7 @@ class Driver:
         return time.monotonic() - self._began
 
     def _turn(self) -> None:
-        if self._stop.is_set() and not self._stop_fed:
+        if (self._stop.is_set() or self._slept) and not self._stop_fed:
             self._stop_fed = True
             self._feed(StopAsked(self._now()))
             self._crew.hurry()
@@ -95,10 +97,14 @@ class Driver:
             self._feed(Woke(self._now(), heapq.heappop(self._timers)[1]))
         self._crew.look_at_the_clock()
         wait = _TICK if not self._timers else min(_TICK, self._timers[0][0] - now)
+        before = _glance()
         try:
             report = self._inbox.get(timeout=max(0.0, wait))
         except queue.Empty:
             return
+        finally:
+            # Only around the wait: whoever watches a test may take his time.
+            self._slept = self._slept or slept(before, _glance())
         for happening in self._crew.happenings(report):
             self._feed(happening)
 
@@ -137,6 +143,8 @@ class Driver:
                 self._crew.cut(attempt)
             case AskControl(step=step):
                 self._crew.ask_control(step)
+            case AskWeb(step=step):
+                self._crew.ask_web(step)
             case CountOthers(step=step):
                 self._crew.count_others(step)
             case Wake() | Done():
@@ -160,6 +168,11 @@ class Driver:
             server=self._crew.words,
             events=tuple(self._events),
             others=self._crew.others,
-            ending=str(self._ending),
+            ending=str(Ending.SLEPT if self._slept else self._ending),
             own_address_changed=own_address.changed(self._crew.own),
         )
+
+
+def _glance() -> Glance:
+    """One look at both clocks."""
+    return Glance(time.time(), time.monotonic())

@@ -28,6 +28,7 @@ from wizard.ui.bridge import Job, Tell
 from wizard.ui.finding import Finding, Trial
 from wizard.ui.firm import Firm, firm_that_tests
 from wizard.ui.kept import Kept
+from wizard.ui.where import Where
 from wizard.words import Words
 
 
@@ -62,6 +63,7 @@ class Desk:
     closed_everywhere: bool = False
     slow_sign_in: int = 0
     awake: Way = field(default_factory=usual_way)
+    where: Where = field(default_factory=Where)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
@@ -150,6 +152,7 @@ class Desk:
         self.past_antivirus, self.distrusted = False, None
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
+        self.where.forget()
 
     @property
     def signed(self) -> Sender:
@@ -235,7 +238,8 @@ class Desk:
 
     def order(self) -> Plan:
         """Make up the plan of the whole test."""
-        self.plan = order.plan(self.entries, self.target, self.manner)
+        made = order.plan(self.entries, self.target, self.manner)
+        self.plan = replace(made, whereabouts=self.where.remarks(self.entries))
         return self.plan
 
     def test(self) -> Job:

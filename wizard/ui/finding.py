@@ -58,7 +58,8 @@ class Trial:
 
     `server` is where the mailbox was found (None where the user named the server). Without a
     `finding` there is none for this address, or one that the user has to look at first; `looked`
-    tells where we looked. `browser_only`: it takes no password, so none was sent.
+    tells where we looked. `browser_only`: it takes no password, so none was sent. `names_fail`: the
+    name service answered nothing, not for other names either.
     """
 
     finding: Finding | None
@@ -66,6 +67,7 @@ class Trial:
     looked: Found = field(default_factory=Found)
     stopped: bool = False
     browser_only: bool = False
+    names_fail: bool = False
 
 
 def is_wrong_password(finding: Finding) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtGui import QGuiApplication
+
 from wizard.core.entries import domain_of
 from wizard.paper.details import details
 from wizard.paper.mailto import mailto
@@ -37,6 +39,12 @@ def seen(desk: Desk, words: Words) -> str:
     """The result with its details, for whoever looks after the network."""
     found = _found(desk)
     return f"{told(desk, words)}\n{details(found.case, found.advice, words)}\n"
+
+
+def copy(found: Finding, desk: Desk) -> None:
+    """The text about a finding into the clipboard, for whoever can do something about it."""
+    made = note(found.case, found.advice, desk.words, Version.TECHNICAL, desk.signed)
+    QGuiApplication.clipboard().setText(made or summary(found.case, found.advice, desk.words))
 
 
 def meanwhile(desk: Desk) -> tuple[str, str]:

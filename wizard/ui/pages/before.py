@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wizard import service
 from wizard.core.entries import AtOffice, Fault, check_office_address
 from wizard.core.journey import Move, Page, lacks
+from wizard.core.surroundings import Obstacle
 from wizard.ui import look
+from wizard.ui.barred import Barred
 from wizard.ui.desk import Desk
 from wizard.ui.fault_words import fault_sentence
 from wizard.ui.page import Buttons, Sheet
+from wizard.ui.pages import before_words as w
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.text import Text
 from wizard.words import pgettext
@@ -119,9 +123,17 @@ class Before(Sheet):
             self.body.addWidget(card)
         self.fault.hide()
         self.harm = self.add_question()
+        self.barred = self._barred()
         self.answers.idClicked.connect(self._answered)
         self.closed.toggled.connect(lambda closed: desk.put(mail_closed=closed))
         self.address_edit.textEdited.connect(lambda text: desk.put(office_address=text))
+
+    def _barred(self) -> Barred:
+        """What is told while there is no way out of this computer."""
+        barred = Barred(self, self.desk)
+        barred.free.connect(self.primary)
+        barred.turned.connect(self.updated)
+        return barred
 
     def say(self) -> None:
         """All words of the page."""
@@ -145,8 +157,9 @@ class Before(Sheet):
 
     def entered(self) -> None:
         """Show what was answered before; the focus goes to the first answer."""
+        self.barred.end()
         entries = self.desk.entries
-        if entries.practice:
+        if entries.practice or self._nothing_against_it():
             self.desk.put(at_office=AtOffice.YES)
         for radio, (answer, _) in zip(self.radios, _ANSWERS, strict=True):
             radio.setChecked(answer is self.desk.entries.at_office)
@@ -177,15 +190,59 @@ class Before(Sheet):
             self.address.go()
             self.announced.emit(self.address_edit.accessibleName(), True)
 
+    def _nothing_against_it(self) -> bool:
+        """Whether the system knows that this is no VPN and no hotspot, and nobody said else."""
+        unsaid = self.desk.entries.at_office is AtOffice.UNSAID
+        return unsaid and not self._is_here() and self.desk.where.look().as_in_an_office
+
+    def _is_here(self) -> bool:
+        """Whether a server on this very computer is tested: then no network is in between."""
+        return service.is_here(self.desk.target.host)
+
     def buttons(self) -> Buttons:
-        """Start; Enter starts nothing."""
+        """Start; Enter starts nothing. While something is waited for only the way out of that."""
+        if self.barred.waiting:
+            return Buttons(close=w.CANCEL, enter=False)
         return Buttons(primary=_START, enter=False)
 
     def primary(self) -> None:
-        """Start the test, if everything was answered."""
+        """Start the test, if everything was answered and nothing stands in between."""
         faults = lacks(self.page, self.desk.entries)
         self._blame(faults)
-        if not faults:
-            tidy = check_office_address(self.desk.entries.office_address).value
-            self.desk.put(office_address=tidy)
+        if faults:
+            return
+        tidy = check_office_address(self.desk.entries.office_address).value
+        self.desk.put(office_address=tidy)
+        self.notice.clear()
+        what = None if self._is_here() else self.desk.where.obstacle(self.desk.entries)
+        if what is None:
             self.moved.emit(Move.NEXT)
+        else:
+            self._tell_obstacle(what)
+
+    def _tell_obstacle(self, what: Obstacle) -> None:
+        say, again = self.words.say, (self.words.say(w.TRY_AGAIN), self.primary)
+        match what:
+            case Obstacle.VPN:
+                seen = ", ".join(self.words.isolate(one) for one in self.desk.office_addresses)
+                body = say(w.VPN_SEEN, address=seen) if seen else say(w.VPN_BODY)
+                ours = (say(w.OFFICE_VPN), lambda: self._anyway(office_vpn=True))
+                self.tell(say(w.VPN), body, (again, ours))
+            case Obstacle.HOTSPOT:
+                ours = (say(w.OFFICE_LINE), lambda: self._anyway(office_line=True))
+                self.tell(say(w.HOTSPOT), say(w.HOTSPOT_BODY), (again, ours))
+            case Obstacle.OFFLINE | Obstacle.PORTAL:
+                self.barred.wait(what, [(say(w.TEST_ANYWAY), self._in_spite_of_it)])
+
+    def _anyway(self, **said: bool) -> None:
+        """The user's word is kept for this visit; it is told in the report."""
+        self.desk.put(**said)
+        self.primary()
+
+    def _in_spite_of_it(self) -> None:
+        """A server in the office's own network needs no way out."""
+        self.barred.end(lambda: self.moved.emit(Move.NEXT))
+
+    def stop(self) -> bool:
+        """Cancel ends the wait, not the program."""
+        return self.barred.end()

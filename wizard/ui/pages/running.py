@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
 
+from wizard.core.commands import Ending
 from wizard.core.journey import Move, Page
 from wizard.core.progress import Place, Showing, begin
 from wizard.core.slumber import Glance, slept
@@ -88,7 +89,7 @@ class Running(Sheet):
         self.turned_away = TurnedAway(self.notice, desk)
         self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
         self._lay_out()
-        self._began = self._status_since = 0.0
+        self._began = self._status_since = self._told_at = 0.0
         self._glance = Glance(0.0, 0.0)
         # Many things can happen at once: they are drawn together, 25 times a second at most.
         self._soon = QTimer(self)
@@ -129,7 +130,7 @@ class Running(Sheet):
         self.desk.order()
         assert self.desk.plan is not None
         self.showing, self.running, self.asleep = begin(self.desk.plan), True, False
-        self._began = self._status_since = time.monotonic()
+        self._began = self._status_since = self._told_at = time.monotonic()
         self._glance = Glance(time.time(), time.monotonic())
         self.notice.clear()
         self.turned_away.begin()
@@ -157,6 +158,7 @@ class Running(Sheet):
             return
         before = self.showing
         self.showing = before.after(told)
+        self._told_at = time.monotonic()
         if before.status is not self.showing.status or before.seconds != self.showing.seconds:
             self._status_since = time.monotonic()
         self.turned_away.hear(told)
@@ -186,7 +188,7 @@ class Running(Sheet):
         if showing is None:
             return
         waited = time.monotonic() - self._status_since
-        line = status_line(showing, self.words, waited)
+        line = status_line(showing, self.words, waited, time.monotonic() - self._told_at)
         self.status.setText(line)
         self.status.setAccessibleName(line)
         self.number.setText(self.words.number(showing.open))
@@ -211,7 +213,8 @@ class Running(Sheet):
         found = self.desk.with_the_users_word(ended.value)
         if self.showing is not None:
             self.desk.fullest = (self.showing.fullest, self.showing.needed)
-        self.desk.keep(replace(found, slept=self.asleep, kept_awake=awake))
+        slept_by_case = found.case.ending == Ending.SLEPT
+        self.desk.keep(replace(found, slept=self.asleep or slept_by_case, kept_awake=awake))
         self.moved.emit(Move.NEXT)
 
     def stop(self) -> bool:

@@ -1,31 +1,29 @@
 """P1: from an address and a password to one working connection; P1b opens in place.
 
-Owns the check of the sign-in and what is told about it. A wrong password is counted, so that nobody
-tries an office into a lock-out.
+Owns the check of the sign-in; what is told about it is shown by sign_in_acts.py. A wrong password
+is counted, so that nobody tries an office into a lock-out.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-
 from wizard.core.discover import Candidate
-from wizard.core.entries import domain_of
 from wizard.core.journey import Move, Page, lacks
 from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
 from wizard.paper.found_words import found_line
+from wizard.paper.progress_words import SLOW
 from wizard.service import PracticeServer
-from wizard.ui.beforehand import other_form, seconds_waited
+from wizard.ui.barred import Barred, explained, with_names
+from wizard.ui.beforehand import seconds_waited
 from wizard.ui.bridge import Ended, Job, News
 from wizard.ui.desk import Desk
 from wizard.ui.distrust import distrusted
-from wizard.ui.finding import Finding, Trial
+from wizard.ui.finding import Trial
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
+from wizard.ui.pages.sign_in_acts import Acts
 from wizard.ui.pages.sign_in_form import SignInForm
-from wizard.ui.pages.sign_in_rest import Rest
 from wizard.ui.pages.sign_in_trouble import Trouble, beforehand, of_trial
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
@@ -41,11 +39,9 @@ class SignIn(Sheet):
         """The form, and room for what is told about it."""
         super().__init__(desk)
         self.working = False
-        self._found_at: Candidate | None = None
-        self._troubled = Trouble()
-        self._found: Finding | None = None
         self.intro, self.ticks = Text(self), Ticks()
-        self.form, self.rest = SignInForm(desk), Rest(self.notice, desk)
+        self.form = SignInForm(desk)
+        self.acts = Acts(self, self.form)
         for part in (self.intro, self.form, self.ticks):
             self.body.addWidget(part)
         self.why = self.add_question()
@@ -54,6 +50,9 @@ class SignIn(Sheet):
         self.our_fault.over.connect(self._start_over)
         self.turned_away = TurnedAway(self.notice, desk)
         self.turned_away.told.connect(lambda text: self.announced.emit(text, True))
+        self.barred = Barred(self, desk)
+        self.barred.free.connect(self.primary)
+        self.barred.turned.connect(self._arrange)
         self.notice.turned.connect(self.intro.setHidden)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(self._known_beforehand)
@@ -77,7 +76,7 @@ class SignIn(Sheet):
         self.intro.setText(self._checking_again() or say(w.INTRO))
         self.form.say()
         ticks = (w.FINDING, w.OPENING, w.SIGNING_IN, w.CHECKING)
-        self.ticks.say([say(words) for words in ticks], say(w.SLOW))
+        self.ticks.say([say(words) for words in ticks], say(SLOW))
         self.why.say(say(w.WHY), say(w.BECAUSE))
         self._arrange()
 
@@ -99,7 +98,7 @@ class SignIn(Sheet):
             self.announced.emit(self.words.say(w.CAPS_LOCK), False)
 
     def _arrange(self) -> None:
-        self.form.arrange(self.working)
+        self.form.arrange(self.working or self.barred.waiting is not None)
         self.updated.emit()
 
     def _reshaped(self) -> None:
@@ -108,6 +107,7 @@ class SignIn(Sheet):
 
     def entered(self) -> None:
         """Show what was entered before; the focus goes to the first field."""
+        self.barred.end()
         if self.desk.entries.practice:
             self.desk.close_practice()
             self.desk.start_over()
@@ -118,8 +118,7 @@ class SignIn(Sheet):
         self.say()
         self.form.go()
         if self.desk.at_sign_in is not None:  # back from its note: all is as it was
-            self.desk.write_about(None)
-            self._tell(self._troubled)
+            self.acts.tell_again()
         elif self.desk.entries.again and not self.desk.entries.signs_in:
             self.focus(self.heading)
 
@@ -129,7 +128,7 @@ class SignIn(Sheet):
 
     def buttons(self) -> Buttons:
         """Check, or Cancel while it is checked."""
-        if self.working:
+        if self.working or self.barred.waiting:
             return Buttons(close=w.CANCEL, enter=False)
         return Buttons(primary=w.CHECK if self.desk.entries.signs_in else w.GO_ON)
 
@@ -147,17 +146,17 @@ class SignIn(Sheet):
         elif self._known_beforehand():
             pass
         elif self.desk.rest:
-            self._tell(Trouble.rest(self.desk))
+            self.acts.tell(Trouble.rest(self.desk))
         else:
             self.desk.secret = Secret(typed)
             self.announced.emit(self.words.say(w.SIGNING_IN), False)
-            self._begin(self.desk.trial(), self._ended)
+            self._begin(with_names(self.desk.trial(), self.desk), self._ended)
 
     def _known_beforehand(self) -> bool:
         """A mailbox at a large provider is told at once, before a password is typed."""
         told = beforehand(self.desk)
         if told is not None:
-            self._tell(told)
+            self.acts.tell(told)
         return told is not None
 
     # -- The check of the sign-in -----
@@ -209,9 +208,13 @@ class SignIn(Sheet):
         if not isinstance(trial, Trial):
             self.our_fault.tell(ended.code)
             return
-        self._found_at = trial.server
+        self.acts.found_at = trial.server
+        barred = explained(trial, self.desk)
+        if barred is not None:
+            self.barred.wait(barred)
+            return
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
-        self._found = found
+        self.acts.found = found
         self.desk.distrusted = distrusted(found)
         told = of_trial(trial, found, self.desk)
         if told is None:
@@ -224,97 +227,16 @@ class SignIn(Sheet):
                 self.desk.slow_sign_in = seconds_waited(trial.finding)
             self.moved.emit(Move.NEXT)
         else:
-            self._tell(told)
-
-    def _tell(self, told: Trouble) -> None:
-        if told.clears_password:
-            self.form.password_edit.clear()
-        acts = {
-            w.WITHOUT_PASSWORD: lambda: self.form.sign_in(False),
-            w.OTHER_USER: self._other_user,
-            w.SHOW_HOW: lambda: self._show_how(told),
-            w.ENTER_SERVER: self._open_server,
-            w.OTHER_MAILBOX: self.form.forget_address,
-            w.GO_BACK: self._go_back,
-            w.TRY_AGAIN: self.primary,
-            w.TEST_ANYWAY: self._past_antivirus,
-            w.ONE_MORE_TRY: self._one_more_try,
-            w.ASK_MOZILLA: self._ask_mozilla,
-            w.GO_ON_ANYWAY: lambda: self.moved.emit(Move.NEXT),
-        }
-        domain = self.words.isolate(domain_of(self.desk.entries.address))
-        choices = [(self.words.say(words, domain=domain), acts[words]) for words in told.choices]
-        choices += [
-            (self.words.say(w.USE_NAME, name=name), partial(self._use_name, name))
-            for name in told.names
-        ]
-        if told.note is not None:
-            choices.append((self.words.say(told.note), self._write))
-        self._troubled = told
-        self.notice.tell(told.heading, told.body, choices, enter=told.enter)
-        if w.ONE_MORE_TRY in told.choices:
-            self.rest.watch(self.notice.buttons[told.choices.index(w.ONE_MORE_TRY)])
-        self.announced.emit(f"{told.heading}. {told.body}", True)
-        if told.enter:
-            self.notice.go_to_first_button()
-        elif told.clears_password:
-            self.form.password.go()
-        else:
-            self.notice.go()
+            self.acts.tell(told)
 
     def _start_over(self) -> None:
         self.desk.start_over()
         self.entered()
 
-    def _write(self) -> None:
-        """To the note about what stands in the way; Back leads here again."""
-        self.desk.write_about(self._found)
-        self.moved.emit(Move.WRITE)
-
-    def _go_back(self) -> None:
-        self.notice.clear()
-        self.form.go()
-
-    def _one_more_try(self) -> None:
-        self.notice.clear()
-        self.form.password.go()
-
-    def _ask_mozilla(self) -> None:
-        self.desk.ask_mozilla = True
-        self.primary()
-
-    def _past_antivirus(self) -> None:
-        self.desk.past_antivirus = True
-        self.primary()
-
-    def _use_name(self, name: str) -> None:
-        """Ask again, under the name that the server showed."""
-        self.desk.use_name(self._found_at, name)
-        self.form.reshape()
-        self.primary()
-
-    def _show_how(self, told: Trouble) -> None:
-        """The same message with the steps, in place."""
-        choices = tuple(words for words in told.choices if words != w.SHOW_HOW)
-        self._tell(replace(told, body=told.how, choices=choices, clears_password=False))
-
-    def _other_user(self) -> None:
-        """The other form of the user name stands ready; only the user tries it."""
-        name = other_form(self.desk, self._found_at)
-        self.desk.keep_server(self._found_at)
-        self.desk.put(user=name, knows_server=True)
-        self.form.reshape()
-        self.form.user.go()
-
-    def _open_server(self) -> None:
-        self.notice.clear()
-        if self.desk.entries.knows_server:
-            self.form.server.go()
-        else:
-            self.form.turn_server()
-
     def stop(self) -> bool:
         """Cancel ends the check, not the program."""
+        if self.barred.end():
+            return True
         if self.working:
             self.stopped.emit()
         return self.working

@@ -42,6 +42,7 @@ _CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.TOO_OFTEN: (w.WITHOUT_PASSWORD,),
     Situation.BROWSER_SIGN_IN: _ANOTHER_WAY,
     Situation.OTHER_SIGN_IN: _ANOTHER_WAY,
+    Situation.MAIL_BLOCKED: (w.COPY_FOR_IT, w.ENTER_SERVER),
 }
 _SAY_WHY: Final = frozenset(_CHOICES_HERE)
 

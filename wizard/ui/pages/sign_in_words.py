@@ -109,8 +109,6 @@ OPENING: Final = pgettext("P1", "Opening a secure connection")
 SIGNING_IN: Final = pgettext("P1", "Signing in")
 # Words: One of four lines that tick off.
 CHECKING: Final = pgettext("P1", "Checking your internet connection")
-# Words: Status after 10 seconds.
-SLOW: Final = pgettext("E31", "The server is slow. Still waiting, up to 30 seconds.")
 # Words: Spoken when the sign-in worked.
 WORKED: Final = pgettext("P1", "The sign-in worked.")
 
@@ -156,6 +154,10 @@ ONE_MORE_TRY: Final = pgettext("E05b", "It works in webmail: one more try")
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
 # Words: Button where the server was not found. Mozilla makes Thunderbird. {domain}: of the address.
 ASK_MOZILLA: Final = pgettext("E10", "Ask Mozilla’s list (only {domain} is sent)")
+# Words: Button: a text for whoever looks after the network goes to the clipboard.
+COPY_FOR_IT: Final = pgettext("E13", "Copy for IT support")
+# Words: The same button, just after that.
+COPIED: Final = pgettext("E13", "Copied")
 # Words: Button where the mailbox is at Google or another large provider.
 OTHER_MAILBOX: Final = pgettext("E09", "Use another mailbox")
 # Words: The certificate is for another server. {host}: the name asked for; {names}: the ones in it.

@@ -15,6 +15,8 @@ from wizard.core.comparison import Change, Comparison
 from wizard.core.journey import Move, Page
 from wizard.paper import change_words, sentences
 from wizard.paper.details import details
+from wizard.paper.headlines import HEADLINES
+from wizard.paper.meanings import WHY
 from wizard.paper.note import Version
 from wizard.paper.situation import Situation, situation
 from wizard.ui import letters, look
@@ -58,16 +60,6 @@ _MEANWHILE: Final = pgettext("P5", "What &you can do until then")
 _DETAILS: Final = pgettext("P5", "Show &details")
 # Words: The same, to close it.
 _NO_DETAILS: Final = pgettext("P5", "Hide &details")
-# Words: Main instruction: the computer went to sleep in the middle of the test.
-_SLEPT: Final = pgettext("E25", "The computer fell asleep, so the test stopped")
-# Words: Below that heading.
-_SLEPT_BODY: Final = pgettext(
-    "E25",
-    "This result cannot be used. Left-over connections may stay counted for up to two hours. "
-    "A test within that time may find a smaller number.",
-)
-
-
 # The limit is high enough now: what is left to do is to keep the proof.
 _DONE: Final = frozenset({Change.FIXED, Change.STILL_ENOUGH})
 # The limit is the one that the first test explained; here only what changed is news.
@@ -128,7 +120,7 @@ class Verdict(Sheet):
         if self.desk.finding is None:
             return ""
         if self.found.slept:
-            return self.words.say(_SLEPT)
+            return self.words.say(HEADLINES[Situation.ASLEEP])
         if self.desk.kept.change is not None:
             return change_words.headline(self.desk.kept.change, self.words)
         return self._finding()
@@ -143,7 +135,7 @@ class Verdict(Sheet):
         if self.desk.finding is None:
             return
         if self.found.slept:
-            told = ["", self.words.say(_SLEPT_BODY), "", "", ""]
+            told = ["", self.words.say(WHY[Situation.ASLEEP]), "", "", ""]
         else:
             told = self._told(self.found)
         parts = (self.sentence, self.why, self.who, self.next, self.sure)
