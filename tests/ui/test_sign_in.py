@@ -327,7 +327,7 @@ def test_a_limit_of_the_mailbox_is_no_wrong_password(
     [
         ("self_signed", "We cannot be sure this is your mail server"),
         ("wrong_name", "This server shows a different name"),
-        ("expired", "Your mail server's certificate ran out on "),
+        ("expired", "Your mail server's certificate ran out on"),
     ],
 )
 def test_a_certificate_that_is_not_in_order_stops_before_the_password(
