@@ -322,7 +322,9 @@ def set_up() -> None:
     if not is_set_up():
         make_venv()
         say("Installing the packages of requirements.lock into .venv ...")
-        install("--require-hashes", "-r", str(LOCK))
+        # The lock is whole: looking for what its packages need, pip would meet a newer version of
+        # one that is wanted with extras (coverage[toml]), find no hash for it, and give up.
+        install("--require-hashes", "--no-deps", "-r", str(LOCK))
         STAMP.write_text(wanted_stamp(), encoding="utf-8")
     compile_words()
 

@@ -150,7 +150,7 @@ def test_the_set_up_is_done_once(computer: Computer) -> None:
     dev.set_up()
     assert computer.began("-m", "venv")
     (install,) = computer.began("pip", "install")
-    assert install[-3:] == ("--require-hashes", "-r", str(dev.LOCK))
+    assert install[-4:] == ("--require-hashes", "--no-deps", "-r", str(dev.LOCK))
     done = len(computer.started)
     dev.set_up()
     assert len(computer.started) == done
@@ -161,7 +161,7 @@ def test_uv_is_used_where_it_is_there(computer: Computer, monkeypatch: pytest.Mo
     monkeypatch.setattr(dev, "has_ensurepip", lambda: False)
     dev.set_up()
     assert {command[0] for command in computer.started} == {"/usr/bin/uv"}
-    assert computer.began("pip", "install", "--require-hashes", "-r")
+    assert computer.began("pip", "install", "--require-hashes", "--no-deps", "-r")
 
 
 def test_another_lock_makes_another_environment(computer: Computer) -> None:
