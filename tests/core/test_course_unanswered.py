@@ -1,11 +1,17 @@
 """The first connection gets no answer: is it the server, the network, or mail alone?"""
 
+import pytest
+
+from tests.core.simulated import plan_for
 from tests.core.simulated_course import WITH_CONTROL, course
 from tests.core.simulated_rules import REFUSED, UNANSWERED, Always, NoControl
 from tests.core.simulated_server import Rule
 from tests.core.simulated_verdict import conclude
 from wizard.core.advice import Kind
-from wizard.core.model import Outcome, Via
+from wizard.core.commands import AskWeb
+from wizard.core.ledger import Ledger
+from wizard.core.model import Event, Outcome, Step, Via
+from wizard.core.moves import Moves
 
 MAIN_ONLY = frozenset({Via.MAIN})
 
@@ -52,3 +58,11 @@ def test_nothing_of_this_server_answers() -> None:
 def test_the_other_way_in_works() -> None:
     got = conclude(Always(UNANSWERED, MAIN_ONLY), **WITH_CONTROL)
     assert got.codes == ["address-unanswered", "control-answered", "other-service-answers"]
+
+
+def test_what_else_happens_meanwhile_is_no_answer_of_the_web() -> None:
+    asking = Moves(Ledger(plan_for(), signs_in=True)).ask_web(Step.NO_PLACE)
+    assert next(asking) == (AskWeb(Step.NO_PLACE),)
+    assert asking.send(Event(1.0, Step.CLIMB, Outcome.LOST)) == ()
+    with pytest.raises(StopIteration):
+        asking.send(Event(2.0, Step.NO_PLACE, Outcome.WEB_ANSWERED))

@@ -50,8 +50,9 @@ PHASES: Final = ("resolve", "reach", "climb", "confirm", "free", "refill", "afte
 AFTERWARDS: Final = frozenset(
     {Step.AGAIN, Step.NEIGHBOURS, Step.AFTERWARDS, Step.EMPTIED, Step.LET_GO}
 )
-# A server has heard of our end by then, however often the last packet was lost.
-BURIED_SECONDS: Final = 40.0
+# A server has heard of our end by then, however often the last packet was lost: the kernel sends it
+# again after 120 s at most (RFC 6298 lets it wait for no less than 60 s).
+BURIED_SECONDS: Final = 130.0
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def played(schedule: Schedule) -> Run:
 def summed_up(
     schedule: Schedule, found: Finding, taken: float, began: bool, left: tuple[int, int, int]
 ) -> Run:
-    """Held against the truth. Ghosts are what a server holds whose other end was reset alone."""
+    """Held against the truth. Ghosts are what a server holds whose other end is gone unheard."""
     open_ends, held, sockets = left
     opened = any(event.outcome is Outcome.OPEN for event in found.attempts)
     fault = schedule.fault if began else Fault.NONE
@@ -202,7 +203,8 @@ def summed_up(
     story = "" if verdict is Class.RIGHT else found.story()
     short = found.story().splitlines()[0]
     excess = max(0, held - open_ends)
-    ghosts = excess if fault is Fault.RESET else 0
+    # A reset that one end alone heard, and one that was lost on the way: none is sent again.
+    ghosts = excess if fault in {Fault.RESET, Fault.LOSS} else 0
     return Run(
         schedule,
         short,
