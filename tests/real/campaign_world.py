@@ -33,7 +33,7 @@ from tests.servers.real import RealServer
 from tests.servers.sockets import asked
 from wizard.core.advice import Kind
 from wizard.core.commands import LetGo, Open, Wake
-from wizard.core.model import Event, Outcome, Plan, Security, Step
+from wizard.core.model import Event, Outcome, Plan, Security, Step, Via
 from wizard.service import Progress
 
 MAIL_NAME: Final = "mail.office.test"
@@ -197,7 +197,8 @@ def summed_up(
 ) -> Run:
     """Held against the truth. Ghosts are what a server holds whose other end is gone unheard."""
     open_ends, held, sockets = left
-    opened = any(event.outcome is Outcome.OPEN for event in found.attempts)
+    main = (event for event in found.attempts if event.via is Via.MAIN)
+    opened = any(event.outcome is Outcome.OPEN for event in main)
     fault = schedule.fault if began else Fault.NONE
     verdict = judged(found.verdict, TRUTHS[schedule.server], fault, ever_open=opened)
     story = "" if verdict is Class.RIGHT else found.story()

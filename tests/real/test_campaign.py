@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -20,6 +19,9 @@ from tests.servers.slow_line import SlowLine, cannot
 from wizard.core.advice import Because, Confidence, Kind, Rate, Verdict
 
 SCHEDULES = 10
+# Chance is not what decides whether a change may land; other seeds are played on purpose, and what
+# they found is told in docs/campaign.md.
+FIRST = "20261124"
 COURIER = Truth(Kind.PER_ADDRESS, 4)
 DOVECOT = Truth(Kind.PER_MAILBOX_AND_ADDRESS, 4, says=True)
 OPEN = Truth(Kind.NO_LIMIT_FOUND, 100)
@@ -32,7 +34,7 @@ def test_random_faults() -> None:
     """The seed of a failure is in its output: CAMPAIGN_SEED=... plays the same again."""
     insist_on_real_servers()
     insist(unavailable() or cannot())
-    seed = os.environ.get(SEED) or str(time.time_ns() % 10**6)
+    seed = os.environ.get(SEED) or FIRST
     done = subprocess.run(
         (
             *(sys.executable, "-m", "tests.real.campaign"),
