@@ -314,12 +314,23 @@ def test_silence_that_does_not_move_on_is_no_clear_result() -> None:
     )
 
 
-@pytest.mark.parametrize(("software", "sure"), [("dovecot", VERY), ("unknown", FAIRLY)])
-def test_late_and_quick_closes_in_turn_are_a_full_server(software: str, sure: Confidence) -> None:
+def test_late_and_quick_closes_in_turn_are_a_full_dovecot() -> None:
     """One late close decides: the quick ones beside it mean the same."""
-    got = conclude(Places(4, WORDLESS, LATE), software=software, **QUIET_OFFICE)
-    assert (got.verdict.kind, got.verdict.confidence) == (Kind.SERVER_FULL, sure)
+    got = conclude(Places(4, WORDLESS, LATE), software="dovecot", **QUIET_OFFICE)
+    assert (got.verdict.kind, got.verdict.confidence) == (Kind.SERVER_FULL, VERY)
     assert got.codes == ["closed-late", "freed-places-taken"]
+
+
+@pytest.mark.parametrize("software", ["courier", "unknown"])
+def test_a_late_close_among_quick_ones_may_be_a_bad_line(software: str) -> None:
+    """A Courier's limit was met over a line that lost the close of one refusal for seconds."""
+    got = conclude(Places(4, WORDLESS, LATE), software=software, **QUIET_OFFICE)
+    assert (got.verdict.kind, got.codes) == (Kind.NO_CLEAR_RESULT, ["mixed-refusals"])
+
+
+def test_late_closes_alone_are_a_full_server_of_any_make() -> None:
+    got = conclude(Places(4, LATE), software="unknown", **QUIET_OFFICE)
+    assert (got.verdict.kind, got.verdict.confidence) == (Kind.SERVER_FULL, FAIRLY)
 
 
 def test_late_closes_that_are_not_proven_are_no_clear_result() -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
 from wizard.core.model import Outcome, Phase, Step, Via
 from wizard.core.observe import Observation
-from wizard.core.reasons import at_most, because, no_clear_result, sureness
+from wizard.core.reasons import at_most, because, mixed, no_clear_result, sureness
 
 
 def closed_late(seen: Observation, software: str) -> Verdict:
-    """One late close decides: Dovecot's process limit closes after 10 s and after 20 ms in turn."""
+    """One late close decides: Dovecot's process limit closes after 10 s and after 20 ms in turn.
+
+    Of nobody else is that known: there a quick one beside it says that the late one was held up,
+    as a bad line does with a Courier's close.
+    """
+    if software != "dovecot" and Outcome.CLOSED_AT_ONCE in seen.outcomes(seen.refused):
+        return mixed(seen)
     if not seen.proven:
         return no_clear_result(seen, "closed-late", seen.refused)
     sure = sureness(seen, steady=not seen.unsteady)
