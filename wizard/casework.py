@@ -18,9 +18,11 @@ from wizard.core.case_file import CaseFile
 from wizard.core.compare import compare
 from wizard.core.comparison import Comparison, Read
 from wizard.core.entries import domain_of
+from wizard.core.model import Case
 from wizard.files import CannotReadError, read_bounded
 from wizard.paper import bundle
 from wizard.paper.bundle import CannotOpen, Fault
+from wizard.paper.document import Report
 from wizard.paper.note import Version, from_text, note
 from wizard.paper.page_size import PageSize
 from wizard.paper.summary import summary
@@ -39,6 +41,7 @@ __all__ = [
     "file_name",
     "get_ready",
     "make",
+    "named_for",
     "note_text",
     "open_case",
     "read_all",
@@ -137,57 +140,55 @@ def make(paper: Paper, file: CaseFile, words: Words, choices: Choices = _USUAL) 
             assert_never(paper)
 
 
-def note_text(file: CaseFile, words: Words, choices: Choices = _USUAL) -> str:
+def note_text(
+    file: CaseFile, words: Words, choices: Choices = _USUAL, *, attached: bool = False
+) -> str:
     """The note, or what was found where there is nobody to write to."""
-    case, advice = file.latest, service.read(file.latest)
     if choices.letter is not None:
         return choices.letter
-    made = note(case, advice, words, choices.version, file.sender, attached=False)
+    case, advice = file.latest, service.read(file.latest)
+    made = note(case, advice, words, choices.version, file.sender, attached=attached)
     return made or summary(case, advice, words)
 
 
 def file_name(file: CaseFile, paper: Paper) -> str:
     """A name that says what it is: mail-check_miller.example_2026-08-24_1432.pdf."""
-    case = file.latest
-    user = case.target.user or ""
-    domain = domain_of(user) if "@" in user else case.target.host
+    return named_for(file.latest, file.latest.target.user or "", paper)
+
+
+def named_for(case: Case, address: str, paper: Paper) -> str:
+    """The same for an address that was typed; without a domain in it the server names the file."""
+    domain = domain_of(address) if "@" in address else case.target.host
     safe = "".join(mark for mark in domain if mark.isalnum() or mark in ".-") or "office"
     when = case.started_at.astimezone(case.zone.tzinfo).strftime("%Y-%m-%d_%H%M")
     return f"mail-check_{safe[:80]}_{when}.{paper}"
 
 
-def _told(file: CaseFile) -> Told:
-    reads = read_all(file)
+def _report(file: CaseFile, words: Words, choices: Choices) -> Report:
+    from wizard.paper.report import report  # noqa: PLC0415 - not before the window is painted
+
+    reads, firm = read_all(file), choices.branding
     advices = tuple(read.advice for read in reads)
-    return Told(file, advices, compare(reads), bundle.checksum(file))
+    told = Told(file, advices, compare(reads), bundle.checksum(file))
+    return report(told, words, logo=firm.logo, contact=firm.contact)
 
 
 def _pdf(file: CaseFile, words: Words, choices: Choices) -> bytes:
     from wizard.paper.pdf import pdf  # noqa: PLC0415 - Qt is slow to import, and not everywhere
-    from wizard.paper.report import report  # noqa: PLC0415 - the same
 
-    firm = choices.branding
-    made = report(_told(file), words, logo=firm.logo, contact=firm.contact)
-    return pdf(made, choices.size)
+    return pdf(_report(file, words, choices), choices.size)
 
 
 def _html(file: CaseFile, words: Words, choices: Choices) -> bytes:
     from wizard.paper.html import html  # noqa: PLC0415 - not before the window is painted
-    from wizard.paper.report import report  # noqa: PLC0415 - the same
 
-    firm = choices.branding
-    made = report(_told(file), words, logo=firm.logo, contact=firm.contact)
-    return html(made).encode("utf-8")
+    return html(_report(file, words, choices)).encode("utf-8")
 
 
 def _mail(file: CaseFile, words: Words, choices: Choices) -> bytes:
     """The note as a message that is not sent yet, with the report attached."""
     from wizard.paper.mail import PDF, Attachment, eml  # noqa: PLC0415 - not before the window
 
-    case, advice = file.latest, service.read(file.latest)
-    text = choices.letter
-    if text is None:
-        text = note(case, advice, words, choices.version, file.sender, attached=True)
-    message = from_text(text or summary(case, advice, words), words)
+    message = from_text(note_text(file, words, choices, attached=True), words)
     report = Attachment(file_name(file, Paper.PDF), PDF, _pdf(file, words, choices))
     return eml(message, choices.recipient, (report,))

@@ -9,7 +9,8 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
-from wizard.core.entries import domain_of
+from wizard import casework
+from wizard.casework import Paper
 from wizard.paper.details import details
 from wizard.paper.mailto import mailto
 from wizard.paper.note import Version, draft, note
@@ -65,12 +66,7 @@ def link(desk: Desk, words: Words) -> str:
 
 def file_name(desk: Desk) -> str:
     """A name that says what it is: mail-check_miller.example_2026-08-24_1432.txt."""
-    found = _found(desk)
-    address = desk.entries.address
-    domain = domain_of(address) if "@" in address else found.case.target.host
-    safe = "".join(mark for mark in domain if mark.isalnum() or mark in ".-") or "office"
-    when = found.case.started_at.astimezone(found.case.zone.tzinfo).strftime("%Y-%m-%d_%H%M")
-    return f"mail-check_{safe}_{when}.txt"
+    return casework.named_for(_found(desk).case, desk.entries.address, Paper.TEXT)
 
 
 def _found(desk: Desk) -> Finding:
