@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.real.campaign_faults import LASTS, Fault
+from tests.real.campaign_names import own_names
 from tests.real.campaign_truth import Class
 from tests.real.campaign_world import (
     NEED,
@@ -31,7 +32,6 @@ from tests.real.campaign_world import (
     TRUTHS,
     Schedule,
     longest,
-    own_names,
     played,
 )
 from tests.real.office import a_plan

@@ -13,8 +13,8 @@ import pytest
 from tests.conftest import insist, insist_on_real_servers
 from tests.real.campaign import SEED, figures, schedules
 from tests.real.campaign_faults import Fault
+from tests.real.campaign_names import answer
 from tests.real.campaign_truth import Class, Truth, judged
-from tests.real.campaign_world import answer
 from tests.servers.network import Network, unavailable
 from tests.servers.slow_line import SlowLine, cannot
 from wizard.core.advice import Because, Confidence, Kind, Rate, Verdict
