@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one command of this checkout: python3 dev.py run | demo | test | lint | build | lock | words.
+"""The one command of this checkout: `python3 dev.py`, and run, demo, test, lint, build, stick, ...
 
 Owns the set-up (.venv, the compiled words) and the order of the steps. Uses the standard library
 only, because it must start where nothing but Python is installed. Holds no configuration of a tool:
@@ -91,6 +91,8 @@ HTML_STAMP = HTML_CHECK / "node_modules" / "set-up-for.txt"
 HTML_PROGRAMS = {"chromium": "chromium", "node": "nodejs", "npm": "npm"}
 # What reads the PDF of a report in its tests.
 PAPER_PROGRAMS = dict.fromkeys(("pdffonts", "pdfinfo", "pdftoppm", "pdftotext"), "poppler-utils")
+# What formats a FAT for the test of the stick, without a mount.
+STICK_PROGRAMS = {"mcopy": "mtools"}
 FONTS = Path("/usr/share/fonts")
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")  # another apt may be at work: wait for it
 
@@ -242,7 +244,7 @@ def bring_qt(libraries: Mapping[str, str], programs: Mapping[str, str] | None = 
 def bring_screen() -> None:
     """Installs what the tests of window and papers need; Qt alone where the rest takes asking."""
     if is_debian() and is_root():
-        programs = {**SCREEN_PROGRAMS, **PAPER_PROGRAMS}
+        programs = {**SCREEN_PROGRAMS, **PAPER_PROGRAMS, **STICK_PROGRAMS}
         bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, programs)
     else:
         bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test
@@ -398,6 +400,14 @@ def build() -> int:
     megabytes = sum(place.stat().st_size for place in files) / 1e6
     say(f"{BUNDLE.relative_to(HERE)}: {len(files)} files, {megabytes:.0f} MB")
     return run_through([str(BUNDLE / BUNDLE.name), "selftest"])
+
+
+def stick(*where: str) -> int:
+    """Lays out a stick with the program for every system: stick DIR [--from DIR]."""
+    set_up()
+    # Relative to where the user is, and not to this checkout.
+    places = [one if one.startswith("-") else str(Path(one).absolute()) for one in where]
+    return run_through([str(python()), "-m", "wizard.freezing.stick", *places])
 
 
 def lint_steps() -> list[Step]:
@@ -566,10 +576,11 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "test": test,
     "lint": lint,
     "build": build,
+    "stick": stick,
     "lock": lock,
     "words": words,
 }
-TAKES_ARGUMENTS = ("test", "lock")
+TAKES_ARGUMENTS = ("stick", "test", "lock")
 
 
 def overview() -> str:

@@ -106,7 +106,7 @@ def without_ensurepip(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> No
 def test_without_a_command_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main([]) == 0
     shown = capsys.readouterr().out
-    names = ("run", "demo", "test", "lint", "build", "lock", "words")
+    names = ("run", "demo", "test", "lint", "build", "stick", "lock", "words")
     assert all(f"    {name} " in shown for name in names)
 
 
@@ -575,6 +575,18 @@ def test_another_user_is_told_the_line_for_the_bundle(
     assert dev.main(["build"]) == 1
     assert "binutils libpython" in capsys.readouterr().err
     assert not computer.began("PyInstaller")
+
+
+def test_a_stick_is_laid_out_where_the_user_means(
+    computer: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert dev.main(["stick", "usb", "--from", "../fetched"]) == 0
+    module, *places = computer.started[-1][2:]
+    assert module == "wizard.freezing.stick"
+    assert places == [str(elsewhere / "usb"), "--from", str(elsewhere / "../fetched")]
 
 
 def test_other_systems_make_no_bundle_yet(
