@@ -402,6 +402,24 @@ def build() -> int:
     return run_through([str(BUNDLE / BUNDLE.name), "selftest"])
 
 
+def sign() -> int:
+    """Signs what `build` has made, where the secrets are in the environment, and packs it anew."""
+    set_up()
+    release = HERE / "build" / "release"
+    signing = ("-m", "wizard.freezing.signing")
+    pack = ("-m", "wizard.freezing.archive", "--bundle", str(BUNDLE), "--into", str(release))
+    for step in (
+        (str(python()), *signing, "program", str(BUNDLES)),
+        (str(BUNDLE / BUNDLE.name), "selftest"),  # a signature can keep it from starting
+        (str(python()), *pack),
+        (str(python()), *signing, "archives", str(release)),
+        (str(python()), "-m", "wizard.freezing.sums", str(release)),
+    ):
+        if status := run_through(step):
+            return status
+    return 0
+
+
 def stick(*where: str) -> int:
     """Lays out a stick with the program for every system: stick DIR [--from DIR]."""
     set_up()
@@ -576,6 +594,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "test": test,
     "lint": lint,
     "build": build,
+    "sign": sign,
     "stick": stick,
     "lock": lock,
     "words": words,

@@ -106,7 +106,7 @@ def without_ensurepip(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> No
 def test_without_a_command_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main([]) == 0
     shown = capsys.readouterr().out
-    names = ("run", "demo", "test", "lint", "build", "stick", "lock", "words")
+    names = ("run", "demo", "test", "lint", "build", "sign", "stick", "lock", "words")
     assert all(f"    {name} " in shown for name in names)
 
 
@@ -575,6 +575,23 @@ def test_another_user_is_told_the_line_for_the_bundle(
     assert dev.main(["build"]) == 1
     assert "binutils libpython" in capsys.readouterr().err
     assert not computer.began("PyInstaller")
+
+
+def test_what_is_signed_proves_itself_again_and_is_packed_anew(computer: Computer) -> None:
+    assert dev.main(["sign"]) == 0
+    program, prove, pack, archives, sums = computer.started[-5:]
+    assert program[-3:] == ("wizard.freezing.signing", "program", str(dev.BUNDLES))
+    assert prove[-1] == "selftest"
+    release = str(computer.here / "build" / "release")
+    assert pack[2:] == ("wizard.freezing.archive", "--bundle", str(dev.BUNDLE), "--into", release)
+    assert archives[-3:] == ("wizard.freezing.signing", "archives", release)
+    assert sums[-2:] == ("wizard.freezing.sums", release)
+
+
+def test_what_does_not_start_any_more_once_signed_is_not_packed(computer: Computer) -> None:
+    computer.fails = lambda command: "selftest" in command
+    assert dev.main(["sign"]) == 1
+    assert not computer.began("wizard.freezing.archive")
 
 
 def test_a_stick_is_laid_out_where_the_user_means(
