@@ -482,6 +482,31 @@ def test_a_build_server_that_cannot_have_them_skips(
     assert computer.surroundings[-1] == {}
 
 
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_on_other_systems_the_tests_run_and_what_cannot_be_there_is_one_line_each(
+    system: str,
+    computer: Computer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Their build servers have Node, and browsers of other names; nobody is root there."""
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setattr(dev, "is_debian", lambda: False)
+    monkeypatch.setattr(dev, "is_root", lambda: False)
+    monkeypatch.setattr(dev, "has_program", lambda name: name in {"node", "npm"})
+    assert dev.main(["test"]) == 0
+    skipped = [line for line in capsys.readouterr().out.splitlines() if "skipped" in line]
+    for what in ("real mail servers", "check of the HTML report"):
+        assert len([line for line in skipped if what in line]) == 1
+    assert not computer.began("apt-get")
+    assert not computer.began("ci")
+    assert computer.began("mypy")
+    assert computer.started[-1][1:3] == ("-m", "pytest")
+    assert not [word for word in computer.started[-1] if word.startswith("--cov")]
+    assert computer.surroundings[-1] == {}
+
+
 def test_root_fetches_the_mail_servers_first(computer: Computer) -> None:
     dev.main(["test", "tests/probe"])
     assert computer.began("tests.servers.fetch")

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import stat
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
@@ -50,15 +51,15 @@ def refused(folder: Path, release: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def checked(folder: Path) -> None:
-    """As the page for IT support says."""
-    done = subprocess.run(
-        ["sha256sum", "-c", "--strict", "SHA256SUMS"],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    """As the page for IT support says; Windows has no such program."""
+    there = files(folder)
+    listed = [line.split("  ", 1) for line in there["SHA256SUMS"].decode().splitlines()]
+    for total, name in listed:
+        assert hashlib.sha256(there[name]).hexdigest() == total
+    if shutil.which("sha256sum") and sys.platform != "win32":
+        command = ["sha256sum", "-c", "SHA256SUMS"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 # --- what lies on it ------------------------------------------------------------------------------
@@ -201,6 +202,7 @@ def test_a_file_that_was_changed_by_hand_is_not_overwritten(
     assert "START-HERE.txt" in refused(folder, release, capsys)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets not everybody make links")
 @pytest.mark.parametrize("name", ["Windows", "START-HERE.html", "guide/guide.html"])
 def test_a_link_is_not_followed(
     name: str,
