@@ -602,35 +602,6 @@ def test_another_user_is_told_the_line_for_the_bundle(
     assert not computer.began("PyInstaller")
 
 
-def test_what_is_signed_proves_itself_again_and_is_packed_anew(computer: Computer) -> None:
-    assert dev.main(["sign"]) == 0
-    program, prove, pack, archives, sums = computer.started[-5:]
-    assert program[-3:] == ("wizard.freezing.signing", "program", str(dev.BUNDLES))
-    assert prove[-1] == "selftest"
-    release = str(computer.here / "build" / "release")
-    assert pack[2:] == ("wizard.freezing.archive", "--bundle", str(dev.BUNDLE), "--into", release)
-    assert archives[-3:] == ("wizard.freezing.signing", "archives", release)
-    assert sums[-2:] == ("wizard.freezing.sums", release)
-
-
-def test_what_does_not_start_any_more_once_signed_is_not_packed(computer: Computer) -> None:
-    computer.fails = lambda command: "selftest" in command
-    assert dev.main(["sign"]) == 1
-    assert not computer.began("wizard.freezing.archive")
-
-
-def test_a_stick_is_laid_out_where_the_user_means(
-    computer: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    monkeypatch.chdir(elsewhere)
-    assert dev.main(["stick", "usb", "--from", "../fetched"]) == 0
-    module, *places = computer.started[-1][2:]
-    assert module == "wizard.freezing.stick"
-    assert places == [str(elsewhere / "usb"), "--from", str(elsewhere / "../fetched")]
-
-
 def test_other_systems_make_no_bundle_yet(
     computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -666,6 +637,38 @@ def test_where_no_bundle_can_be_made_one_line_says_so(
     (told,) = [line for line in lines if "test of the bundle is skipped" in line]
     assert "it needs binutils" in told
     assert computer.began("pytest")
+
+
+# --- signing and the stick ------------------------------------------------------------------------
+
+
+def test_what_is_signed_proves_itself_again_and_is_packed_anew(computer: Computer) -> None:
+    assert dev.main(["sign"]) == 0
+    program, prove, pack, archives, sums = computer.started[-5:]
+    assert program[-3:] == ("wizard.freezing.signing", "program", str(dev.BUNDLES))
+    assert prove[-1] == "selftest"
+    release = str(computer.here / "build" / "release")
+    assert pack[2:] == ("wizard.freezing.archive", "--bundle", str(dev.BUNDLE), "--into", release)
+    assert archives[-3:] == ("wizard.freezing.signing", "archives", release)
+    assert sums[-2:] == ("wizard.freezing.sums", release)
+
+
+def test_what_does_not_start_any_more_once_signed_is_not_packed(computer: Computer) -> None:
+    computer.fails = lambda command: "selftest" in command
+    assert dev.main(["sign"]) == 1
+    assert not computer.began("wizard.freezing.archive")
+
+
+def test_a_stick_is_laid_out_where_the_user_means(
+    computer: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert dev.main(["stick", "usb", "--from", "../fetched"]) == 0
+    module, *places = computer.started[-1][2:]
+    assert module == "wizard.freezing.stick"
+    assert places == [str(elsewhere / "usb"), "--from", str(elsewhere / "../fetched")]
 
 
 # --- the check of the HTML report -----------------------------------------------------------------
