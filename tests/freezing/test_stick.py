@@ -78,6 +78,14 @@ def test_a_stick_has_every_system_a_first_page_the_guide_and_the_licences(
     checked(folder)
 
 
+def test_the_licence_texts_that_parts_share_come_along(tmp_path: Path) -> None:
+    (tmp_path / "LGPL-3.txt").write_bytes(b"the text")
+    (tmp_path / "README.md").write_bytes(b"where the texts are from: for developers")
+    assert [(each.name, each.read()) for each in stick._texts(tmp_path)] == [
+        ("licences/LGPL-3.txt", b"the text")
+    ]
+
+
 def test_every_file_but_the_list_is_in_the_list(folder: Path, release: Path) -> None:
     there = laid(folder, release)
     listed = there.pop("SHA256SUMS").decode().splitlines()

@@ -72,6 +72,7 @@ class Page:
     """The page in one language."""
 
     language: str
+    direction: str
     title: str
     purpose: str
     blocks: tuple[Block, ...]
@@ -94,7 +95,9 @@ def page(words: Words, folders: Mapping[str, str], archives: Sequence[Archive]) 
         Block(words.say(say.KEPT), (kept,)),
         Block(words.say(say.SUPPORT), (support,)),
     ]
-    return Page(words.language, words.say(say.TITLE), words.say(say.PURPOSE), tuple(blocks))
+    direction = "rtl" if words.right_to_left else "ltr"
+    title, purpose = words.say(say.TITLE), words.say(say.PURPOSE)
+    return Page(words.language, direction, title, purpose, tuple(blocks))
 
 
 def _windows(
@@ -214,8 +217,9 @@ def html(pages: Sequence[Page]) -> str:
 def _article(one: Page, *, first: bool) -> str:
     title = 1 if first else 2
     language = one.language
+    spoken = f'id="{language}" lang="{language}" dir="{one.direction}"'
     lines = [
-        f'<article id="{language}" lang="{language}" aria-labelledby="{language}-title">',
+        f'<article {spoken} aria-labelledby="{language}-title">',
         f'<h{title} id="{language}-title" class="title">{escape(one.title)}</h{title}>',
         f"<p>{escape(one.purpose)}</p>",
     ]

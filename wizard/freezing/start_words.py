@@ -133,7 +133,11 @@ CHECK_WINDOWS: Final = pgettext(
 # Words: First page on a USB stick. {file}: where the guide lies.
 GUIDE: Final = pgettext("stick", "User guide, in English: {file}")
 # Words: First page on a USB stick. {file}: where the licences lie.
-LICENCES: Final = pgettext("stick", "Licences of the program and all its parts: {file}")
+LICENCES: Final = pgettext(
+    "stick",
+    "Licences: {file}. The list of all parts is in the folder of the same name "
+    "beside each program.",
+)
 
 # Words: Content of the file portable.txt, which is all about where the program keeps its things.
 PORTABLE: Final = pgettext(

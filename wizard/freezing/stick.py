@@ -95,11 +95,9 @@ def contents(archives: Sequence[Archive]) -> Iterator[Item]:
 
 
 def _texts(folder: Path) -> Iterator[Item]:
-    """The licence texts of what is inside the program."""
-    for place in sorted(folder.rglob("*")):
-        if place.is_file():
-            name = place.relative_to(folder).as_posix()
-            yield Item(f"{start_page.LICENCES}/{name}", place.stat().st_size, place.read_bytes)
+    """The licence texts that more than one part has; which part has which lies beside a program."""
+    for place in sorted(folder.glob("*.txt")):
+        yield Item(f"{start_page.LICENCES}/{place.name}", place.stat().st_size, place.read_bytes)
 
 
 def _tell(folder: Path, laid: Laid) -> None:
