@@ -407,10 +407,15 @@ def sign() -> int:
     set_up()
     release = HERE / "build" / "release"
     signing = ("-m", "wizard.freezing.signing")
-    pack = ("-m", "wizard.freezing.archive", "--bundle", str(BUNDLE), "--into", str(release))
+    bundle, console = BUNDLE, "mail-connection-check"
+    if sys.platform == "darwin":
+        bundle, console = BUNDLES / "Mail Connection Check.app", f"Contents/MacOS/{console}"
+    elif sys.platform == "win32":
+        console = f"{console}-console.exe"
+    pack = ("-m", "wizard.freezing.archive", "--bundle", str(bundle), "--into", str(release))
     for step in (
         (str(python()), *signing, "program", str(BUNDLES)),
-        (str(BUNDLE / BUNDLE.name), "selftest"),  # a signature can keep it from starting
+        (str(bundle / console), "selftest"),  # a signature can keep it from starting
         (str(python()), *pack),
         (str(python()), *signing, "archives", str(release)),
         (str(python()), "-m", "wizard.freezing.sums", str(release)),

@@ -642,13 +642,24 @@ def test_where_no_bundle_can_be_made_one_line_says_so(
 # --- signing and the stick ------------------------------------------------------------------------
 
 
-def test_what_is_signed_proves_itself_again_and_is_packed_anew(computer: Computer) -> None:
+@pytest.mark.parametrize(
+    ("system", "bundle", "program"),
+    [
+        ("linux", "mail-connection-check", "mail-connection-check"),
+        ("win32", "mail-connection-check", "mail-connection-check-console.exe"),
+        ("darwin", "Mail Connection Check.app", "Contents/MacOS/mail-connection-check"),
+    ],
+)
+def test_what_is_signed_proves_itself_again_and_is_packed_anew(
+    system: str, bundle: str, program: str, computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
     assert dev.main(["sign"]) == 0
-    program, prove, pack, archives, sums = computer.started[-5:]
-    assert program[-3:] == ("wizard.freezing.signing", "program", str(dev.BUNDLES))
-    assert prove[-1] == "selftest"
-    release = str(computer.here / "build" / "release")
-    assert pack[2:] == ("wizard.freezing.archive", "--bundle", str(dev.BUNDLE), "--into", release)
+    mark, prove, pack, archives, sums = computer.started[-5:]
+    assert mark[-3:] == ("wizard.freezing.signing", "program", str(dev.BUNDLES))
+    whole, release = dev.BUNDLES / bundle, str(computer.here / "build" / "release")
+    assert prove == (str(whole / program), "selftest")
+    assert pack[2:] == ("wizard.freezing.archive", "--bundle", str(whole), "--into", release)
     assert archives[-3:] == ("wizard.freezing.signing", "archives", release)
     assert sums[-2:] == ("wizard.freezing.sums", release)
 
