@@ -106,7 +106,7 @@ def without_ensurepip(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> No
 def test_without_a_command_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main([]) == 0
     shown = capsys.readouterr().out
-    names = ("run", "demo", "test", "lint", "build", "lock", "words")
+    names = ("run", "demo", "test", "lint", "build", "sign", "stick", "lock", "words")
     assert all(f"    {name} " in shown for name in names)
 
 
@@ -482,6 +482,31 @@ def test_a_build_server_that_cannot_have_them_skips(
     assert computer.surroundings[-1] == {}
 
 
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_on_other_systems_the_tests_run_and_what_cannot_be_there_is_one_line_each(
+    system: str,
+    computer: Computer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Their build servers have Node, and browsers of other names; nobody is root there."""
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setattr(dev, "is_debian", lambda: False)
+    monkeypatch.setattr(dev, "is_root", lambda: False)
+    monkeypatch.setattr(dev, "has_program", lambda name: name in {"node", "npm"})
+    assert dev.main(["test"]) == 0
+    skipped = [line for line in capsys.readouterr().out.splitlines() if "skipped" in line]
+    for what in ("real mail servers", "check of the HTML report"):
+        assert len([line for line in skipped if what in line]) == 1
+    assert not computer.began("apt-get")
+    assert not computer.began("ci")
+    assert computer.began("mypy")
+    assert computer.started[-1][1:3] == ("-m", "pytest")
+    assert not [word for word in computer.started[-1] if word.startswith("--cov")]
+    assert computer.surroundings[-1] == {}
+
+
 def test_root_fetches_the_mail_servers_first(computer: Computer) -> None:
     dev.main(["test", "tests/probe"])
     assert computer.began("tests.servers.fetch")
@@ -612,6 +637,49 @@ def test_where_no_bundle_can_be_made_one_line_says_so(
     (told,) = [line for line in lines if "test of the bundle is skipped" in line]
     assert "it needs binutils" in told
     assert computer.began("pytest")
+
+
+# --- signing and the stick ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("system", "bundle", "program"),
+    [
+        ("linux", "mail-connection-check", "mail-connection-check"),
+        ("win32", "mail-connection-check", "mail-connection-check-console.exe"),
+        ("darwin", "Mail Connection Check.app", "Contents/MacOS/mail-connection-check"),
+    ],
+)
+def test_what_is_signed_proves_itself_again_and_is_packed_anew(
+    system: str, bundle: str, program: str, computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    assert dev.main(["sign"]) == 0
+    mark, prove, pack, archives, sums = computer.started[-5:]
+    assert mark[-3:] == ("wizard.freezing.signing", "program", str(dev.BUNDLES))
+    whole, release = dev.BUNDLES / bundle, str(computer.here / "build" / "release")
+    assert prove == (str(whole / program), "selftest")
+    assert pack[2:] == ("wizard.freezing.archive", "--bundle", str(whole), "--into", release)
+    assert archives[-3:] == ("wizard.freezing.signing", "archives", release)
+    assert sums[-2:] == ("wizard.freezing.sums", release)
+
+
+def test_what_does_not_start_any_more_once_signed_is_not_packed(computer: Computer) -> None:
+    computer.fails = lambda command: "selftest" in command
+    assert dev.main(["sign"]) == 1
+    assert not computer.began("wizard.freezing.archive")
+
+
+def test_a_stick_is_laid_out_where_the_user_means(
+    computer: Computer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert dev.main(["stick", "usb", "--from", "../fetched"]) == 0
+    module, *places = computer.started[-1][2:]
+    assert module == "wizard.freezing.stick"
+    assert places == [str(elsewhere / "usb"), "--from", str(elsewhere / "../fetched")]
 
 
 # --- the check of the HTML report -----------------------------------------------------------------

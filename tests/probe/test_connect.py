@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.probe.practice_client import second_address
 from wizard.probe.connect import CutError, Cutter, bind_fault, connect
 
 
@@ -22,6 +23,7 @@ def test_connected_within_its_time(listener: socket.socket) -> None:
         assert sock.getpeername() == listener.getsockname()
 
 
+@second_address
 def test_from_the_wanted_address(listener: socket.socket) -> None:
     with listener, closing(Cutter()) as cutter:
         connect(cutter, socket.AF_INET, listener.getsockname(), "127.0.0.9", 5)

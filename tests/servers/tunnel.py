@@ -7,7 +7,6 @@ when he lets go. Needs root and /dev/net/tun.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import select
 import struct
@@ -45,6 +44,8 @@ class Tunnel:
         return self
 
     def _open(self) -> int:
+        import fcntl  # noqa: PLC0415 - Windows has none
+
         end = os.open(_DEVICE, os.O_RDWR | os.O_NONBLOCK)
         fcntl.ioctl(end, _TUNSETIFF, struct.pack("16sH", self.name.encode(), _TUN_WITHOUT_HEADER))
         return end
