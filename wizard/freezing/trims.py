@@ -24,6 +24,7 @@ UNUSED_MODULES: Final = [
     "pdb",
     "pydoc",
     "pytz",
+    "readline",  # under the GPL
     "setuptools",
     "tkinter",
     "unittest",
@@ -65,6 +66,8 @@ UNUSED_FILES: Final = (
     r"\.dist-info/(direct_url\.json|INSTALLER|RECORD|REQUESTED|uv_cache\.json)$",
     # The words of the translators: the program reads the compiled ones.
     r"resources/words/.*\.pot?$",
+    # The licence texts: they lie beside the program, where people see them (licences.py).
+    r"resources/licences/",
 )
 _UNUSED: Final = re.compile("|".join(UNUSED_FILES))
 

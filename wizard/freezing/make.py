@@ -1,0 +1,82 @@
+"""`python -m wizard.freezing.make --into DIR --scratch DIR`: the bundle, whole, in DIR.
+
+Owns the order: PyInstaller with build.spec, then what it does not know (licence texts, the bill of
+materials), then the rules that stop a bundle which must not be handed out. It packs no archive and
+starts nothing of what it made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.freezing import bill, licences, moment, origins, permitted, sorting
+from wizard.freezing.layout import Layout, bundle_name, layout, placed, unclaimed
+from wizard.freezing.parts import HERE, Part, without_text
+from wizard.freezing.slim import slim
+
+SPEC = HERE / "build.spec"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A bundle, what it is made of, and why it must not be handed out; nothing where it may."""
+
+    where: Layout
+    parts: tuple[Part, ...]
+    faults: tuple[str, ...]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make the bundle; 1 where it is not fit to be handed out."""
+    asked = argparse.ArgumentParser(prog="python -m wizard.freezing.make")
+    asked.add_argument("--into", required=True, type=Path)
+    asked.add_argument("--scratch", required=True, type=Path)
+    options = asked.parse_args(arguments)
+    freeze(options.into, options.scratch)
+    made = finish(options.into / bundle_name(), options.scratch / SPEC.stem)
+    for fault in made.faults:
+        sys.stderr.write(f"{fault}\n")
+    return 1 if made.faults else 0
+
+
+def freeze(folder: Path, scratch: Path) -> None:
+    """Let PyInstaller make the bundle below `folder`."""
+    from PyInstaller.__main__ import run  # noqa: PLC0415 - only who makes a bundle has it
+
+    places = ["--distpath", str(folder), "--workpath", str(scratch)]
+    run(["--noconfirm", "--log-level", "WARN", *places, str(SPEC)])
+
+
+def finish(bundle: Path, scratch: Path) -> Made:
+    """Add to a bundle what PyInstaller does not know, and judge it.
+
+    Raises OSError where a licence text or a file of a part is not there.
+    """
+    where = layout(bundle)
+    slim(where)
+    parts = placed(sorting.parts(origins.read(scratch)), where)
+    faults = judge(parts, where)
+    if not faults:
+        licences.lay_out(parts, where.licences, where.qt)
+        told = bill.bill(parts, bundle, moment.made_at(HERE))
+        (where.licences / bill.NAME).write_text(told, encoding="utf-8")
+    return Made(where, tuple(parts), tuple(faults))
+
+
+def judge(parts: Sequence[Part], where: Layout) -> list[str]:
+    """Why a bundle must not be handed out, one sentence each."""
+    places = [place.as_posix() for place in where.files()]
+    return [
+        *(f"No licence, or no text of it, is known of {name}." for name in without_text(parts)),
+        *(f"Under the GPL only: {name}." for name in permitted.under_gpl_only(parts)),
+        *(f"Must not be in the bundle: {name}." for name in permitted.foreign_qt(places)),
+        *(f"Nobody knows whose file this is: {name}." for name in unclaimed(parts, where)),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
