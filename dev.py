@@ -43,7 +43,7 @@ BUNDLE = BUNDLES / (
     "Mail Connection Check.app" if sys.platform == "darwin" else "mail-connection-check"
 )
 RELEASE = HERE / "build" / "release"
-# The program of the bundle that writes on a terminal.
+# The program with a terminal, where it is not called as everywhere else.
 CONSOLES = {
     "win32": "mail-connection-check-console.exe",
     "darwin": "Contents/MacOS/mail-connection-check",
@@ -396,6 +396,11 @@ def freeze(folder: Path, scratch: Path) -> tuple[str, ...]:
     return ("-m", "wizard.freezing.make", *places)
 
 
+def console() -> Path:
+    """The program of the bundle that writes on a terminal."""
+    return BUNDLE / CONSOLES.get(sys.platform, "mail-connection-check")
+
+
 def build() -> int:
     """Makes the program as one folder that needs no Python, lets it prove itself, and packs it."""
     set_up()
@@ -406,8 +411,7 @@ def build() -> int:
     run_quietly("Making the bundle", command, {"PYINSTALLER_CONFIG_DIR": str(scratch)})
     this = ("--bundle", str(BUNDLE))
     run_through([str(python()), "-m", "wizard.freezing.heavy", *this])
-    console = CONSOLES.get(sys.platform, "mail-connection-check")
-    if status := run_through([str(BUNDLE / console), "selftest"]):
+    if status := run_through([str(console()), "selftest"]):
         return status
     pack = ("-m", "wizard.freezing.archive", *this, "--into", str(RELEASE))
     status = run_through([str(python()), *pack])

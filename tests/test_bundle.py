@@ -153,12 +153,12 @@ def lacking_licences(bundle: Path) -> list[str]:
         if not name.startswith("licences/") and told.get(name) != digest:
             found.append(f"not in the bill as it is: {name}")
     found += [f"in the bill only: {name}" for name in told if name not in there]
-    for each_part in parts:
+    for component in parts:
         texts = [
-            each["value"] for each in each_part["properties"] if each["name"] == "licence-text"
+            each["value"] for each in component["properties"] if each["name"] == "licence-text"
         ]
         if not texts or not all(there.get(text) for text in texts):
-            found.append(f"no licence text: {each_part['name']}")
+            found.append(f"no licence text: {component['name']}")
     return found
 
 

@@ -10,11 +10,15 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from wizard import PROGRAM
 from wizard.freezing import licences
 from wizard.freezing.names import APPLICATION, CONSOLE_NAME, FILE_NAME
 from wizard.freezing.parts import Part
+
+# macOS keeps the checksums of a signed application here, and the signature in the program itself.
+_SEAL: Final = "_CodeSignature"
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,26 @@ class Layout:
         return self.programs[-1]
 
     def files(self) -> list[Path]:
-        """Every file once, whatever other names it has; without the licence texts."""
+        """Every file once, whatever other names it has; without licence texts and signatures."""
         return [
             Path(folder, name)
             for folder, _, names in os.walk(self.bundle)
-            if not Path(folder).is_relative_to(self.licences)
+            if not Path(folder).is_relative_to(self.licences) and Path(folder).name != _SEAL
             for name in names
             if not Path(folder, name).is_symlink()
         ]
+
+    def own(self) -> list[Path]:
+        """What belongs to the program itself beside what PyInstaller has collected.
+
+        Not the program file of an application: that one changes when it is signed.
+        """
+        if self.bundle.suffix != ".app":
+            return [place for place in self.programs if place.exists()]
+        inside = self.bundle / "Contents"
+        told = [inside / "Info.plist", *sorted(inside.glob("Resources/*.icns"))]
+        told += sorted(inside.glob("Resources/*.lproj/*"))
+        return [place for place in told if place.exists()]
 
 
 def layout(bundle: Path, system: str = sys.platform) -> Layout:
@@ -79,7 +95,7 @@ def placed(found: Iterable[Part], where: Layout) -> list[Part]:
 
     A file that is not there keeps its place, and is missed by who reads it.
     """
-    programs = tuple(_name(place, where) for place in where.programs if place.exists())
+    programs = tuple(_name(place, where) for place in where.own())
     return [
         replace(
             part,
@@ -95,6 +111,7 @@ def placed(found: Iterable[Part], where: Layout) -> list[Part]:
 def unclaimed(found: Iterable[Part], where: Layout) -> list[str]:
     """Files of the bundle that belong to no part."""
     claimed = {place for part in found for place in part.files}
+    claimed |= {_name(place, where) for place in where.programs}
     return sorted({_name(place, where) for place in where.files()} - claimed)
 
 
@@ -104,4 +121,5 @@ def _find(place: str, where: Layout) -> Path:
 
 
 def _name(place: Path, where: Layout) -> str:
-    return place.relative_to(where.bundle).as_posix()
+    """By its first name: on macOS folders have a second one where theirs holds a dot."""
+    return place.resolve().relative_to(where.bundle.resolve()).as_posix()

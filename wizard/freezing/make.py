@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.freezing import bill, licences, moment, origins, permitted, sorting
+from wizard.freezing import bill, licences, mac, moment, origins, permitted, sorting
 from wizard.freezing.layout import Layout, bundle_name, layout, placed, unclaimed
 from wizard.freezing.parts import HERE, Part, without_text
 from wizard.freezing.slim import slim
@@ -54,22 +54,27 @@ def freeze(folder: Path, scratch: Path) -> None:
 def finish(bundle: Path, scratch: Path) -> Made:
     """Add to a bundle what PyInstaller does not know, and judge it.
 
-    Raises OSError where a licence text or a file of a part is not there.
+    Raises OSError where a licence text or a file of a part is not there, CalledProcessError where
+    a program of the system fails.
     """
     where = layout(bundle)
     slim(where)
+    if sys.platform == "darwin":
+        mac.speak(where)
     parts = placed(sorting.parts(origins.read(scratch)), where)
     faults = judge(parts, where)
     if not faults:
         licences.lay_out(parts, where.licences, where.qt)
         told = bill.bill(parts, bundle, moment.made_at(HERE))
         (where.licences / bill.NAME).write_text(told, encoding="utf-8")
+    if sys.platform == "darwin":
+        mac.seal(where)
     return Made(where, tuple(parts), tuple(faults))
 
 
 def judge(parts: Sequence[Part], where: Layout) -> list[str]:
     """Why a bundle must not be handed out, one sentence each."""
-    places = [place.as_posix() for place in where.files()]
+    places = [place.relative_to(where.bundle).as_posix() for place in where.files()]
     return [
         *(f"No licence, or no text of it, is known of {name}." for name in without_text(parts)),
         *(f"Under the GPL only: {name}." for name in permitted.under_gpl_only(parts)),

@@ -15,7 +15,7 @@ from wizard.freezing.parts import Part
 
 # The parts of Qt that the program uses. All of them are under the LGPL.
 _USED_OF_QT: Final = re.compile(r"(lib)?Qt6?(Core|DBus|Gui|Network|Svg|Widgets|XcbQpa)\b.*")
-_OF_QT: Final = re.compile(r"(lib)?Qt[A-Z0-9].*(\.(so|dll|dylib|pyd|framework)\b.*|/Versions/.*)")
+_OF_QT: Final = re.compile(r"(lib)?Qt[A-Z0-9].*\.(so|dll|dylib|pyd|framework)\b.*")
 # Modules that are offered commercially or under the GPL 3, and not under the LGPL: see the pages of
 # each module at doc.qt.io ("Licenses and Attributions") and the overview "Qt Licensing" there. What
 # the wheels themselves say is no evidence: their words are the same for every module.
@@ -41,10 +41,9 @@ _GPL_LIBRARIES: Final = re.compile(r"lib(readline|gdbm|gdbm_compat|history|db-\d
 
 
 def foreign_qt(places: Iterable[str]) -> list[str]:
-    """Parts of Qt that the program does not use, by their files' names, each with a reason."""
+    """Parts of Qt that the program does not use, by files and folders, each with a reason."""
     found = []
-    for place in places:
-        name = place.rpartition("/")[2]
+    for name in (name for place in places for name in place.split("/")):
         if _OF_QT.fullmatch(name) and not _USED_OF_QT.fullmatch(name):
             reason = "is under the GPL only" if _GPL_ONLY.match(name) else "is used by nothing"
             found.append(f"{name} {reason}")
