@@ -145,7 +145,8 @@ def lacking_licences(bundle: Path) -> list[str]:
     folder = bundle / "licences"
     bill = json.loads((folder / "bill-of-materials.cdx.json").read_text(encoding="utf-8"))
     parts = [bill["metadata"]["component"], *bill["components"]]
-    told = {file["name"]: file["hashes"] for part in parts for file in part.get("components", [])}
+    inside = [each for part in parts for each in part.get("components", [])]
+    told = {each["name"]: each["hashes"] for each in inside if each["type"] == "file"}
     there = files(bundle)
     found = breaches(bill)
     for name, content in there.items():

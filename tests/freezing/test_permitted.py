@@ -61,3 +61,8 @@ def test_a_choice_or_an_exception_is_enough(licence: str) -> None:
 def test_libraries_known_to_be_under_the_gpl_are_refused_whatever_is_said_of_them() -> None:
     part = Part("libreadline8", licence="MIT", files=("_internal/libreadline.so.8",))
     assert under_gpl_only([part]) == ["libreadline8: MIT"]
+
+
+def test_what_is_linked_into_a_part_counts_as_well() -> None:
+    part = Part("some", licence="MIT", within=(Part("inner", licence="GPL-2.0-only"),))
+    assert under_gpl_only([part]) == ["inner: GPL-2.0-only"]

@@ -53,6 +53,19 @@ def test_a_package_of_python_brings_its_own_licence() -> None:
     assert [text.place for text in part.texts] == ["psutil/LICENSE"]
 
 
+def test_what_a_package_has_linked_into_it_is_told_by_its_own_bill() -> None:
+    part = distributions.part("cryptography")
+    linked = {inside.name: inside for inside in part.within}
+    assert linked["openssl"].licence == "Apache-2.0"
+    assert linked["openssl"].purl == f"pkg:generic/openssl@{linked['openssl'].version}"
+    assert [inside.name for inside in part.within if not inside.licence] == []
+    texts = " ".join(text.source.read_text(encoding="utf-8") for text in part.texts)
+    free = ("Apache-2.0", "Unicode-3.0")  # the last is of a part that only the making needs
+    for inside in part.within:
+        chosen = any(name in inside.licence for name in free)
+        assert chosen or f"\n{inside.name}" in texts or f" {inside.name}\n" in texts, inside.name
+
+
 def test_python_is_known_by_its_library_and_its_own_modules() -> None:
     version = ".".join(map(str, sys.version_info[:3]))
     for source in ("/anywhere/libpython3.11.so.1.0", f"{STDLIB}/json/__init__.py"):

@@ -77,9 +77,18 @@ def _component(part: Part, bundle: Path) -> dict[str, Any]:
         {"name": "modules-in-the-program-file", "value": str(part.packed)},
     ]
     component["properties"] = properties
-    if files:
-        component["components"] = files
+    inner = [_linked(inside, component["bom-ref"]) for inside in part.within]
+    if files or inner:
+        component["components"] = [*inner, *files]
     return component
+
+
+def _linked(part: Part, within: str) -> dict[str, Any]:
+    """What is linked into a part: a version of a library of its own, with no file of its own."""
+    ref = f"{within}#{part.purl or part.name}"
+    told = {"type": "library", "bom-ref": ref, "name": part.name, "version": part.version}
+    told |= {"purl": part.purl} if part.purl else {}
+    return {**told, "licenses": [_licence(part.licence)]} if part.licence else told
 
 
 def _licence(name: str) -> dict[str, Any]:

@@ -22,12 +22,15 @@ COPYRIGHT: Final = Path("/usr/share/doc")
 TEXTS: Final = Path("/usr/share/common-licenses")
 # A record tells of a whole source package, tools included; the library alone is what is carried.
 # From the same records (keyutils.*, libuuid/*, "License (library)", the runtime library exception,
-# the words of permission of X11, XCB, xkbcommon, krb5 and fontconfig), and for libcom_err from the
-# NOTICE of e2fsprogs.
+# the words of permission of X11, XCB, xkbcommon, krb5 and fontconfig; of D-Bus and GLib the
+# licence of the whole, without those of single files), and for libcom_err from the NOTICE of
+# e2fsprogs.
 _OF_THE_LIBRARY: Final = {
     "libcom-err2": "MIT",
+    "libdbus-1-3": "AFL-2.1 OR GPL-2.0-or-later",
     "libfontconfig1": "HPND-sell-variant",
     "libgcc-s1": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "libglib2.0-0": "LGPL-2.1-or-later",
     "libgcrypt20": "LGPL-2.1-or-later",
     "libgssapi-krb5-2": "MIT",
     "libk5crypto3": "MIT",

@@ -6,12 +6,13 @@ name no licence, or several of which the bundle uses one.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from functools import cache
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from wizard.freezing.parts import Part, Text, ours
 
@@ -25,11 +26,14 @@ LICENCES: Final = {
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
 }
-# Whose wheels bring no text.
+# Whose wheels bring no text, or not of what is linked into them.
 _KEPT_HERE: Final = {
+    "cryptography": ("Rust-packages.txt", "OpenSSL.txt", "Apache-2.0.txt"),
     "pyside6-essentials": ("LGPL-3.txt", "GPL-3.txt"),
     "shiboken6": ("LGPL-3.txt", "GPL-3.txt"),
 }
+# Whose makers forgot it in their bill.
+_UNTOLD: Final = {"openssl": "Apache-2.0"}
 _LICENCE_FILE: Final = re.compile(
     r"(licen[cs]es/.+|(licen[cs]e|copying|notice|authors)[^/]*)", re.IGNORECASE
 )
@@ -49,9 +53,8 @@ def part(name: str) -> Part:
     found = _installed()[name]
     texts = (*_texts(name, found), *ours(*_KEPT_HERE.get(name, ())))
     shown = found.metadata["Name"]
-    return Part(
-        shown, found.version, licence(name, found), f"pkg:pypi/{name}@{found.version}", texts
-    )
+    purl = f"pkg:pypi/{name}@{found.version}"
+    return Part(shown, found.version, licence(name, found), purl, texts, within=_within(found))
 
 
 def licence(name: str, found: Distribution) -> str:
@@ -71,6 +74,25 @@ def _texts(name: str, found: Distribution) -> tuple[Text, ...]:
             place = f"{name}/{inside.rpartition('/')[2]}"
             texts.append(Text(Path(str(found.locate_file(file))), place))
     return tuple(texts)
+
+
+def _within(found: Distribution) -> tuple[Part, ...]:
+    """What the bills of materials in a package tell (PEP 770)."""
+    told = (
+        json.loads(Path(str(found.locate_file(file))).read_text(encoding="utf-8"))
+        for file in found.files or ()
+        if ".dist-info/sboms/" in file.as_posix() and file.suffix == ".json"
+    )
+    parts = [_linked(each) for bill in told for each in bill.get("components", [])]
+    return tuple(sorted(parts, key=lambda part: part.name))
+
+
+def _linked(told: dict[str, Any]) -> Part:
+    """A part as a bill tells it; where the program that made it kept its files is no matter."""
+    name, purl = told["name"], told.get("purl", "").partition("?")[0]
+    licences = [each.get("expression", "") for each in told.get("licenses", [])]
+    known = _UNTOLD.get(name, "")
+    return Part(name, told.get("version", ""), licences[0] if licences else known, purl)
 
 
 @cache

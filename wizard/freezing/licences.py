@@ -73,7 +73,10 @@ def readme(found: Iterable[Part], qt_folder: str) -> str:
 def _entry(part: Part) -> str:
     texts = ", ".join(text.place for text in part.texts)
     called = f"{part.name} {part.version}".strip()
-    return f"{called}\n    {part.licence}\n    {texts}\n"
+    within = "".join(
+        f"    with {inside.name} {inside.version}: {inside.licence}\n" for inside in part.within
+    )
+    return f"{called}\n    {part.licence}\n    {texts}\n{within}"
 
 
 def _texts(found: Iterable[Part]) -> list[Text]:

@@ -28,6 +28,7 @@ class Part:
 
     `licence` is an SPDX expression where one is known, else a name. `files` are places in the
     bundle; what is packed into the program file has no place of its own and is only counted.
+    `within` is what its makers have linked into it, as they tell: without files of its own.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Part:
     texts: tuple[Text, ...] = ()
     files: tuple[str, ...] = ()
     packed: int = 0
+    within: tuple[Part, ...] = ()
 
 
 def ours(*names: str) -> tuple[Text, ...]:

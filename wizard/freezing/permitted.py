@@ -54,7 +54,7 @@ def under_gpl_only(found: Iterable[Part]) -> list[str]:
     """Parts that no other licence than the GPL, without exception, lets us carry."""
     return [
         f"{part.name}: {part.licence}"
-        for part in found
+        for part in (inner for each in found for inner in (each, *each.within))
         if _demands(part.licence) or any(_is_gpl_library(place) for place in part.files)
     ]
 

@@ -29,12 +29,13 @@ IDENTIFIERS: Final = {
     "MIT-0",
     "OFL-1.1",
     "PSF-2.0",
+    "Unicode-3.0",
     "Unicode-DFS-2016",
     "Zlib",
     "bzip2-1.0.6",
     "libpng-2.0",
 }
-EXCEPTIONS: Final = {"Bootloader-exception", "GCC-exception-3.1"}
+EXCEPTIONS: Final = {"Bootloader-exception", "GCC-exception-3.1", "LLVM-exception"}
 _WORD: Final = re.compile(r" (?:AND|OR|WITH) ")
 
 # Debian's records have names of their own, and not all of them the same.
@@ -57,7 +58,7 @@ _OF_DEBIAN: Final = {
 
 def is_expression(text: str) -> bool:
     """Whether a text is an expression of SPDX, made of the names known here."""
-    return all(name in IDENTIFIERS | EXCEPTIONS for name in _WORD.split(text))
+    return all(name in IDENTIFIERS | EXCEPTIONS for name in _WORD.split(re.sub(r"[()]", "", text)))
 
 
 def from_debian(name: str) -> str:
