@@ -41,7 +41,8 @@ def test_what_lies_in_the_package_of_qt_is_told_apart() -> None:
     unicode = part_of("PySide6/Qt/lib/libicudata.so.73", binding.with_name("libicudata.so.73"))
     assert (unicode.name, unicode.version) == ("ICU", "73")
     assert part_of("PySide6/Qt6Core.dll", binding).name == "Qt"
-    assert part_of("PySide6/msvcp140_1.dll", binding).name == "Microsoft Visual C++ Runtime"
+    for name in ("PySide6/msvcp140_1.dll", "VCRUNTIME140.dll", "api-ms-win-crt-math-l1-1-0.dll"):
+        assert part_of(name, binding).name == "Microsoft Visual C++ Runtime"
 
 
 def test_a_package_of_python_brings_its_own_licence() -> None:
@@ -72,6 +73,12 @@ def test_python_is_known_by_its_library_and_its_own_modules() -> None:
         part = part_of("some", source)
         assert (part.name, part.version) == ("Python", version)
     assert part_of("bz2", f"{STDLIB}/bz2.py", packed=True).name == "Python"
+
+
+def test_debians_own_python_does_not_claim_all_of_usr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    assert part_of("libmystery.so.1", "/usr/lib/libmystery.so.1").name == "libmystery.so.1"
+    assert part_of("json", f"{STDLIB}/json/__init__.py", packed=True).name == "Python"
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,15 @@ _LICENCE_FILE: Final = re.compile(
 )
 
 
+def real(place: str) -> str:
+    """The one name of a file that has several, by links or, on Windows, by small letters."""
+    return os.path.normcase(os.path.realpath(place))
+
+
 def owners() -> dict[str, str]:
-    """Every installed file, by its real path, with the name of its package."""
+    """Every installed file, by `real`, with the name of its package."""
     return {
-        os.path.realpath(str(found.locate_file(file))): name
+        real(str(found.locate_file(file))): name
         for name, found in _installed().items()
         for file in found.files or ()
     }

@@ -37,7 +37,7 @@ _QT: Final = _known(
 _PLACES: Final = (
     _known(r"(^|/)libicu\w+\.so", "ICU", "Unicode-DFS-2016", "ICU.txt"),
     _known(
-        r"(^|/)(vcruntime|msvcp|concrt)\d+\w*\.dll$",
+        r"(^|/)((vcruntime|msvcp|concrt)\d+\w*|ucrtbase|api-ms-win-[\w-]+)\.dll$",
         "Microsoft Visual C++ Runtime",
         "Microsoft Visual C++ Runtime",
         "Microsoft-runtime.txt",

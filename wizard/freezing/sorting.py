@@ -83,7 +83,7 @@ class _Sorter:
             return program()
         if part := known.part(origin.place, name):
             return part
-        if owner := self._installed.get(real):
+        if owner := self._installed.get(distributions.real(origin.source)):
             return distributions.part(owner)
         if self._is_python(real, name):
             return self._python
@@ -101,7 +101,7 @@ class _Sorter:
 
     def _unowned(self) -> list[str]:
         reals = {os.path.realpath(origin.source) for origin in self.origins}
-        return sorted(real for real in reals if real not in self._installed)
+        return sorted(real for real in reals if distributions.real(real) not in self._installed)
 
 
 def _below(place: str, folder: Path) -> bool:
