@@ -44,6 +44,7 @@ def real(place: str) -> str:
     return os.path.normcase(os.path.realpath(place))
 
 
+@cache
 def owners() -> dict[str, str]:
     """Every installed file, by `real`, with the name of its package."""
     return {
