@@ -393,7 +393,7 @@ def show_climb(result: Path) -> None:
 def freeze(folder: Path, scratch: Path) -> tuple[str, ...]:
     """The arguments of Python that make the bundle below `folder`; `scratch` is left full."""
     places = ("--into", str(folder), "--scratch", str(scratch))
-    return ("-m", "wizard.freezing.make", *places)
+    return ("-m", "wizard.freezing.make", *places, "build.spec")
 
 
 def console() -> Path:

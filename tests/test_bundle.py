@@ -71,6 +71,9 @@ MISSING = {
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="what has to be in it is listed for Linux only"
+)
 def test_the_bundle_proves_itself_and_carries_nothing_foreign(tmp_path: Path) -> None:
     """One test, because making the bundle is what takes time."""
     reason = dev.no_bundle()

@@ -40,7 +40,7 @@ def test_what_stops_a_bundle_is_said_and_is_a_failure(
         bundles.append(bundle)
         return Made(layout(bundle), (), faults)
 
-    monkeypatch.setattr(make, "freeze", lambda folder, scratch: None)
+    monkeypatch.setattr(make, "freeze", lambda folder, scratch, spec: None)
     monkeypatch.setattr(make, "finish", finish)
     arguments = ["--into", str(tmp_path), "--scratch", str(tmp_path / "scratch")]
     assert make.main(arguments) == 1
@@ -48,6 +48,18 @@ def test_what_stops_a_bundle_is_said_and_is_a_failure(
     assert bundles == [tmp_path / bundle_name()]
     faults = ()
     assert make.main(arguments) == 0
+
+
+def test_another_program_is_made_by_the_same_trims_and_nothing_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    monkeypatch.setattr(make, "freeze", lambda folder, scratch, spec: made.append(spec))
+    monkeypatch.setattr(make, "slim", lambda where: made.append(where.bundle))
+    monkeypatch.setattr(make, "finish", lambda bundle, scratch: pytest.fail("it is not ours"))
+    other = tmp_path / "other.spec"
+    assert make.main(["--into", str(tmp_path), "--scratch", str(tmp_path), str(other)]) == 0
+    assert made == [other, tmp_path]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only files of Linux are stripped")

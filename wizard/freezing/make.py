@@ -1,8 +1,9 @@
-"""`python -m wizard.freezing.make --into DIR --scratch DIR`: the bundle, whole, in DIR.
+"""`python -m wizard.freezing.make --into DIR --scratch DIR [SPEC]`: the bundle, whole, in DIR.
 
 Owns the order: PyInstaller with build.spec, then what it does not know (licence texts, the bill of
 materials), then the rules that stop a bundle which must not be handed out. It packs no archive and
-starts nothing of what it made.
+starts nothing of what it made. With another spec than ours it makes what that one says, by the same
+trims, and adds nothing: so that other programs can be compared with ours.
 """
 
 from __future__ import annotations
@@ -37,22 +38,26 @@ def main(arguments: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m wizard.freezing.make")
     asked.add_argument("--into", required=True, type=Path)
     asked.add_argument("--scratch", required=True, type=Path)
+    asked.add_argument("spec", nargs="?", default=SPEC, type=Path)
     options = asked.parse_args(arguments)
-    freeze(options.into, options.scratch)
+    freeze(options.into, options.scratch, options.spec)
+    if options.spec.resolve() != SPEC:
+        slim(layout(options.into))
+        return 0
     made = finish(options.into / bundle_name(), options.scratch / SPEC.stem)
     for fault in made.faults:
         sys.stderr.write(f"{fault}\n")
     return 1 if made.faults else 0
 
 
-def freeze(folder: Path, scratch: Path) -> None:
+def freeze(folder: Path, scratch: Path, spec: Path = SPEC) -> None:
     """Let PyInstaller make the bundle below `folder`. Raises CalledProcessError where it cannot."""
     places = ("--distpath", str(folder), "--workpath", str(scratch))
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places]
     # In a Python of its own: only before its start can be said that chance has no part in it. Sets
     # come in the same order then, and the same source gives the same bundle, byte for byte.
     surroundings = {**os.environ, "PYTHONHASHSEED": "0"}
-    subprocess.run([*command, str(SPEC)], env=surroundings, check=True)  # noqa: S603 - a fixed command
+    subprocess.run([*command, str(spec)], env=surroundings, check=True)  # noqa: S603 - a fixed command
 
 
 def finish(bundle: Path, scratch: Path) -> Made:
