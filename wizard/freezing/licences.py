@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard import PROGRAM
+from wizard.freezing.names import APPLICATION
 from wizard.freezing.parts import Part, Text
 
 FOLDER: Final = "licences"
@@ -32,13 +33,15 @@ The window is made with Qt and PySide, used under the GNU Lesser General Public 
 they are shared libraries in the folder {{qt}}.
 Put yours in their place, with the same names, made for the same version. Nothing in the program
 checks or hinders that, and you may take the program apart to find faults in your change.
+On a Mac, sign the application anew afterwards:
+    codesign --force --deep --sign - "{APPLICATION}"
 Their source: https://download.qt.io/official_releases/qt/ and
 https://download.qt.io/official_releases/QtForPython/ , version {{qt_version}}.
 
 Other libraries under the LGPL
 ------------------------------
-They lie as shared libraries beside Qt's and can be replaced in the same way. The source of those of
-Debian is at https://snapshot.debian.org/ , by the names and versions below.
+They are shared libraries, too, and can be replaced in the same way. The source of those of Debian
+is at https://snapshot.debian.org/ , by the names and versions below.
 
 The parts
 ---------
