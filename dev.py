@@ -39,7 +39,17 @@ WORDS = HERE / "resources" / "words"
 TEMPLATE = WORDS / "wizard.pot"
 DEMO = HERE / "build" / "demo"
 BUNDLES = HERE / "build" / "bundle"
-BUNDLE = BUNDLES / "mail-connection-check"
+BUNDLE = BUNDLES / (
+    "Mail Connection Check.app" if sys.platform == "darwin" else "mail-connection-check"
+)
+RELEASE = HERE / "build" / "release"
+# The program with a terminal, where it is not called as everywhere else.
+CONSOLES = {
+    "win32": "mail-connection-check-console.exe",
+    "darwin": "Contents/MacOS/mail-connection-check",
+}
+# Compares the bundle with the smallest program of its kind.
+COMPARISON = HERE / "tests" / "benchmarks" / "frozen.py"
 
 DEMO_ARGUMENTS = (
     *("check", "--practice", "--mail-closed", "--pace", "0.2"),
@@ -251,7 +261,9 @@ def bring_screen() -> None:
 
 
 def missing_for_bundle() -> list[str]:
-    """The packages without which a Linux makes no bundle."""
+    """The packages without which a Linux makes no bundle; other systems need nothing besides."""
+    if not sys.platform.startswith("linux"):
+        return []
     missing = missing_for_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, FREEZING_PROGRAMS)
     shared = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
     beside = Path(sysconfig.get_config_var("LIBDIR") or "", f"{shared}.so.1.0")
@@ -262,15 +274,13 @@ def missing_for_bundle() -> list[str]:
 
 def no_bundle() -> str | None:
     """Why no bundle can be made here, in one sentence; None where it can."""
-    if not sys.platform.startswith("linux"):
-        return "so far the bundle is made on Linux only."
     missing = missing_for_bundle()
     return f"it needs {', '.join(missing)}." if missing else None
 
 
 def bring_freezing() -> None:
     """Installs what making the bundle needs."""
-    if sys.platform.startswith("linux") and (missing := missing_for_bundle()):
+    if missing := missing_for_bundle():
         install_from_debian("What making the bundle needs of this system", *missing)
     if (reason := no_bundle()) is not None:
         raise Trouble(f"The bundle cannot be made: {reason}")
@@ -384,41 +394,45 @@ def show_climb(result: Path) -> None:
 
 def freeze(folder: Path, scratch: Path) -> tuple[str, ...]:
     """The arguments of Python that make the bundle below `folder`; `scratch` is left full."""
-    places = ("--distpath", str(folder), "--workpath", str(scratch))
-    return ("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, "build.spec")
+    places = ("--into", str(folder), "--scratch", str(scratch))
+    return ("-m", "wizard.freezing.make", *places, "build.spec")
+
+
+def console() -> Path:
+    """The program of the bundle that writes on a terminal."""
+    return BUNDLE / CONSOLES.get(sys.platform, "mail-connection-check")
 
 
 def build() -> int:
-    """Sets up, makes the program as one folder that needs no Python, and lets it prove itself."""
+    """Makes the program as one folder that needs no Python, lets it prove itself, and packs it."""
     set_up()
     bring_freezing()
     scratch = HERE / "build" / "pyinstaller"
     say("Making the bundle ...")
     command = [str(python()), *freeze(BUNDLES, scratch)]
-    run_quietly("PyInstaller", command, {"PYINSTALLER_CONFIG_DIR": str(scratch)})
-    files = [place for place in BUNDLE.rglob("*") if place.is_file() and not place.is_symlink()]
-    megabytes = sum(place.stat().st_size for place in files) / 1e6
-    say(f"{BUNDLE.relative_to(HERE)}: {len(files)} files, {megabytes:.0f} MB")
-    return run_through([str(BUNDLE / BUNDLE.name), "selftest"])
+    run_quietly("Making the bundle", command, {"PYINSTALLER_CONFIG_DIR": str(scratch)})
+    this = ("--bundle", str(BUNDLE))
+    run_through([str(python()), "-m", "wizard.freezing.heavy", *this])
+    if status := run_through([str(console()), "selftest"]):
+        return status
+    pack = ("-m", "wizard.freezing.archive", *this, "--into", str(RELEASE))
+    status = run_through([str(python()), *pack])
+    if status == 0 and COMPARISON.exists():
+        run_through([str(python()), "-m", "tests.benchmarks.frozen", *this])
+    return status
 
 
 def sign() -> int:
     """Signs what `build` has made, where the secrets are in the environment, and packs it anew."""
     set_up()
-    release = HERE / "build" / "release"
     signing = ("-m", "wizard.freezing.signing")
-    bundle, console = BUNDLE, "mail-connection-check"
-    if sys.platform == "darwin":
-        bundle, console = BUNDLES / "Mail Connection Check.app", f"Contents/MacOS/{console}"
-    elif sys.platform == "win32":
-        console = f"{console}-console.exe"
-    pack = ("-m", "wizard.freezing.archive", "--bundle", str(bundle), "--into", str(release))
+    pack = ("-m", "wizard.freezing.archive", "--bundle", str(BUNDLE), "--into", str(RELEASE))
     for step in (
         (str(python()), *signing, "program", str(BUNDLES)),
-        (str(bundle / console), "selftest"),  # a signature can keep it from starting
+        (str(console()), "selftest"),  # a signature can keep it from starting
         (str(python()), *pack),
-        (str(python()), *signing, "archives", str(release)),
-        (str(python()), "-m", "wizard.freezing.sums", str(release)),
+        (str(python()), *signing, "archives", str(RELEASE)),
+        (str(python()), "-m", "wizard.freezing.sums", str(RELEASE)),
     ):
         if status := run_through(step):
             return status

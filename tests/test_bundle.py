@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,15 +18,19 @@ from PyInstaller.archive.readers import CArchiveReader
 
 import dev
 from tests.conftest import insist
+from tests.freezing.bill_rules import breaches
+from wizard import PROGRAM
+from wizard.freezing.bill import bill
+from wizard.freezing.known import part
+from wizard.freezing.layout import layout
+from wizard.freezing.make import judge
+from wizard.freezing.parts import Part, Text
+from wizard.freezing.permitted import foreign_qt
 
 HERE = Path(__file__).resolve().parent.parent
 NAME = dev.BUNDLE.name
 INSIDE = "_internal/"
 
-# The parts of Qt that the program uses. All of them are under the LGPL; others (Charts,
-# DataVisualization, Graphs, VirtualKeyboard ...) are under the GPL only, and nobody misses any.
-QT_PARTS = re.compile(r"(lib)?Qt6?(Core|DBus|Gui|Network|Svg|Widgets|XcbQpa)\b.*")
-QT_PART = re.compile(r"(lib)?Qt[A-Z0-9].*\.(so|dll|dylib|pyd)\b.*")
 # Every kind of file that may be in it; whatever else is there came unasked.
 KNOWN = re.compile(
     rf"""{NAME}
@@ -36,6 +43,8 @@ KNOWN = re.compile(
     | resources/[\w.-]+\.json | resources/pictures/program\.svg
     | resources/fonts/(Noto\w+-(Regular|Bold)\.ttf|OFL\.txt|README\.md)
     | resources/words/[\w-]+/LC_MESSAGES/wizard\.mo
+    | licences/([\w.-]+/)?[\w.+-]+\.txt | licences/bill-of-materials\.cdx\.json
+    | licences/[\w.-]+/[\w.-]+                               # as the packages call theirs
     """,
     re.VERBOSE,
 )
@@ -62,13 +71,17 @@ MISSING = {
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="what has to be in it is listed for Linux only"
+)
 def test_the_bundle_proves_itself_and_carries_nothing_foreign(tmp_path: Path) -> None:
     """One test, because making the bundle is what takes time."""
     reason = dev.no_bundle()
     insist(reason and f"no bundle: {reason}")
     bundle = freeze(tmp_path)
     assert unknown(bundle) == []
-    assert foreign_qt(bundle) == []
+    assert foreign_qt(names(bundle)) == []
+    assert lacking_licences(bundle) == []
     assert unmet(bundle) == {}
     contents = {**files(bundle), **archived(bundle)}
     assert traces(contents, [HERE, tmp_path, Path(sys.prefix), Path.home()]) == []
@@ -127,10 +140,30 @@ def unknown(bundle: Path) -> list[str]:
     return [name for name in names(bundle) if not KNOWN.fullmatch(name)]
 
 
-def foreign_qt(bundle: Path) -> list[str]:
-    """Parts of Qt that the program does not use, among them all that are under the GPL only."""
-    ours = [name.rpartition("/")[2] for name in names(bundle)]
-    return [name for name in ours if QT_PART.fullmatch(name) and not QT_PARTS.fullmatch(name)]
+def lacking_licences(bundle: Path) -> list[str]:
+    """Files that the bill of materials does not tell of as they are, and texts that are not there.
+
+    That each part has a licence and a text is what `make` has seen to; here is what came of it.
+    """
+    folder = bundle / "licences"
+    bill = json.loads((folder / "bill-of-materials.cdx.json").read_text(encoding="utf-8"))
+    parts = [bill["metadata"]["component"], *bill["components"]]
+    inside = [each for part in parts for each in part.get("components", [])]
+    told = {each["name"]: each["hashes"] for each in inside if each["type"] == "file"}
+    there = files(bundle)
+    found = breaches(bill)
+    for name, content in there.items():
+        digest = [{"alg": "SHA-256", "content": hashlib.sha256(content).hexdigest()}]
+        if not name.startswith("licences/") and told.get(name) != digest:
+            found.append(f"not in the bill as it is: {name}")
+    found += [f"in the bill only: {name}" for name in told if name not in there]
+    for component in parts:
+        texts = [
+            each["value"] for each in component["properties"] if each["name"] == "licence-text"
+        ]
+        if not texts or not all(there.get(text) for text in texts):
+            found.append(f"no licence text: {component['name']}")
+    return found
 
 
 def unmet(bundle: Path) -> dict[str, set[str]]:
@@ -178,28 +211,62 @@ def traces(contents: Mapping[str, bytes], places: Sequence[Path]) -> list[tuple[
 def files(bundle: Path) -> dict[str, bytes]:
     """Every file once, however many names it has."""
     places = (place for place in bundle.rglob("*") if place.is_file() and not place.is_symlink())
-    return {place.relative_to(bundle).as_posix(): place.read_bytes() for place in places}
+    return {place.relative_to(bundle).as_posix(): place.read_bytes() for place in sorted(places)}
 
 
 # --- a rule that can never fail is no rule --------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "libQt6Charts.so.6",
-        "libQt6DataVisualization.so.6",
-        "libQt6VirtualKeyboard.so.6",
-        "Qt6Charts.dll",
-        "QtGraphs.abi3.so",
-        "libQt6Qml.so.6",
-    ],
-)
-def test_a_part_of_qt_under_the_gpl_is_seen(name: str, tmp_path: Path) -> None:
-    (tmp_path / "libQt6Core.so.6").touch()
-    (tmp_path / "QtCore.abi3.so").touch()
-    (tmp_path / name).touch()
-    assert foreign_qt(tmp_path) == [name]
+def test_a_part_of_qt_under_the_gpl_stops_the_making(tmp_path: Path) -> None:
+    where = layout(tmp_path, "linux")
+    for name in ("libQt6Core.so.6", "libQt6Charts.so.6"):
+        (tmp_path / INSIDE / name).parent.mkdir(exist_ok=True)
+        (tmp_path / INSIDE / name).touch()
+    qt = replace(known_qt(), files=tuple(f"{INSIDE}{name}" for name in names(tmp_path)))
+    assert judge([qt], where) == [
+        "Must not be in the bundle: libQt6Charts.so.6 is under the GPL only."
+    ]
+
+
+def test_a_file_of_nobody_stops_the_making(tmp_path: Path) -> None:
+    where = layout(tmp_path, "linux")
+    (tmp_path / INSIDE).mkdir()
+    (tmp_path / INSIDE / "libmystery.so.1").touch()
+    assert judge([], where) == ["Nobody knows whose file this is: _internal/libmystery.so.1."]
+    stray = Part("libmystery.so.1", files=("_internal/libmystery.so.1",))
+    told = ["No licence, or no text of it, is known of libmystery.so.1."]
+    assert judge([stray], where) == told
+    gnu = replace(known_qt(), name="readline", licence="GPL-3.0-or-later", files=stray.files)
+    assert judge([gnu], where) == ["Under the GPL only: readline: GPL-3.0-or-later."]
+
+
+def known_qt() -> Part:
+    qt = part("PySide6/Qt/lib/libQt6Core.so.6", "libQt6Core.so.6")
+    assert qt is not None
+    return qt
+
+
+def test_a_missing_text_and_a_changed_file_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "licences").mkdir()
+    (tmp_path / "licences" / "MIT.txt").write_text("text", encoding="utf-8")
+    for name in ("program", "library.so"):
+        (tmp_path / name).write_bytes(b"as it was")
+    text = Text(HERE / "LICENSE", "MIT.txt")
+    ours = Part(PROGRAM, "1", "MIT", "pkg:generic/us@1", (text,), ("program",))
+    other = Part("other", "1", "MIT", "pkg:generic/other@1", (text,), ("library.so",))
+    told = bill([ours, other], tmp_path, 0)
+    (tmp_path / "licences" / "bill-of-materials.cdx.json").write_text(told, encoding="utf-8")
+    assert lacking_licences(tmp_path) == []
+    (tmp_path / "program").write_bytes(b"changed")
+    (tmp_path / "library.so").rename(tmp_path / "another.so")
+    (tmp_path / "licences" / "MIT.txt").unlink()
+    assert lacking_licences(tmp_path) == [
+        "not in the bill as it is: another.so",
+        "not in the bill as it is: program",
+        "in the bill only: library.so",
+        f"no licence text: {PROGRAM}",
+        "no licence text: other",
+    ]
 
 
 @pytest.mark.parametrize(

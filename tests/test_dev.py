@@ -14,6 +14,8 @@ import pytest
 
 import dev
 from tests.real import screen
+from wizard.freezing.layout import bundle_name, layout
+from wizard.freezing.names import FILE_NAME
 
 CHECKOUT = Path(dev.__file__).resolve().parent
 
@@ -63,6 +65,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(dev, "DEMO", tmp_path / "build" / "demo")
     monkeypatch.setattr(dev, "BUNDLES", tmp_path / "build" / "bundle")
     monkeypatch.setattr(dev, "BUNDLE", tmp_path / "build" / "bundle" / "mail-connection-check")
+    monkeypatch.setattr(dev, "RELEASE", tmp_path / "build" / "release")
+    monkeypatch.setattr(dev, "COMPARISON", tmp_path / "tests" / "benchmarks" / "frozen.py")
     monkeypatch.setattr(dev, "HTML_CHECK", tmp_path / "html_check")
     monkeypatch.setattr(dev, "HTML_STAMP", tmp_path / "html_check" / "node_modules" / "set-up.txt")
     (tmp_path / "html_check").mkdir()
@@ -561,24 +565,43 @@ def without_freezing(monkeypatch: pytest.MonkeyPatch, computer: Computer) -> Non
     monkeypatch.setattr(sysconfig, "get_config_var", lambda name: None)
 
 
-def test_the_bundle_is_made_and_proves_itself(
-    computer: Computer, capsys: pytest.CaptureFixture[str]
-) -> None:
-    dev.BUNDLE.mkdir(parents=True)
-    (dev.BUNDLE / "some").write_bytes(b"x" * 3_000_000)
+def test_the_bundle_is_made_weighed_proves_itself_and_is_packed(computer: Computer) -> None:
     assert dev.main(["build"]) == 0
-    make, prove = computer.started[-2:]
-    assert make[1:3] == ("-m", "PyInstaller")
-    assert make[-1] == "build.spec"
-    assert make[make.index("--distpath") + 1] == str(dev.BUNDLES)
+    make, weigh, prove, pack = computer.started[-4:]
+    assert make[1:3] == ("-m", "wizard.freezing.make")
+    assert make[make.index("--into") + 1] == str(dev.BUNDLES)
+    assert computer.surroundings[-4].keys() == {"PYINSTALLER_CONFIG_DIR"}  # nothing in the home
+    assert weigh[1:] == ("-m", "wizard.freezing.heavy", "--bundle", str(dev.BUNDLE))
     assert prove == (str(dev.BUNDLE / "mail-connection-check"), "selftest")
-    assert "mail-connection-check: 1 files, 3 MB" in capsys.readouterr().out
-    assert computer.surroundings[-2].keys() == {"PYINSTALLER_CONFIG_DIR"}  # nothing in the home
+    assert pack[2:4] == ("wizard.freezing.archive", "--bundle")
+    assert pack[-2:] == ("--into", str(dev.RELEASE))
 
 
-def test_a_bundle_that_lacks_something_fails_the_command(computer: Computer) -> None:
+def test_the_bundle_is_compared_where_there_is_something_to_compare_it_with(
+    computer: Computer,
+) -> None:
+    dev.COMPARISON.parent.mkdir(parents=True)
+    dev.COMPARISON.touch()
+    assert dev.main(["build"]) == 0
+    assert computer.started[-1][1:3] == ("-m", "tests.benchmarks.frozen")
+
+
+def test_a_bundle_that_lacks_something_fails_the_command_and_is_not_packed(
+    computer: Computer,
+) -> None:
     computer.fails = lambda command: "selftest" in command
     assert dev.main(["build"]) == 1
+    assert not computer.began("wizard.freezing.archive")
+
+
+def test_the_command_knows_the_names_of_the_bundle() -> None:
+    places = layout(dev.BUNDLES / bundle_name("win32"), "win32")
+    assert places.console == dev.BUNDLES / FILE_NAME / dev.CONSOLES["win32"]
+    places = layout(dev.BUNDLES / bundle_name("darwin"), "darwin")
+    assert places.console == places.bundle / dev.CONSOLES["darwin"]
+    places = layout(dev.BUNDLES / bundle_name())
+    assert places.bundle == dev.BUNDLE
+    assert places.console.name in {"mail-connection-check", *dev.CONSOLES.values()}
 
 
 def test_root_on_debian_gets_what_the_bundle_needs(
@@ -599,17 +622,24 @@ def test_another_user_is_told_the_line_for_the_bundle(
     monkeypatch.setattr(dev, "is_root", lambda: False)
     assert dev.main(["build"]) == 1
     assert "binutils libpython" in capsys.readouterr().err
-    assert not computer.began("PyInstaller")
+    assert not computer.began("wizard.freezing.make")
 
 
-def test_other_systems_make_no_bundle_yet(
-    computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("system", "program"),
+    [
+        ("darwin", "Contents/MacOS/mail-connection-check"),
+        ("win32", "mail-connection-check-console.exe"),
+    ],
+)
+def test_on_other_systems_the_program_with_a_terminal_proves_the_bundle(
+    system: str, program: str, computer: Computer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert dev.main(["build"]) == 1
-    told = capsys.readouterr().err
-    assert told == "The bundle cannot be made: so far the bundle is made on Linux only.\n"
-    assert not computer.began("PyInstaller")
+    without_freezing(monkeypatch, computer)
+    monkeypatch.setattr(sys, "platform", system)
+    assert dev.main(["build"]) == 0
+    assert (str(dev.BUNDLE / program), "selftest") in computer.started
+    assert not computer.began("apt-get")
 
 
 def test_all_tests_bring_what_the_bundle_needs_and_chosen_ones_do_not(
@@ -654,6 +684,7 @@ def test_what_is_signed_proves_itself_again_and_is_packed_anew(
     system: str, bundle: str, program: str, computer: Computer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(dev, "BUNDLE", dev.BUNDLES / bundle)
     assert dev.main(["sign"]) == 0
     mark, prove, pack, archives, sums = computer.started[-5:]
     assert mark[-3:] == ("wizard.freezing.signing", "program", str(dev.BUNDLES))

@@ -8,6 +8,7 @@ from wizard.words import Words, best_language
 from wizard.words import mark as _
 
 NO_WINDOW = 1
+WRONG_PROGRAM = 2
 CASE_ENDING = ".mailcheck"
 # Words: Terminal: the window cannot be opened. The commands are not translated.
 _NO_SCREEN = _(
@@ -18,8 +19,11 @@ _NO_SCREEN = _(
 
 def main() -> int:
     """Start the program; the exit status."""
+    unheard = give_streams()
     case = case_file(sys.argv[1:])
     if sys.argv[1:] and not case:
+        if unheard and sys.argv[1:] != ["selftest"]:
+            return _without_terminal()
         from wizard.cli import main as command_line  # noqa: PLC0415 - the window needs no terminal
 
         return command_line(sys.argv[1:], selftest)
@@ -38,6 +42,19 @@ def case_file(arguments: list[str]) -> str:
     return arguments[0] if alone and not arguments[0].startswith("-") else ""
 
 
+def give_streams() -> bool:
+    """Whether nobody can read what is printed: a program with a window on Windows has no streams.
+
+    It gets some that lead nowhere, so that nothing fails that wants to write. The selftest tells
+    all it has to tell by its exit status.
+    """
+    unheard = sys.stdout is None
+    for name, way in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, way, encoding="utf-8"))  # noqa: SIM115, PTH123 - for good
+    return unheard
+
+
 def has_screen() -> bool:
     """Whether a window could be seen; only Linux runs without a screen by habit."""
     ways = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -51,6 +68,13 @@ def selftest() -> Iterable[str]:
     except ImportError as error:
         return [f"The window cannot be loaded: {error}."]
     return faults()
+
+
+def _without_terminal() -> int:
+    from wizard.ui import app, no_terminal  # noqa: PLC0415 - the terminal needs no Qt
+
+    no_terminal.tell(Words(best_language(app.preferred())))
+    return WRONG_PROGRAM
 
 
 def _without_window() -> int:

@@ -43,7 +43,7 @@ def run(case: str = "") -> int:
     """Open the window, with this case file; the exit status."""
     give_way_to_the_window()
     app = QApplication(sys.argv[:1])
-    words = Words(best_language(_preferred()))
+    words = Words(best_language(preferred()))
     app.setApplicationName(words.say(NAME))
     app.setWindowIcon(QIcon(str(assets.path(*ICON))))
     tongue = Tongue(app)
@@ -155,7 +155,7 @@ class Tongue:
         self._app.setLayoutDirection(direction)
 
 
-def _preferred() -> list[str]:
+def preferred() -> list[str]:
     """The user's languages, the liked ones first; the environment's word counts most."""
     said = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
     return [name for one in said for name in one.split(":") if name] + QLocale().uiLanguages()
