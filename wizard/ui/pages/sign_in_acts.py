@@ -23,6 +23,7 @@ from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
 from wizard.ui.pages.sign_in_rest import Rest
 from wizard.ui.pages.sign_in_trouble import Trouble
+from wizard.ui.system_settings import Part
 from wizard.words import Message
 
 
@@ -87,6 +88,7 @@ class Acts(QObject):
             w.COPY_FOR_IT: self._copy_for_it,
             w.OTHER_MAILBOX: self._form.forget_address,
             w.GO_BACK: self._go_back,
+            w.OPEN_CLOCK: self._open_clock,
             w.TRY_AGAIN: self._sheet.primary,
             w.TEST_ANYWAY: self._past_antivirus,
             w.ONE_MORE_TRY: self._one_more_try,
@@ -101,6 +103,10 @@ class Acts(QObject):
         done = self._desk.words.say(w.COPIED)
         self._notice.buttons[self._told.choices.index(w.COPY_FOR_IT)].setText(done)
         self._sheet.announced.emit(done, False)
+
+    def _open_clock(self) -> None:
+        if not self._desk.where.settings.open(Part.CLOCK):
+            self.tell(self._told.by_words(w.OPEN_CLOCK, self._desk.words.say(w.LOOK_FOR_CLOCK)))
 
     def _go_back(self) -> None:
         self._notice.clear()

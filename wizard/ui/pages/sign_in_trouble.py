@@ -24,6 +24,7 @@ from wizard.ui.beforehand import browser_only, large_provider
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding, Trial, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
+from wizard.ui.system_settings import Part
 from wizard.words import Message
 
 _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
@@ -51,7 +52,7 @@ _SAY_WHY: Final = frozenset(_CHOICES_HERE)
 _AT_A_CERTIFICATE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.CERTIFICATE_RAN_OUT: (w.TRY_AGAIN,),
     Situation.CERTIFICATE_NOT_YET: (w.TRY_AGAIN,),
-    Situation.CLOCK_WRONG: (w.TRY_AGAIN,),
+    Situation.CLOCK_WRONG: (w.OPEN_CLOCK, w.TRY_AGAIN),
     Situation.ANTIVIRUS: (w.TRY_AGAIN, w.TEST_ANYWAY),
 }
 
@@ -74,6 +75,11 @@ class Trouble:
     names: tuple[str, ...] = ()
     note: Message | None = None
     how: str = ""
+
+    def by_words(self, choice: Message, instead: str) -> Self:
+        """The same without one of its buttons, with a sentence in its place."""
+        left = tuple(words for words in self.choices if words != choice)
+        return replace(self, body=f"{self.body} {instead}", choices=left)
 
     @classmethod
     def browser(cls, desk: Desk) -> Self:
@@ -144,7 +150,14 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
     where = situation(advice)
     usual = _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
     choices = _CHOICES_HERE.get(where) or _AT_A_CERTIFICATE.get(where) or usual
-    return Trouble(heading, body, choices, note=note)
+    return _with_a_way_to_the_clock(Trouble(heading, body, choices, note=note), desk)
+
+
+def _with_a_way_to_the_clock(told: Trouble, desk: Desk) -> Trouble:
+    """Where the settings of the clock cannot be opened, no button but words that lead there."""
+    if w.OPEN_CLOCK not in told.choices or desk.where.settings.has(Part.CLOCK):
+        return told
+    return told.by_words(w.OPEN_CLOCK, desk.words.say(w.LOOK_FOR_CLOCK))
 
 
 def _says_why(found: Finding) -> bool:

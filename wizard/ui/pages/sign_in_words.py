@@ -170,6 +170,12 @@ OTHER_NAME: Final = pgettext(
 GO_BACK: Final = pgettext("E14", "Go back")
 # Words: Button below that: try again with the name in the certificate. {name}: of a server.
 USE_NAME: Final = pgettext("E14", "Use {name}")
+# Words: Button: it opens the settings of the computer, at date and time.
+OPEN_CLOCK: Final = pgettext("E17", "Open clock settings")
+# Words: In the message about a wrong clock, where no such button can be offered.
+LOOK_FOR_CLOCK: Final = pgettext(
+    "E17", "Look for “Date and time” in the settings of this computer."
+)
 # Words: Button: check the sign-in once more, as it was typed.
 TRY_AGAIN: Final = pgettext("E17", "&Try again")
 # Words: Button: the test is made through the antivirus program; its result is not sure.
