@@ -28,8 +28,11 @@ def test_without_a_bundle_nothing_is_taken_away() -> None:
 
 
 def test_what_the_bundle_put_in_is_taken_out() -> None:
-    around = {**FROZEN, "HOME": "/home/anna", "LANG": "de_DE.UTF-8"}
-    assert other_programs.without(BUNDLE, around) == {"HOME": "/home/anna", "LANG": "de_DE.UTF-8"}
+    around = {**FROZEN, "EDITOR": "/usr/bin/vi", "LANG": "de_DE.UTF-8"}
+    assert other_programs.without(BUNDLE, around) == {
+        "EDITOR": "/usr/bin/vi",
+        "LANG": "de_DE.UTF-8",
+    }
 
 
 def test_what_was_there_before_the_bundle_comes_back() -> None:
