@@ -79,12 +79,18 @@ class Acts(QObject):
         else:
             self._form.turn_server()
 
+    def _open_security(self) -> None:
+        """To the list of the security settings, which stands beside the server's name."""
+        self.open_server()
+        self._form.security.go()
+
     def _acts(self, told: Trouble) -> Mapping[Message, Callable[[], None]]:
         return {
             w.WITHOUT_PASSWORD: lambda: self._form.sign_in(False),
             w.OTHER_USER: self._other_user,
             w.SHOW_HOW: lambda: self._show_how(told),
             w.ENTER_SERVER: self.open_server,
+            w.CHOOSE_SECURITY: self._open_security,
             w.COPY_FOR_IT: self._copy_for_it,
             w.OTHER_MAILBOX: self._form.forget_address,
             w.GO_BACK: self._go_back,

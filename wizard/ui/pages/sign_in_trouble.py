@@ -46,6 +46,7 @@ _CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.MAIL_BLOCKED: (w.COPY_FOR_IT, w.ENTER_SERVER),
 }
 _SAY_WHY: Final = frozenset(_CHOICES_HERE)
+_AT_THE_SECURITY: Final = frozenset({Situation.OTHER_SECURITY, Situation.PROTECTED_ONLY})
 
 
 # Where the certificate leaves a choice of its own.
@@ -149,6 +150,8 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
     where = situation(advice)
     usual = _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
+    if where in _AT_THE_SECURITY:
+        usual = (w.CHOOSE_SECURITY,)
     choices = _CHOICES_HERE.get(where) or _AT_A_CERTIFICATE.get(where) or usual
     return _with_a_way_to_the_clock(Trouble(heading, body, choices, note=note), desk)
 

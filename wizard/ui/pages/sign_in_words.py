@@ -152,6 +152,8 @@ REST_OVER: Final = pgettext(
 ONE_MORE_TRY: Final = pgettext("E05b", "It works in webmail: one more try")
 # Words: Button where the server was not found.
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
+# Words: Button where the security setting was the wrong one: it opens the list "Security".
+CHOOSE_SECURITY: Final = pgettext("E12d", "Choose the security setting")
 # Words: Button where the server was not found. Mozilla makes Thunderbird. {domain}: of the address.
 ASK_MOZILLA: Final = pgettext("E10", "Ask Mozilla’s list (only {domain} is sent)")
 # Words: Button: a text for whoever looks after the network goes to the clipboard.
@@ -177,9 +179,9 @@ LOOK_FOR_CLOCK: Final = pgettext(
     "E17", "Look for “Date and time” in the settings of this computer."
 )
 # Words: Button: check the sign-in once more, as it was typed.
-TRY_AGAIN: Final = pgettext("E17", "&Try again")
+TRY_AGAIN: Final = pgettext("E17", "Try again")
 # Words: Button: the test is made through the antivirus program; its result is not sure.
-TEST_ANYWAY: Final = pgettext("E18", "Test any&way")
+TEST_ANYWAY: Final = pgettext("E18", "Test an&yway")
 # Words: Heading of an unexpected fault.
 OUR_FAULT: Final = pgettext("E36", "Something went wrong in this program")
 # Words: Body below it. {code}: for support.
