@@ -78,7 +78,7 @@ class Barred(QObject):
         self.waiting, self._then = what, None
         if what is Obstacle.PORTAL:
             host = self._host()
-            ways = [(say(_OPEN_PORTAL), lambda: _browse(host))] if host else []
+            ways = [(say(_OPEN_PORTAL), lambda: browse(host))] if host else []
             self._sheet.tell(say(_PORTAL), say(_PORTAL_BODY), (*ways, *besides))
             self._clock.start()
         else:
@@ -134,7 +134,7 @@ def _nothing() -> None:
     """The wait was ended, and that is all."""
 
 
-def _browse(host: str) -> None:
+def browse(host: str) -> None:
     """Ask for a web page: the Wi-Fi shows its own one in its place."""
     open_link(_WEB.format(host))
 

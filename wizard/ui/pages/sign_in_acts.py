@@ -16,6 +16,7 @@ from wizard.core.discover import Candidate
 from wizard.core.entries import domain_of
 from wizard.core.journey import Move
 from wizard.ui import letters
+from wizard.ui.barred import browse
 from wizard.ui.beforehand import other_form
 from wizard.ui.finding import Finding
 from wizard.ui.page import Sheet
@@ -91,6 +92,7 @@ class Acts(QObject):
             w.SHOW_HOW: lambda: self._show_how(told),
             w.ENTER_SERVER: self.open_server,
             w.CHOOSE_SECURITY: self._open_security,
+            w.OPEN_WEB_PAGE: self._open_web_page,
             w.COPY_FOR_IT: self._copy_for_it,
             w.OTHER_MAILBOX: self._form.forget_address,
             w.GO_BACK: self._go_back,
@@ -101,6 +103,9 @@ class Acts(QObject):
             w.ASK_MOZILLA: self._ask_mozilla,
             w.GO_ON_ANYWAY: lambda: self._sheet.moved.emit(Move.NEXT),
         }
+
+    def _open_web_page(self) -> None:
+        browse(domain_of(self._desk.entries.address))
 
     def _copy_for_it(self) -> None:
         """What whoever looks after the network has to know."""

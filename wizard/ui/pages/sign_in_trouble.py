@@ -14,6 +14,7 @@ from typing import Final, Self
 from wizard.core.advice import Kind
 from wizard.core.commands import Ending
 from wizard.core.entries import domain_of
+from wizard.core.nobody_answers import nobody_answers
 from wizard.paper import found_words, sentences
 from wizard.paper.found_words import found_line
 from wizard.paper.headlines import HEADLINES
@@ -105,7 +106,12 @@ def trouble(found: Finding | None, desk: Desk, trial: Trial | None = None) -> Tr
     told = _of_finding(found, desk)
     if told is None or told.goes_on or trial is None or trial.server is None:
         return told
-    return replace(told, body=f"{told.body}\n{found_line(trial.server, desk.words)}")
+    told = replace(told, body=f"{told.body}\n{found_line(trial.server, desk.words)}")
+    if not nobody_answers(trial.looked):
+        return told
+    way = (w.OPEN_WEB_PAGE,)
+    choices = told.choices + way if told.enter else way + told.choices
+    return replace(told, body=f"{_nobody_answers(desk)}\n{told.body}", choices=choices)
 
 
 def _nowhere(trial: Trial, desk: Desk) -> Trouble:
@@ -117,8 +123,18 @@ def _nowhere(trial: Trial, desk: Desk) -> Trouble:
         names = (server.host,)
         return Trouble(say(found_words.IS_IT_YOURS), body, (w.GO_BACK,), enter=True, names=names)
     looked = "\n".join(found_words.looked_lines(trial.looked, desk.words))
+    heading = say(found_words.NO_SERVER)
+    if nobody_answers(trial.looked):  # nor would Mozilla
+        ways = (w.OPEN_WEB_PAGE, w.ENTER_SERVER)
+        return Trouble(heading, f"{_nobody_answers(desk)}\n{looked}", ways)
     choices = (w.ENTER_SERVER,) if desk.ask_mozilla else (w.ENTER_SERVER, w.ASK_MOZILLA)
-    return Trouble(say(found_words.NO_SERVER), f"{say(found_words.LOOK_UP)}\n{looked}", choices)
+    return Trouble(heading, f"{say(found_words.LOOK_UP)}\n{looked}", choices)
+
+
+def _nobody_answers(desk: Desk) -> str:
+    """That a Wi-Fi may want a sign-in, which the browser shows."""
+    domain = desk.words.isolate(domain_of(desk.entries.address))
+    return desk.words.say(found_words.NOBODY_ANSWERS, domain=domain)
 
 
 def _of_finding(found: Finding, desk: Desk) -> Trouble | None:

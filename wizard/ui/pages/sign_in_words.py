@@ -156,6 +156,8 @@ ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
 CHOOSE_SECURITY: Final = pgettext("E12d", "Choose the security setting")
 # Words: Button where the server was not found. Mozilla makes Thunderbird. {domain}: of the address.
 ASK_MOZILLA: Final = pgettext("E10", "Ask Mozilla’s list (only {domain} is sent)")
+# Words: Button: it opens the browser, where a Wi-Fi may show its sign-in page.
+OPEN_WEB_PAGE: Final = pgettext("E19", "Open a web page")
 # Words: Button: a text for whoever looks after the network goes to the clipboard.
 COPY_FOR_IT: Final = pgettext("E13", "Copy for IT support")
 # Words: The same button, just after that.
