@@ -41,6 +41,9 @@ _AT_SIGN_IN: Final[dict[str, Told]] = {
     "no-such-name": cases_start.not_reached(
         "unknown-name", outcome=Outcome.NOT_FOUND, kind=Kind.NOT_FOUND
     ),
+    "no-name-service": cases_start.not_reached(
+        "temporary", outcome=Outcome.NOT_FOUND, kind=Kind.NOT_FOUND
+    ),
     "no-answer": cases_faults.no_answer(),
     "mail-blocked": cases_start.not_reached("mail-blocked", "control-answered"),
     "turned-away": cases_faults.turned_away(),
