@@ -89,6 +89,7 @@ def test_a_desktop_of_linux_has_programs(
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     monkeypatch.setattr(shutil, "which", only_in(tmp_path))
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path / "share"))
     settings = usual_settings("linux")
     assert isinstance(settings, ByProgram)
     for part, argument in ((Part.NETWORK, network), (Part.CLOCK, clock)):
@@ -98,6 +99,22 @@ def test_a_desktop_of_linux_has_programs(
             qtbot.waitUntil(told.exists)
             assert told.read_text().rstrip() == f"told {argument}".rstrip()
             told.unlink()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="desktops of Linux")
+def test_a_gnome_of_today_has_the_clock_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(system_settings, "start", started.append)
+    monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+    settings = ByProgram(("GNOME",))
+    settings.open(Part.CLOCK)
+    (tmp_path / "applications").mkdir()
+    (tmp_path / "applications" / "gnome-system-panel.desktop").touch()
+    settings.open(Part.CLOCK)
+    assert [command[1:] for command in started] == [("datetime",), ("system", "datetime")]
 
 
 def only_in(folder: Path) -> Callable[[str], str | None]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol
 
+from PySide6.QtCore import QStandardPaths
+
 from wizard.ui.other_programs import start
 from wizard.ui.parts.keeping import open_link
 
@@ -52,6 +54,9 @@ _MACOS_12: Final[Mapping[Part, str]] = {
 _SETTINGS_SINCE: Final = 13
 
 # Desktops by the names they give themselves, "" for any; some programs refuse to run on others.
+# GNOME has put the clock below "System" since 46; a place that is not there opens no place at all.
+_BELOW_SYSTEM: Final = ("gnome-control-center", "system", "datetime")
+_SYSTEM: Final = "gnome-system-panel.desktop"
 _PROGRAMS: Final[Mapping[Part, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     Part.NETWORK: (
         ("Budgie", ("budgie-control-center", "network")),
@@ -64,6 +69,7 @@ _PROGRAMS: Final[Mapping[Part, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     ),
     Part.CLOCK: (
         ("Budgie", ("budgie-control-center", "datetime")),
+        ("GNOME", _BELOW_SYSTEM),
         ("GNOME", ("gnome-control-center", "datetime")),
         ("Unity", ("gnome-control-center", "datetime")),
         ("KDE", ("systemsettings", "kcm_clock")),
@@ -110,12 +116,17 @@ class ByProgram:
         return command is not None and start(command)
 
     def _command(self, part: Part) -> tuple[str, ...] | None:
-        for desktop, (program, *arguments) in _PROGRAMS[part]:
-            if not desktop or desktop in self.desktops:
-                place = shutil.which(program)
-                if place is not None:
-                    return (place, *arguments)
+        for desktop, command in _PROGRAMS[part]:
+            here = not desktop or desktop in self.desktops
+            place = shutil.which(command[0]) if here else None
+            if place is not None and (command != _BELOW_SYSTEM or _has_system()):
+                return (place, *command[1:])
         return None
+
+
+def _has_system() -> bool:
+    applications = QStandardPaths.StandardLocation.ApplicationsLocation
+    return bool(QStandardPaths.locate(applications, _SYSTEM))
 
 
 def usual_settings(system: str = sys.platform, release: str = "") -> SystemSettings:
