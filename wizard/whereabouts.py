@@ -38,9 +38,9 @@ class ThisComputer:
 
     def names_answer(self) -> bool:
         """By one question for the root of all names."""
-        from wizard.probe import root_question  # noqa: PLC0415 - the same
+        from wizard.probe import names_at_all  # noqa: PLC0415 - the same
 
-        return root_question.answers()
+        return names_at_all.answers()
 
 
 def wait_until_back(

@@ -102,6 +102,22 @@ def test_not_found_is_told_with_where_we_looked(
         assert said["headline"] == "We could not find your mail server"
 
 
+def test_where_nobody_answers_a_sign_in_page_is_thought_of(
+    run: Run, pretend: Pretend, place: Candidate
+) -> None:
+    tried = (Tried(place, Outcome.CONNECT_UNANSWERED),)
+    site = Asked(Source.WELL_KNOWN, "miller.example", Answer.CERTIFICATE)
+    pretend(Found(None, tried, asked=(*ASKED, site)))
+    told = run("check", "--email", ADDRESS)
+    assert told.status == 20
+    assert told.err == (
+        "Neither the web site nor a mail server of miller.example gave a proper answer. "
+        "Open a web page: this network may want a sign-in first.\n"
+    )
+    pretend(Found(None, tried, asked=(*ASKED, replace(site, answer=Answer.NOTHING))))
+    assert run("check", "--email", ADDRESS).err == ""
+
+
 def test_on_a_terminal_the_source_is_a_sentence(
     run: Run, pretend: Pretend, place: Candidate, monkeypatch: pytest.MonkeyPatch
 ) -> None:

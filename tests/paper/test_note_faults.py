@@ -343,7 +343,7 @@ def test_events_of_no_interest_are_left_out() -> None:
     case, advice = told.turned_away()
     ours = Event(9.0, Step.NO_PLACE, Outcome.CUT_BY_US, Phase.CONNECT, attempt=9)
     text = written((replace(case, events=(*case.events, ours)), advice))
-    assert text.count("with 0 open, one more") == 4
+    assert text.count("with none open, a new one") == 4
 
 
 def test_a_packet_filter_behind_starttls_is_told_with_its_service() -> None:

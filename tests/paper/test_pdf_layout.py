@@ -46,6 +46,9 @@ def piece(
     return Piece(height, lambda painter, y: None, gap, keep, head)
 
 
+HEADING = replace(piece(10, keep=True), heading=True)
+
+
 def tops(pages: list[Page]) -> list[list[float]]:
     return [[top for top, _ in page.placed] for page in pages]
 
@@ -77,14 +80,50 @@ def test_a_head_is_set_again_on_each_page_but_not_above_itself() -> None:
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9), st.booleans()), max_size=30))
 def test_nothing_is_lost_and_nothing_overlaps(made: list[tuple[int, int, bool]]) -> None:
     given_ = [piece(height, gap, keep=keep) for height, gap, keep in made]
-    pages = paged(given_, 100)
+    pages, spared = paged(given_, 100), paged(given_, 100, sparing=True)
     assert [each for page in pages for _, each in page.placed] == given_
+    assert [each.draw for page in spared for _, each in page.placed] == [e.draw for e in given_]
+    assert len(spared) <= len(pages)
+    stands_clear(pages)
+    stands_clear(spared)
+
+
+def stands_clear(pages: list[Page]) -> None:
     for page in pages:
         below = 0.0
         for top, each in page.placed:
             assert top >= below
             below = top + each.height
         assert below <= 100
+
+
+def test_a_few_lines_get_no_page_of_their_own_where_less_air_makes_room_for_them() -> None:
+    lines = [piece(15, 5) for _ in range(5)]
+    assert len(paged([*lines, piece(5, 5)], 100)) == 2
+    (page,) = paged([*lines, piece(5, 5)], 100, sparing=True)
+    assert tops([page]) == [[0, 18.5, 37, 55.5, 74, 92.5]]
+
+
+def test_a_few_lines_that_need_a_page_take_all_from_their_heading_along() -> None:
+    before, lines = piece(70), [piece(10) for _ in range(4)]
+    assert tops(paged([before, HEADING, *lines], 100)) == [[0, 70, 80, 90], [0, 10]]
+    assert tops(paged([before, HEADING, *lines], 100, sparing=True)) == [[0], [0, 10, 20, 30, 40]]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        # The page before would be too empty.
+        [piece(40), HEADING, *[piece(10)] * 6],
+        # There is no heading, or it begins that page already.
+        [piece(10, keep=True), *[piece(10) for _ in range(11)]],
+        [piece(95), HEADING, piece(10)],
+        # The last page is worth its paper.
+        [piece(70), HEADING, *[piece(10)] * 5],
+    ],
+)
+def test_otherwise_nothing_moves(made: list[Piece]) -> None:
+    assert tops(paged(made, 100, sparing=True)) == tops(paged(made, 100))
 
 
 # -- lines -----------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ def test_nothing_is_found(stage: Stage, certs: Certs, tmp_path: Path) -> None:
     assert ended.lines["verdict"] == "not-found"
     for place in (f"autoconfig.{DOMAIN}", f"imap.{DOMAIN}", f"mail.{DOMAIN}"):
         assert place in ended.lines["looked"]
+    assert "want a sign-in" not in ended.said  # the web site is what it says
     made.nobody_came()
     made.told_nobody()
 
@@ -44,6 +45,7 @@ def test_somebody_in_between_is_not_believed(stage: Stage, certs: Certs, tmp_pat
     ended = check(made, tmp_path)
     assert ended.status == 20
     assert "found" not in ended.lines
+    assert "this network may want a sign-in first" in ended.said
     assert made.web.requests == []  # hung up on before a word was said
     made.nobody_came()
 

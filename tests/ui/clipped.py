@@ -38,8 +38,9 @@ def _label(label: QLabel) -> Iterator[str]:
 
 
 def _small(widget: QWidget, text: str) -> Iterator[str]:
-    needed = widget.fontMetrics().horizontalAdvance(text.replace("&", ""))
+    lines = text.replace("&", "").split("\n")
+    needed = max(widget.fontMetrics().horizontalAdvance(line) for line in lines)
     if needed > widget.width() + _PLAY:
         yield f"{text!r}: {widget.width()} of {needed} wide"
-    if widget.fontMetrics().height() > widget.height() + _PLAY:
+    if widget.fontMetrics().height() * len(lines) > widget.height() + _PLAY:
         yield f"{text!r}: {widget.height()} high"

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.somewhere import Somewhere
 from tests.ui.papers import dialogs, papers
+from tests.ui.settings import Settings
 from tests.ui.visitor import QUICK, Visitor
 from wizard import service
 from wizard.core.surroundings import Surroundings
@@ -39,6 +40,7 @@ def window(qtbot: QtBot, _leaves_nothing_behind: None) -> Iterator[Window]:
     opened = Window(Words(), QUICK)
     opened.desk.awake = NoWay()
     opened.desk.where.platform = Somewhere()
+    opened.desk.where.settings = Settings()
     qtbot.addWidget(opened, before_close_func=_end)
     opened.show()
     yield opened

@@ -9,12 +9,16 @@ from PySide6.QtTest import QTest
 from tests.servers import presets
 from tests.servers.certs import Certs
 from tests.servers.hostile import Hostile
+from tests.ui.settings import Settings
 from tests.ui.visitor import Visitor
 from wizard.core.journey import Page
 from wizard.ui.support import SupportDialog
+from wizard.ui.system_settings import Part
 
 PASSWORD = "planted-secret"
-NOTE = "Note for the provider"
+NOTE, AGAIN, CLOCK = "Note for the provider", "Try again", "Open clock settings"
+WRONG_CLOCK = "The clock of this computer may be wrong"
+LOOK = "Look for “Date and time” in the settings of this computer."
 Start = Callable[[str], Hostile]
 
 
@@ -51,26 +55,47 @@ def told(visitor: Visitor) -> str:
 
 
 @pytest.mark.parametrize(
-    ("which", "heading", "body", "besides"),
+    ("which", "heading", "body", "ways"),
     [
-        ("expired", "Your mail server's certificate ran out on ", "must renew it", [NOTE]),
-        ("not_yet_valid", "The clock of this computer may be wrong", "Set the date and time", []),
+        ("expired", "Your mail server's certificate ran out on ", "must renew it", [AGAIN, NOTE]),
+        ("not_yet_valid", WRONG_CLOCK, "Set the date and time", [CLOCK, AGAIN]),
     ],
 )
 def test_a_date_that_does_not_fit(
-    visitor: Visitor, sign_in_at: Start, which: str, heading: str, body: str, besides: list[str]
+    visitor: Visitor, sign_in_at: Start, which: str, heading: str, body: str, ways: list[str]
 ) -> None:
     server = sign_in_at(which)
     assert told(visitor).startswith(heading)
     assert body in told(visitor)
     assert "Your password was not sent." in told(visitor)
-    assert choices(visitor) == ["Try again", *besides]
+    assert choices(visitor) == ways
     before = server.ever
     visitor.press_named("Try again")
     visitor.wait_until_idle()
     assert server.ever > before
     assert told(visitor).startswith(heading)
     assert not server.has_heard(PASSWORD)
+
+
+def test_a_wrong_clock_leads_to_its_settings(visitor: Visitor, sign_in_at: Start) -> None:
+    settings = visitor.window.desk.where.settings = Settings()
+    sign_in_at("not_yet_valid")
+    visitor.press_named(CLOCK)
+    assert settings.opened == [Part.CLOCK]
+    assert choices(visitor) == [CLOCK, AGAIN]
+    settings.works = False
+    visitor.press_named(CLOCK)
+    assert LOOK in told(visitor)
+    assert choices(visitor) == [AGAIN]
+
+
+def test_where_no_settings_can_be_opened_words_lead_to_the_clock(
+    visitor: Visitor, sign_in_at: Start
+) -> None:
+    visitor.window.desk.where.settings = Settings(frozenset())
+    sign_in_at("not_yet_valid")
+    assert LOOK in told(visitor)
+    assert choices(visitor) == [AGAIN]
 
 
 def test_an_antivirus_program_is_gone_past_only_when_somebody_says_so(

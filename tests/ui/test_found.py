@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from tests.paper import cases_faults, cases_start
 from tests.ui.visitor import Visitor
 from wizard import service
-from wizard.core.discover import Answer, Asked, Candidate, Found, Source
+from wizard.core.discover import Answer, Asked, Candidate, Found, Source, Tried
 from wizard.core.journey import Page
-from wizard.core.model import Security
+from wizard.core.model import Outcome, Security
 from wizard.service import PRACTICE_USER, PracticeServer
+from wizard.ui import barred
+from wizard.ui.bridge import Ended
+from wizard.ui.finding import Finding, Trial
 
 Start = Callable[..., PracticeServer]
 ADDRESS = "info@miller.example"
@@ -122,6 +126,47 @@ def test_mozilla_is_offered_where_nothing_was_found_and_asked_on_a_button(
     visitor.go_on()
     visitor.wait_for(Page.OFFICE)
     assert ASKED == [False, True, True]
+
+
+def test_where_nobody_answers_the_browser_may_show_a_sign_in_page(
+    visitor: Visitor, found: list[Found], place: Candidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No system tells of the Wi-Fi's page; web site and mail failing together hint at it."""
+    opened: list[str] = []
+    monkeypatch.setattr(barred, "open_link", opened.append)
+    usual = replace(place, host="mail.miller.example", source=Source.USUAL_NAME)
+    site = Asked(Source.WELL_KNOWN, "miller.example", Answer.CERTIFICATE)
+    found.append(Found(None, (Tried(usual, Outcome.CONNECT_UNANSWERED),), asked=(site,)))
+    sign_in(visitor)
+    visitor.wait_until_idle()
+    notice = visitor.sign_in.notice
+    assert notice.heading.text() == "We could not find your mail server"
+    assert notice.body.text().startswith(
+        "Neither the web site nor a mail server of miller.example gave a proper answer. "
+        "Open a web page: this network may want a sign-in first.\n"
+    )
+    visitor.press_named("Open a web page")
+    assert opened == ["http://miller.example/"]
+    assert visitor.is_at(Page.SIGN_IN)
+
+
+def test_a_certificate_that_does_not_fit_may_be_a_sign_in_page_as_well(
+    visitor: Visitor, place: Candidate
+) -> None:
+    """It answers mail, too: nobody is told to write to a provider only."""
+    visitor.type(visitor.sign_in.form.address_edit, "info@miller.example")
+    usual = replace(place, host="mail.miller.example", source=Source.USUAL_NAME)
+    site = Asked(Source.WELL_KNOWN, "miller.example", Answer.CERTIFICATE)
+    looked = Found(None, (Tried(usual, Outcome.CERTIFICATE_PROBLEM),), asked=(site,))
+    trial = Trial(Finding(*cases_start.certificate("issuer")), usual, looked)
+    visitor.sign_in._ended(Ended(trial))
+    notice = visitor.sign_in.notice
+    assert notice.heading.text() == "We cannot be sure this is your mail server"
+    assert "this network may want a sign-in first" in notice.body.text()
+    assert notice.buttons[0].text() == "Open a web page"
+    # Where a certificate names somebody else, going back stays what Enter does.
+    visitor.sign_in._ended(Ended(replace(trial, finding=Finding(*cases_faults.certificate_name()))))
+    assert [notice.buttons[at].text() for at in (0, 1)] == ["Go back", "Open a web page"]
 
 
 def test_leave_to_ask_mozilla_is_given_for_one_address_only(

@@ -18,7 +18,14 @@ from wizard.cli.signals import asked_to_stop
 from wizard.core.advice import Kind
 from wizard.core.discover import Candidate, Found
 from wizard.core.entries import check_address, domain_of
-from wizard.paper.found_words import LOOK_UP, NO_SERVER, found_line, looked_lines
+from wizard.core.nobody_answers import nobody_answers
+from wizard.paper.found_words import (
+    LOOK_UP,
+    NO_SERVER,
+    NOBODY_ANSWERS,
+    found_line,
+    looked_lines,
+)
 from wizard.words import Words
 from wizard.words import mark as _
 
@@ -58,7 +65,7 @@ class Searching:
         if found.stopped:
             return STOPPED
         if best is None:
-            _regret(found, words)
+            _regret(found, words, domain_of(options.email))
             return NOT_FOUND
         _tell(best, words)
         self._ask_for_the_name(best)
@@ -115,9 +122,11 @@ def _tell(best: Candidate, words: Words) -> None:
         print(f"found: {best.host}:{best.port}\nfound-by: {best.source}")
 
 
-def _regret(found: Found, words: Words) -> None:
+def _regret(found: Found, words: Words, domain: str) -> None:
     """E10: nothing was found, and where we looked."""
     heading, lines = words.say(NO_SERVER), looked_lines(found, words)
+    if nobody_answers(found):
+        sys.stderr.write(words.say(NOBODY_ANSWERS, domain=words.isolate(domain)) + "\n")
     if sys.stdout.isatty():
         body = "\n".join(f"- {line}" for line in lines)
         print(wrapped(f"{heading}\n{words.say(LOOK_UP)}\n\n{body}"))

@@ -20,6 +20,12 @@ LOOK_UP: Final = pgettext(
     "Look in a working mail program under account settings for “incoming server”, or ask your "
     "provider.",
 )
+# Words: Besides, where also the domain's web site failed. "sign-in": of a Wi-Fi, in the browser.
+NOBODY_ANSWERS: Final = pgettext(
+    "E19",
+    "Neither the web site nor a mail server of {domain} gave a proper answer. Open a web page: "
+    "this network may want a sign-in first.",
+)
 _FOUND: Final = {
     # Words: How the mail server was found. {host}: its name. "list": of providers we know.
     Source.LIST: pgettext("find", "Found in our list: {host}"),

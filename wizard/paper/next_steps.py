@@ -89,7 +89,7 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.NO_NAME_SERVICE: _YOU,
     Situation.NO_ANSWER: _TOO_EARLY,
     # Words: Who can fix it, where only mail does not get through.
-    Situation.MAIL_BLOCKED: pgettext("E13", "First whoever looks after your network."),
+    Situation.MAIL_BLOCKED: pgettext("E13", "Ask whoever looks after your network first."),
     # Words: Who can fix a server that turns everybody away.
     Situation.TURNED_AWAY: pgettext("E12b", "Only your hosting provider can say which."),
     Situation.NOT_A_MAIL_SERVER: _YOU,

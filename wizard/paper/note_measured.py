@@ -19,6 +19,7 @@ from wizard.paper.evidence import moment
 from wizard.paper.facts import LONGEST_HOST, Basics
 from wizard.paper.quoting import quote_server
 from wizard.paper.seen_words import BROKEN_OFF, GOT_IN, HELD_ASKED, OTHERWISE, OUR_MAILBOX
+from wizard.paper.turned_away_words import REFUSED, REFUSED_FROM_NONE
 from wizard.words import Message, Words, utc
 
 PRODUCT: Final = "Mail Connection Check"
@@ -29,7 +30,7 @@ SERVICES: Final = {
     Security.NONE: "IMAP",
 }
 _LONGEST_VERSION: Final = 40
-_TOLD: Final = {*say.REFUSED, *OTHERWISE, Outcome.OPEN, Outcome.HELD_ASKED}
+_TOLD: Final = {*REFUSED, *OTHERWISE, Outcome.OPEN, Outcome.HELD_ASKED}
 
 # The kinds where what was open ends or falls silent.
 _NOT_KEPT: Final = frozenset({Kind.EVICTS_OLDEST, Kind.LOCKED_OUT})
@@ -148,7 +149,8 @@ def event_line(case: Case, words: Words, event: Event, opened: Message = say.FRE
     time = words.isolate(utc(moment(case, event)))
     if event.outcome is Outcome.HELD_ASKED:
         return words.say(HELD_ASKED, len(event.answered), of=len(event.sessions), time=time)
-    said = say.REFUSED.get(event.outcome) or OTHERWISE.get(event.outcome, opened)
+    refused = REFUSED if event.held else REFUSED_FROM_NONE
+    said = refused.get(event.outcome) or OTHERWISE.get(event.outcome, opened)
     if event.outcome is Outcome.LOST and event.phase is not Phase.HELD:
         said = BROKEN_OFF
     # Where one more got in at all, how long the network needed is what counts.

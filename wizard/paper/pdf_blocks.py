@@ -7,6 +7,7 @@ in columns is pdf_table.py's. Everything is mirrored in a report written from ri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final, assert_never
 
@@ -66,10 +67,11 @@ def pieces(blocks: Iterable[Block], measure: Measure) -> Iterator[Piece]:
 
 def _pieces(block: Block, measure: Measure) -> Iterator[Piece]:
     match block:
-        case Heading(text=text, level=2):
-            yield from _text(text, _HEADING, measure, 13, keep=True)
-        case Heading(text=text):
-            yield from _text(text, _SMALLER_HEADING, measure, 12, keep=True)
+        case Heading(text=text, level=level):
+            look, gap = (_HEADING, 13) if level == 2 else (_SMALLER_HEADING, 12)
+            first, *others = _text(text, look, measure, gap, keep=True)
+            yield replace(first, heading=True)
+            yield from others
         case Paragraph(text=text, strong=strong, quiet=quiet):
             look = SMALL if quiet else _STRONG if strong else READING
             yield from _text(text, look, measure, 6)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
 from wizard.paper import pdf_letters
-from wizard.paper.document import Logo, Paragraph, Report
+from wizard.paper.document import Code, Logo, Paragraph, Part, Report
 from wizard.paper.pdf_blocks import air, pieces, title
 from wizard.paper.pdf_flow import Piece, paged
 from wizard.paper.pdf_type import POINT, RULE, SMALL, Measure, Setting, Side, set_lines
@@ -56,7 +56,8 @@ def painted(report: Report, *, a4: bool) -> Painted:
     measure = Measure(width, report.right_to_left, Words(report.language).number)
     logo = _logo(report.logo)
     room = height - _foot(report, measure, report.page_of).height - _FOOT_GAP
-    parts = [paged(part, room) for part in _parts(report, measure, logo)]
+    made = zip(report.parts, _parts(report, measure, logo), strict=True)
+    parts = [paged(part, room, sparing=not _has_commands(told)) for told, part in made]
     pages = [page for part in parts for page in part]
     feet = _feet(report, measure, len(pages))
     buffer = QBuffer()
@@ -97,6 +98,11 @@ def _parts(report: Report, measure: Measure, logo: _Picture | None) -> Iterator[
         if part is report.parts[-1]:
             blocks += _missing(report)
         yield [*_title(part.title, measure, beside), *pieces(blocks, measure)]
+
+
+def _has_commands(part: Part) -> bool:
+    """Whether somebody may copy from it: that works best where its blocks stay together."""
+    return any(isinstance(block, Code) for block in part.blocks)
 
 
 def _title(text: str, measure: Measure, logo: _Picture | None) -> Iterator[Piece]:

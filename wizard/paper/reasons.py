@@ -167,7 +167,7 @@ REASONS: Final[Mapping[str, Message]] = {
     ),
     # Words: Why a certificate is not accepted.
     "certificate-clock": pgettext(
-        "reason", "The date of this computer does not go together with the server's certificate."
+        "reason", "The date of this computer does not fit the server's certificate."
     ),
     # Words: Why a certificate is not accepted.
     "certificate-antivirus": pgettext(

@@ -38,9 +38,7 @@ WHERE: Final[Mapping[str, Message]] = {
     ),
     # Words: What a limit means with addresses of the newer kind (IPv6).
     "each-device-counted": pgettext(
-        "reason",
-        "This test used internet addresses of the newer kind. "
-        "There each device has its own, and servers count each one apart.",
+        "reason", "With the newer kind of internet address, each device is counted apart."
     ),
     # Words: Seen in a test: only mail gets no answer. "web service": what a browser asks.
     "mail-blocked": pgettext(

@@ -1,6 +1,6 @@
 """What happened in a test besides refusals, for a technician, one sentence for each event.
 
-Owns these sentences as data, marked for translation; those about refusals are technical_words.py.
+Owns these sentences as data, marked for translation; those about refusals are turned_away_words.py.
 """
 
 from __future__ import annotations

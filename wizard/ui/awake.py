@@ -14,6 +14,8 @@ import sys
 from contextlib import suppress
 from typing import Final, Protocol
 
+from wizard.ui.other_programs import environment
+
 _CONTINUOUS: Final = 0x80000000
 _SYSTEM_REQUIRED: Final = 0x00000001
 _GRACE_SECONDS: Final = 1.0
@@ -77,7 +79,11 @@ class ChildWay:
         nowhere = subprocess.DEVNULL
         with suppress(OSError):
             self._child = subprocess.Popen(  # noqa: S603 - a program of the system, by its path
-                self._command, stdin=subprocess.PIPE, stdout=nowhere, stderr=nowhere
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=nowhere,
+                stderr=nowhere,
+                env=environment(),
             )
 
     def end(self) -> bool:

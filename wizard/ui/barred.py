@@ -23,6 +23,7 @@ from wizard.ui.finding import Trial
 from wizard.ui.page import Sheet
 from wizard.ui.parts.keeping import open_link
 from wizard.ui.parts.notice import Choice, Notice
+from wizard.ui.system_settings import Part
 from wizard.whereabouts import names_answer
 from wizard.words import pgettext
 
@@ -41,6 +42,10 @@ _OFFLINE: Final = pgettext("E20", "This computer is not connected to the interne
 _OFFLINE_BODY: Final = pgettext(
     "E20", "Check the cable or the Wi-Fi. We go on as soon as it is back."
 )
+# Words: Button below it; it opens the settings of the computer.
+_OPEN_NETWORK: Final = pgettext("E20", "Open network settings")
+# Words: Behind that body, where no such button can be offered.
+_LOOK_FOR_NETWORK: Final = pgettext("E20", "Look for “Network” in the settings of this computer.")
 
 _LOOK_MS: Final = 2000
 _WEB: Final = "http://{}/"
@@ -71,19 +76,28 @@ class Barred(QObject):
         """Show the message and wait; `besides` are further buttons of the page."""
         say = self._desk.words.say
         self.waiting, self._then = what, None
-        portal = what is Obstacle.PORTAL
-        heading, body = (_PORTAL, _PORTAL_BODY) if portal else (_OFFLINE, _OFFLINE_BODY)
-        host = self._host()
-        choices: list[Choice] = []
-        if portal and host:
-            choices.append((say(_OPEN_PORTAL), lambda: _browse(host)))
-        choices += besides
-        self._sheet.tell(say(heading), say(body), choices)
-        if portal:
+        if what is Obstacle.PORTAL:
+            host = self._host()
+            ways = [(say(_OPEN_PORTAL), lambda: browse(host))] if host else []
+            self._sheet.tell(say(_PORTAL), say(_PORTAL_BODY), (*ways, *besides))
             self._clock.start()
         else:
+            shown = self._desk.where.settings.has(Part.NETWORK)
+            ways = [(say(_OPEN_NETWORK), self._open_network)] if shown else []
+            body = say(_OFFLINE_BODY) if shown else self._look_for_network()
+            self._sheet.tell(say(_OFFLINE), body, (*ways, *besides))
             self._sheet.asked.emit(self._desk.where.until_back(), lambda _: None, self._over)
         self.turned.emit()
+
+    def _open_network(self) -> None:
+        if not self._desk.where.settings.open(Part.NETWORK):
+            self.notice.tell_body(self._look_for_network())
+            self._sheet.announced.emit(self._desk.words.say(_LOOK_FOR_NETWORK), True)
+
+    def _look_for_network(self) -> str:
+        """Where nothing can be opened, where to look."""
+        say = self._desk.words.say
+        return f"{say(_OFFLINE_BODY)} {say(_LOOK_FOR_NETWORK)}"
 
     def end(self, then: Callable[[], None] | None = None) -> bool:
         """No more waiting, and `then` that; whether there was any."""
@@ -120,7 +134,7 @@ def _nothing() -> None:
     """The wait was ended, and that is all."""
 
 
-def _browse(host: str) -> None:
+def browse(host: str) -> None:
     """Ask for a web page: the Wi-Fi shows its own one in its place."""
     open_link(_WEB.format(host))
 

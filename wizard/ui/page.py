@@ -91,6 +91,7 @@ class Sheet(QWizardPage):
         # The page shines through: it is the system's, light or dark.
         self.area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        self.notice.turned.connect(self._to_the_notice)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 6, 16, 0)
         rows.setSpacing(4)
@@ -144,6 +145,22 @@ class Sheet(QWizardPage):
     def greeting(self) -> str:
         """What is read out when the page comes to the front."""
         return f"{self.main_instruction()}. {self.top.step.text()}"
+
+    def _to_the_notice(self, shown: bool) -> None:
+        """A message is seen, wherever the page was scrolled to."""
+        if shown:  # twice: the focus is moved by a turn of the loop as well
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._scroll_up))
+
+    def _scroll_up(self) -> None:
+        """To the message, and down again as far as what has the focus needs."""
+        focused = self._focused()
+        self.body.activate()
+        self.area.verticalScrollBar().setValue(0)
+        if focused is not None and self.area.widget().isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused, 0, 0)
+
+    def _focused(self) -> QWidget | None:
+        return self.focusWidget()
 
     def focus(self, widget: QWidget) -> None:
         """Put the focus there once the page is shown."""

@@ -1,6 +1,7 @@
 """Where this computer is, as far as system and user told it on this visit.
 
-Owns what was seen last and whom it was asked of. The rules are core's (surroundings.py).
+Owns what was seen last, whom it was asked of, and the way to the settings where it is changed.
+The rules are core's (surroundings.py).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from wizard.core.surroundings import Obstacle, Surroundings, Word
 from wizard.core.whereabouts import Whereabouts
 from wizard.ui.bridge import Job, Tell
 from wizard.ui.system import usual_platform
+from wizard.ui.system_settings import SystemSettings, usual_settings
 from wizard.whereabouts import Platform, wait_until_back
 
 
@@ -23,6 +25,7 @@ class Where:
     """`server_address` is the mail server's, once a connection has stood; "" before."""
 
     platform: Platform = field(default_factory=usual_platform)
+    settings: SystemSettings = field(default_factory=usual_settings)
     server_address: str = ""
     here: Surroundings = field(default_factory=Surroundings)
 

@@ -124,6 +124,7 @@ class Before(Sheet):
         self.fault.hide()
         self.harm = self.add_question()
         self.barred = self._barred()
+        self.notice.turned.connect(lambda shown: self._show_address(told=shown))
         self.answers.idClicked.connect(self._answered)
         self.closed.toggled.connect(lambda closed: desk.put(mail_closed=closed))
         self.address_edit.textEdited.connect(lambda text: desk.put(office_address=text))
@@ -144,7 +145,7 @@ class Before(Sheet):
             card.setTitle(say(title))
         known = ", ".join(self.words.isolate(one) for one in self.desk.office_addresses)
         self.seen.tell(say(_SEEN, address=known) if known else "")
-        self.address.setVisible(not known)
+        self._show_address(told=not self.notice.isHidden())
         self.question_text.setText(say(_QUESTION))
         for radio, (_, answer) in zip(self.radios, _ANSWERS, strict=True):
             radio.setText(say(answer))
@@ -154,6 +155,10 @@ class Before(Sheet):
         self.if_you_can.setText(say(_IF_YOU_CAN))
         self.may_fail.setText(say(_MAY_FAIL))
         self.harm.say(say(_HARM), say(_NO_HARM))
+
+    def _show_address(self, *, told: bool) -> None:
+        """Where it is not known. Below a message there is no room for it, and no need."""
+        self.address.setVisible(not (self.desk.office_addresses or told))
 
     def entered(self) -> None:
         """Show what was answered before; the focus goes to the first answer."""

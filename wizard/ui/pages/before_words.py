@@ -38,4 +38,4 @@ TRY_AGAIN: Final = pgettext("E21", "Try again")
 # Words: Button while there seems to be no internet connection.
 TEST_ANYWAY: Final = pgettext("E20", "Test anyway")
 # Words: Button: do not wait any longer.
-CANCEL: Final = pgettext("E20", "Ca&ncel")
+CANCEL: Final = pgettext("E20", "Cance&l")

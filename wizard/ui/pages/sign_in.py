@@ -54,6 +54,7 @@ class SignIn(Sheet):
         self.barred.free.connect(self.primary)
         self.barred.turned.connect(self._arrange)
         self.notice.turned.connect(self.intro.setHidden)
+        self.notice.turned.connect(self.form.make_room)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(self._known_beforehand)
         self.form.practice_wanted.connect(lambda: self.freed.emit(self._practise))

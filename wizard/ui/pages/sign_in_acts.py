@@ -16,6 +16,7 @@ from wizard.core.discover import Candidate
 from wizard.core.entries import domain_of
 from wizard.core.journey import Move
 from wizard.ui import letters
+from wizard.ui.barred import browse
 from wizard.ui.beforehand import other_form
 from wizard.ui.finding import Finding
 from wizard.ui.page import Sheet
@@ -23,6 +24,7 @@ from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_form import SignInForm
 from wizard.ui.pages.sign_in_rest import Rest
 from wizard.ui.pages.sign_in_trouble import Trouble
+from wizard.ui.system_settings import Part
 from wizard.words import Message
 
 
@@ -78,21 +80,32 @@ class Acts(QObject):
         else:
             self._form.turn_server()
 
+    def _open_security(self) -> None:
+        """To the list of the security settings, which stands beside the server's name."""
+        self.open_server()
+        self._form.security.go()
+
     def _acts(self, told: Trouble) -> Mapping[Message, Callable[[], None]]:
         return {
             w.WITHOUT_PASSWORD: lambda: self._form.sign_in(False),
             w.OTHER_USER: self._other_user,
             w.SHOW_HOW: lambda: self._show_how(told),
             w.ENTER_SERVER: self.open_server,
+            w.CHOOSE_SECURITY: self._open_security,
+            w.OPEN_WEB_PAGE: self._open_web_page,
             w.COPY_FOR_IT: self._copy_for_it,
             w.OTHER_MAILBOX: self._form.forget_address,
             w.GO_BACK: self._go_back,
+            w.OPEN_CLOCK: self._open_clock,
             w.TRY_AGAIN: self._sheet.primary,
             w.TEST_ANYWAY: self._past_antivirus,
             w.ONE_MORE_TRY: self._one_more_try,
             w.ASK_MOZILLA: self._ask_mozilla,
             w.GO_ON_ANYWAY: lambda: self._sheet.moved.emit(Move.NEXT),
         }
+
+    def _open_web_page(self) -> None:
+        browse(domain_of(self._desk.entries.address))
 
     def _copy_for_it(self) -> None:
         """What whoever looks after the network has to know."""
@@ -101,6 +114,10 @@ class Acts(QObject):
         done = self._desk.words.say(w.COPIED)
         self._notice.buttons[self._told.choices.index(w.COPY_FOR_IT)].setText(done)
         self._sheet.announced.emit(done, False)
+
+    def _open_clock(self) -> None:
+        if not self._desk.where.settings.open(Part.CLOCK):
+            self.tell(self._told.by_words(w.OPEN_CLOCK, self._desk.words.say(w.LOOK_FOR_CLOCK)))
 
     def _go_back(self) -> None:
         self._notice.clear()

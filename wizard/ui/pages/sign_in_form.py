@@ -58,6 +58,7 @@ class SignInForm(QWidget):
         self.familiar = Fold()
         self.links = QWidget()
         self.caps_lock = CapsLock(self.password_edit)
+        self.working = self.below_a_message = False
         self._lay_out()
         self._connect()
 
@@ -134,6 +135,7 @@ class SignInForm(QWidget):
 
     def arrange(self, working: bool) -> None:
         """Show what belongs to the way in; while something is checked nothing can be changed."""
+        self.working = working
         entries = self.desk.entries
         anew = not entries.again
         self.address.setVisible(entries.signs_in and anew)
@@ -143,11 +145,17 @@ class SignInForm(QWidget):
         self.own.setVisible(entries.signs_in and anew)
         self.without.setVisible(anew or bool(entries.user))
         for link in (self.again, self.practice):
-            link.setVisible(anew)
+            link.setVisible(anew and not self.below_a_message)
+        self.familiar.setVisible(not self.below_a_message)
         self.new_check.setVisible(not anew)
         self.links.setVisible(not working)
         for field in (self.address, self.password, self.server_box):
             field.setEnabled(not working)
+
+    def make_room(self, wanted: bool) -> None:
+        """Below a message stand only the links that may help with it: nothing has to scroll."""
+        self.below_a_message = wanted
+        self.arrange(self.working)
 
     def fill(self) -> None:
         """Show what lies on the desk."""

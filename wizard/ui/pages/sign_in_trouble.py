@@ -14,6 +14,7 @@ from typing import Final, Self
 from wizard.core.advice import Kind
 from wizard.core.commands import Ending
 from wizard.core.entries import domain_of
+from wizard.core.nobody_answers import nobody_answers
 from wizard.paper import found_words, sentences
 from wizard.paper.found_words import found_line
 from wizard.paper.headlines import HEADLINES
@@ -24,6 +25,7 @@ from wizard.ui.beforehand import browser_only, large_provider
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding, Trial, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
+from wizard.ui.system_settings import Part
 from wizard.words import Message
 
 _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
@@ -45,13 +47,14 @@ _CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.MAIL_BLOCKED: (w.COPY_FOR_IT, w.ENTER_SERVER),
 }
 _SAY_WHY: Final = frozenset(_CHOICES_HERE)
+_AT_THE_SECURITY: Final = frozenset({Situation.OTHER_SECURITY, Situation.PROTECTED_ONLY})
 
 
 # Where the certificate leaves a choice of its own.
 _AT_A_CERTIFICATE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.CERTIFICATE_RAN_OUT: (w.TRY_AGAIN,),
     Situation.CERTIFICATE_NOT_YET: (w.TRY_AGAIN,),
-    Situation.CLOCK_WRONG: (w.TRY_AGAIN,),
+    Situation.CLOCK_WRONG: (w.OPEN_CLOCK, w.TRY_AGAIN),
     Situation.ANTIVIRUS: (w.TRY_AGAIN, w.TEST_ANYWAY),
 }
 
@@ -74,6 +77,11 @@ class Trouble:
     names: tuple[str, ...] = ()
     note: Message | None = None
     how: str = ""
+
+    def by_words(self, choice: Message, instead: str) -> Self:
+        """The same without one of its buttons, with a sentence in its place."""
+        left = tuple(words for words in self.choices if words != choice)
+        return replace(self, body=f"{self.body} {instead}", choices=left)
 
     @classmethod
     def browser(cls, desk: Desk) -> Self:
@@ -98,7 +106,12 @@ def trouble(found: Finding | None, desk: Desk, trial: Trial | None = None) -> Tr
     told = _of_finding(found, desk)
     if told is None or told.goes_on or trial is None or trial.server is None:
         return told
-    return replace(told, body=f"{told.body}\n{found_line(trial.server, desk.words)}")
+    told = replace(told, body=f"{told.body}\n{found_line(trial.server, desk.words)}")
+    if not nobody_answers(trial.looked):
+        return told
+    way = (w.OPEN_WEB_PAGE,)
+    choices = told.choices + way if told.enter else way + told.choices
+    return replace(told, body=f"{_nobody_answers(desk)}\n{told.body}", choices=choices)
 
 
 def _nowhere(trial: Trial, desk: Desk) -> Trouble:
@@ -110,8 +123,18 @@ def _nowhere(trial: Trial, desk: Desk) -> Trouble:
         names = (server.host,)
         return Trouble(say(found_words.IS_IT_YOURS), body, (w.GO_BACK,), enter=True, names=names)
     looked = "\n".join(found_words.looked_lines(trial.looked, desk.words))
+    heading = say(found_words.NO_SERVER)
+    if nobody_answers(trial.looked):  # nor would Mozilla
+        ways = (w.OPEN_WEB_PAGE, w.ENTER_SERVER)
+        return Trouble(heading, f"{_nobody_answers(desk)}\n{looked}", ways)
     choices = (w.ENTER_SERVER,) if desk.ask_mozilla else (w.ENTER_SERVER, w.ASK_MOZILLA)
-    return Trouble(say(found_words.NO_SERVER), f"{say(found_words.LOOK_UP)}\n{looked}", choices)
+    return Trouble(heading, f"{say(found_words.LOOK_UP)}\n{looked}", choices)
+
+
+def _nobody_answers(desk: Desk) -> str:
+    """That a Wi-Fi may want a sign-in, which the browser shows."""
+    domain = desk.words.isolate(domain_of(desk.entries.address))
+    return desk.words.say(found_words.NOBODY_ANSWERS, domain=domain)
 
 
 def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
@@ -143,8 +166,17 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
         return Trouble(heading, body, (w.OTHER_MAILBOX,))
     where = situation(advice)
     usual = _CHOICES.get(kind, (w.GO_ON_ANYWAY,))
+    if where in _AT_THE_SECURITY:
+        usual = (w.CHOOSE_SECURITY,)
     choices = _CHOICES_HERE.get(where) or _AT_A_CERTIFICATE.get(where) or usual
-    return Trouble(heading, body, choices, note=note)
+    return _with_a_way_to_the_clock(Trouble(heading, body, choices, note=note), desk)
+
+
+def _with_a_way_to_the_clock(told: Trouble, desk: Desk) -> Trouble:
+    """Where the settings of the clock cannot be opened, no button but words that lead there."""
+    if w.OPEN_CLOCK not in told.choices or desk.where.settings.has(Part.CLOCK):
+        return told
+    return told.by_words(w.OPEN_CLOCK, desk.words.say(w.LOOK_FOR_CLOCK))
 
 
 def _says_why(found: Finding) -> bool:

@@ -152,8 +152,12 @@ REST_OVER: Final = pgettext(
 ONE_MORE_TRY: Final = pgettext("E05b", "It works in webmail: one more try")
 # Words: Button where the server was not found.
 ENTER_SERVER: Final = pgettext("E10", "Enter the server name")
+# Words: Button where the security setting was the wrong one: it opens the list "Security".
+CHOOSE_SECURITY: Final = pgettext("E12d", "Choose the security setting")
 # Words: Button where the server was not found. Mozilla makes Thunderbird. {domain}: of the address.
 ASK_MOZILLA: Final = pgettext("E10", "Ask Mozilla’s list (only {domain} is sent)")
+# Words: Button: it opens the browser, where a Wi-Fi may show its sign-in page.
+OPEN_WEB_PAGE: Final = pgettext("E19", "Open a web page")
 # Words: Button: a text for whoever looks after the network goes to the clipboard.
 COPY_FOR_IT: Final = pgettext("E13", "Copy for IT support")
 # Words: The same button, just after that.
@@ -170,10 +174,16 @@ OTHER_NAME: Final = pgettext(
 GO_BACK: Final = pgettext("E14", "Go back")
 # Words: Button below that: try again with the name in the certificate. {name}: of a server.
 USE_NAME: Final = pgettext("E14", "Use {name}")
+# Words: Button: it opens the settings of the computer, at date and time.
+OPEN_CLOCK: Final = pgettext("E17", "Open clock settings")
+# Words: In the message about a wrong clock, where no such button can be offered.
+LOOK_FOR_CLOCK: Final = pgettext(
+    "E17", "Look for “Date and time” in the settings of this computer."
+)
 # Words: Button: check the sign-in once more, as it was typed.
-TRY_AGAIN: Final = pgettext("E17", "&Try again")
+TRY_AGAIN: Final = pgettext("E17", "Try again")
 # Words: Button: the test is made through the antivirus program; its result is not sure.
-TEST_ANYWAY: Final = pgettext("E18", "Test any&way")
+TEST_ANYWAY: Final = pgettext("E18", "Test an&yway")
 # Words: Heading of an unexpected fault.
 OUR_FAULT: Final = pgettext("E36", "Something went wrong in this program")
 # Words: Body below it. {code}: for support.

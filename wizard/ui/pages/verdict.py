@@ -25,13 +25,14 @@ from wizard.ui.distrust import between
 from wizard.ui.finding import Finding
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.note_words import COPIED, NOT_SAVED, NOT_SAVED_BODY, SAVED
-from wizard.ui.pages.sign_in_words import TEST_ANYWAY
+from wizard.ui.pages.sign_in_words import LOOK_FOR_CLOCK, OPEN_CLOCK, TEST_ANYWAY
 from wizard.ui.parts import keeping
 from wizard.ui.parts.copy_link import CopyLink
 from wizard.ui.parts.fold import Fold
 from wizard.ui.parts.strip import LiveStrip
 from wizard.ui.parts.text import Link, Text
 from wizard.ui.saving import CASE, Wish
+from wizard.ui.system_settings import Part
 from wizard.words import pgettext
 
 # Words: On the page of the result. {reasons}: how sure it is and what that rests on.
@@ -222,6 +223,8 @@ class Verdict(Sheet):
             return Buttons(primary=_AGAIN, secondary=_SAVE)
         if between(self.desk.finding):
             return Buttons(primary=_AGAIN, secondary=TEST_ANYWAY)
+        if self._leads_to_the_clock():
+            return Buttons(primary=_AGAIN, secondary=OPEN_CLOCK)
         return Buttons(primary=_AGAIN)
 
     def primary(self) -> None:
@@ -237,9 +240,17 @@ class Verdict(Sheet):
             self._save()
         elif self._is_fixed() and self.found.has_note:
             self.moved.emit(Move.NEXT)
+        elif self._leads_to_the_clock():
+            if not self.desk.where.settings.open(Part.CLOCK):
+                self.tell_quietly(self.words.say(LOOK_FOR_CLOCK))
         else:
             self.desk.past_antivirus = self.desk.past_antivirus or between(self.found)
             self.moved.emit(Move.AGAIN)
+
+    def _leads_to_the_clock(self) -> bool:
+        found = self.desk.finding
+        wrong = found is not None and situation(found.advice) is Situation.CLOCK_WRONG
+        return wrong and self.desk.where.settings.has(Part.CLOCK)
 
     def _is_fixed(self) -> bool:
         change = self.desk.kept.change

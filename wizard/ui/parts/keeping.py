@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from wizard import files
+from wizard.ui.other_programs import as_from_the_desktop
 
 
 class CannotSaveError(Exception):
@@ -54,4 +55,5 @@ def write(place: str, content: bytes) -> None:
 
 def open_link(link: str) -> bool:
     """Hand a link to the system; whether something took it."""
-    return QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
+    with as_from_the_desktop():
+        return QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))

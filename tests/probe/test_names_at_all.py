@@ -10,7 +10,7 @@ import dns.rcode
 import dns.resolver
 import pytest
 
-from wizard.probe import root_question
+from wizard.probe import names_at_all
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def use(place: tuple[str, int] | None, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_any_answer_is_one(code: dns.rcode.Rcode, monkeypatch: pytest.MonkeyPatch) -> None:
     with resolver(code) as place:
         use(place, monkeypatch)
-        assert root_question.answers()
+        assert names_at_all.answers()
 
 
 @pytest.mark.parametrize("code", [dns.rcode.SERVFAIL, None])
@@ -68,9 +68,9 @@ def test_a_resolver_without_a_line_has_none(
 ) -> None:
     with resolver(code) as place:
         use(place, monkeypatch)
-        assert not root_question.answers(0.3)
+        assert not names_at_all.answers(0.3)
 
 
 def test_no_resolver_at_all_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     use(None, monkeypatch)
-    assert not root_question.answers(0.3)
+    assert not names_at_all.answers(0.3)
