@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from wizard import assets
-from wizard.files import CannotWriteError, Promised
+from wizard.files import CannotWriteError, Promised, sweep
 
 FILE: Final = "portable.txt"
 _CASES: Final = "cases"
@@ -56,6 +57,14 @@ def home() -> Home | None:
     if not (folder / FILE).is_file():
         return None
     return Home(folder, _can_be_written(folder))
+
+
+def settle_in(there: Home) -> None:
+    """Temporary files lie in this folder from now on; those of an earlier visit are taken away."""
+    if there.writable:
+        tempfile.tempdir = str(there.folder)
+        for folder in (there.folder, there.cases):
+            sweep(folder)
 
 
 def is_moved_aside() -> bool:
