@@ -18,9 +18,13 @@ from wizard import files
 from wizard.files import CannotReadError
 from wizard.paper.facts import one_line
 from wizard.paper.page_size import PageSize
-from wizard.words import languages
+from wizard.words import languages, pgettext
 
 MOST_BYTES: Final = 20_000
+# Words: The file with the settings is damaged, or another program's. {file}: its path.
+NOT_OURS: Final = pgettext(
+    "settings", "{file} cannot be read. It stays as it is. Move it away to have a new one."
+)
 _SECTION: Final = "settings"
 _SIZE: Final = re.compile(r"(\d{3,5}) ?x ?(\d{3,5})")
 _PAPERS: Final = {size.value: size for size in PageSize}

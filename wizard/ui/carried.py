@@ -17,7 +17,7 @@ from PySide6.QtCore import QSize, QStandardPaths
 from wizard.core.case_file import Sender
 from wizard.files import CannotWriteError
 from wizard.portable import FILE, Home, home, is_moved_aside, settle_in
-from wizard.settings import Settings, SettingsError, keep_settings, read_settings
+from wizard.settings import NOT_OURS, Settings, SettingsError, keep_settings, read_settings
 from wizard.words import Words, pgettext
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ _NOT_KEPT: Final = pgettext("P0", "Settings are not kept this time")
 _PROTECTED: Final = pgettext(
     "P0",
     "{place} is protected against writing. Everything works; save your files in another place.",
-)
-# Words: Below the same heading. {file}: the path of a file.
-_NOT_OURS: Final = pgettext(
-    "P0", "{file} cannot be read. It stays as it is. Move it away to have a new one."
 )
 # Words: For IT support, on macOS only. {file}: the name of a file, not to be translated.
 _MOVED_ASIDE: Final = pgettext(
@@ -121,7 +117,7 @@ class Carried:
         if not self.home.writable:
             told = words.say(_PROTECTED, place=words.isolate(str(self.home.folder)))
         elif self._not_ours:
-            told = words.say(_NOT_OURS, file=words.isolate(str(self.home.settings)))
+            told = words.say(NOT_OURS, file=words.isolate(str(self.home.settings)))
         else:
             return None
         return words.say(_NOT_KEPT), told
