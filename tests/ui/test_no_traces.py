@@ -6,80 +6,26 @@ empty tree. When it is dead, whatever is in that tree was left by it.
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.ui import killed
+from tests.ui.computers import Computer, files_in
 from wizard.core.journey import Page
 from wizard.core.model import Step
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="where other systems keep things is not known here"
 )
-FOLDERS: Final = (
-    *("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"),
-    *("XDG_STATE_HOME", "XDG_RUNTIME_DIR"),
-)
-HERE: Final = Path(__file__).resolve().parent.parent.parent
 PAGES: Final = [f"page {page}" for page in Page]
 # Those that a practice server with a limit leads through.
 STEPS: Final = [
     f"step {step}"
     for step in (*(Step.CLIMB, Step.CONFIRM, Step.FREE, Step.REFILL, Step.ONE_MORE, Step.LET_GO),)
 ]
-
-
-@dataclass(frozen=True)
-class Computer:
-    """`house` has everything that belongs to its user; `stick` is where the program lies."""
-
-    house: Path
-    stick: Path
-
-    @property
-    def saved(self) -> Path:
-        return self.stick / "cases" / "report.pdf"
-
-    def visit(self, moment: str, saved: Path | None = None) -> None:
-        """Until that moment, or to the end."""
-        folders = {name: str(self.house / name.lower()) for name in FOLDERS}
-        for folder in folders.values():
-            Path(folder).mkdir(mode=0o700, exist_ok=True)
-        around = {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
-        for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
-            around.pop(name, None)
-        around["PYTHONPATH"], around["PYTHONDONTWRITEBYTECODE"] = str(HERE), "1"
-        place = str(saved or self.saved)
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.ui.killed", moment, str(self.stick), place],
-            cwd=self.house,
-            env=around,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        wanted = (0, "") if moment == killed.WHOLE else (-signal.SIGKILL, f"{moment}\n")
-        assert (done.returncode, done.stdout) == wanted, done.stderr
-
-    def left(self) -> list[str]:
-        """Every file that is there now."""
-        return _files(self.house) + _files(self.stick)
-
-    def temporary(self) -> list[str]:
-        return [name for name in self.left() if name.endswith(".tmp")]
-
-
-def _files(folder: Path) -> list[str]:
-    found = (each for each in folder.rglob("*") if not each.is_dir())
-    return sorted(each.relative_to(folder).as_posix() for each in found)
 
 
 @pytest.fixture
@@ -108,7 +54,7 @@ def test_without_portable_txt_it_leaves_what_was_saved_and_nothing_else(computer
     place = computer.house / "my report.pdf"
     computer.visit(killed.WHOLE, place)
     assert computer.left() == ["my report.pdf"]
-    assert _files(computer.stick) == []
+    assert files_in(computer.stick) == []
 
 
 @pytest.mark.slow
