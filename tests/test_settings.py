@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +16,7 @@ from wizard.files import CannotWriteError
 from wizard.paper.page_size import PageSize
 from wizard.settings import MOST_BYTES, Settings, SettingsError, keep_settings, read_settings
 
+HERE: Final = Path(__file__).resolve().parent.parent
 ANNA: Final = Settings("de", "en", PageSize.LETTER, "Anna Käßler", (900, 700))
 NOTHING: Final = Settings()
 
@@ -143,3 +146,14 @@ def test_nothing_that_lies_there_stops_the_program(
         assert isinstance(read_settings(place), Settings)
     except SettingsError:
         assert place.read_bytes() == content
+
+
+def test_the_first_page_does_not_wait_for_what_only_a_stick_needs() -> None:
+    """Who has no settings loads neither their reader nor the papers for the sake of a name."""
+    story = (
+        "import sys, pathlib; from wizard.settings import read_settings; "
+        "read_settings(pathlib.Path('nowhere')); "
+        "sys.exit('configparser' in sys.modules or 'wizard.paper.facts' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", story], cwd=HERE, check=False)
+    assert done.returncode == 0

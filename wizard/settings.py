@@ -2,23 +2,25 @@
 
 Owns the few values there are and how they are read and written. There is no place in it for a
 mailbox, a server or a password. A file that was not written by us, or can no longer be read, is
-told and never written over; a value that means nothing to us counts as not set.
+told and never written over; a value that means nothing to us counts as not set. Each start of the
+window loads it, so it must stay light: what few need is imported where it is needed.
 """
 
 from __future__ import annotations
 
-import configparser
 import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wizard import files
 from wizard.files import CannotReadError
-from wizard.paper.facts import one_line
 from wizard.paper.page_size import PageSize
 from wizard.words import languages, pgettext
+
+if TYPE_CHECKING:
+    from configparser import ConfigParser
 
 MOST_BYTES: Final = 20_000
 # Words: The file with the settings is damaged, or another program's. {file}: its path.
@@ -52,13 +54,15 @@ class SettingsError(Exception):
 def read_settings(place: Path) -> Settings:
     """What is remembered there; nothing where there is no file. Raises SettingsError."""
     found = _parsed(place)
-    told = found[_SECTION] if found.has_section(_SECTION) else {}
+    if found is None or not found.has_section(_SECTION):
+        return Settings()
+    told = found[_SECTION]
     size = _SIZE.fullmatch(told.get("window", "").strip().lower())
     return Settings(
         language=_language(told.get("language", "")),
         note_language=_language(told.get("note-language", "")),
         paper=_PAPERS.get(told.get("paper", "").strip().lower()),
-        name=one_line(told.get("name", "")),
+        name=_name(told.get("name", "")),
         window=(int(size[1]), int(size[2])) if size else None,
     )
 
@@ -73,7 +77,7 @@ def keep_settings(place: Path, before: Settings, now: Settings) -> None:
     changed = {key: value for key, value in new.items() if value != old[key]}
     if not changed:
         return
-    found = _parsed(place)
+    found = _parsed(place) or _empty()
     if not found.has_section(_SECTION):
         found.add_section(_SECTION)
     for key, value in changed.items():
@@ -89,26 +93,42 @@ def _written(settings: Settings) -> dict[str, str]:
         "language": settings.language,
         "note-language": settings.note_language,
         "paper": settings.paper.value if settings.paper else _NOTHING,
-        "name": one_line(settings.name),
+        "name": _name(settings.name),
         "window": f"{width}x{height}" if settings.window else _NOTHING,
     }
 
 
-def _parsed(place: Path) -> configparser.ConfigParser:
-    """The file as it is; raises SettingsError where it is not ours."""
-    found = configparser.ConfigParser(
-        delimiters=("=",), interpolation=None, empty_lines_in_values=False
-    )
+def _name(typed: str) -> str:
+    from wizard.paper.facts import one_line  # noqa: PLC0415 - brings half of the papers along
+
+    return one_line(typed)
+
+
+def _parsed(place: Path) -> ConfigParser | None:
+    """The file as it is, None where there is none; raises SettingsError where it is not ours."""
     try:
         if not place.exists():
-            return found
+            return None
         # An editor on Windows may put a mark at the beginning.
-        found.read_string(files.read_bounded(place, MOST_BYTES).decode("utf-8-sig"))
-    except (CannotReadError, configparser.Error, ValueError, OSError) as error:
+        text = files.read_bounded(place, MOST_BYTES).decode("utf-8-sig")
+    except (CannotReadError, ValueError, OSError) as error:
+        raise SettingsError(type(error).__name__) from None
+    import configparser  # noqa: PLC0415 - most starts need none
+
+    found = _empty()
+    try:
+        found.read_string(text)
+    except (configparser.Error, ValueError) as error:
         raise SettingsError(type(error).__name__) from None
     if found.sections() and not found.has_section(_SECTION):
         raise SettingsError(_SECTION)  # somebody else's file of this usual name
     return found
+
+
+def _empty() -> ConfigParser:
+    from configparser import ConfigParser  # noqa: PLC0415 - as above
+
+    return ConfigParser(delimiters=("=",), interpolation=None, empty_lines_in_values=False)
 
 
 def _language(code: str) -> str:

@@ -6,6 +6,9 @@ empty tree. When it is dead, whatever is in that tree was left by it.
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import sys
 from pathlib import Path
 from typing import Final
@@ -20,6 +23,9 @@ from wizard.core.model import Step
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="where other systems keep things is not known here"
 )
+# A line of strace about a file that is written, made, renamed or removed, or about a door made one.
+CHANGES: Final = re.compile(r"O_CREAT|O_WRONLY|O_RDWR|O_TRUNC|mkdir|rename|unlink|sun_path=\"")
+NAMED: Final = re.compile(r'"([^"]*)"')
 PAGES: Final = [f"page {page}" for page in Page]
 # Those that a practice server with a limit leads through.
 STEPS: Final = [
@@ -55,6 +61,21 @@ def test_without_portable_txt_it_leaves_what_was_saved_and_nothing_else(computer
     computer.visit(killed.WHOLE, place)
     assert computer.left() == ["my report.pdf"]
     assert files_in(computer.stick) == []
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
+def test_whatever_is_touched_on_the_way_lies_on_the_stick(
+    with_stick: Computer, tmp_path: Path
+) -> None:
+    """Also what is gone before anybody looks: the kernel is asked for every file it opened."""
+    log = tmp_path / "strace"
+    calls = "trace=openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,bind"
+    with_stick.visit(killed.WHOLE, within=("strace", "-f", "-qq", "-e", calls, "-o", str(log)))
+    done = [line for line in log.read_text("utf-8").splitlines() if not re.search(r"= -1 E", line)]
+    touched = {name for line in done if CHANGES.search(line) for name in NAMED.findall(line)}
+    stick, elsewhere = str(with_stick.stick), touched - {os.devnull}
+    assert f"{stick}/cases/report.pdf" in touched
+    assert not {name for name in elsewhere if not name.startswith(f"{stick}/")}
 
 
 @pytest.mark.slow
