@@ -36,6 +36,14 @@ def test_a_folder_of_that_name_is_no_portable_txt(stick: Path) -> None:
     assert home() is None
 
 
+def test_a_stick_that_cannot_be_read_is_none(stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path) -> bool:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "is_file", broken)
+    assert home() is None
+
+
 def test_the_frozen_program_looks_beside_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

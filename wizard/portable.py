@@ -54,9 +54,10 @@ class Home:
 def home() -> Home | None:
     """The folder of this program, or None where it carries none; looked at anew each time."""
     folder = assets.beside()
-    if not (folder / FILE).is_file():
-        return None
-    return Home(folder, _can_be_written(folder))
+    with contextlib.suppress(OSError):  # a stick that cannot be read is no reason not to start
+        if (folder / FILE).is_file():
+            return Home(folder, _can_be_written(folder))
+    return None
 
 
 def settle_in(there: Home) -> None:

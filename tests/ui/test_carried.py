@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -262,6 +263,21 @@ def test_settings_that_are_not_ours_are_told_once_and_left_alone(start: Start, s
     finished(visitor)
     assert (stick / "settings.ini").read_text("utf-8") == theirs
     assert names(stick) == ["portable.txt", "settings.ini"]
+
+
+def test_settings_that_are_protected_are_told_once_and_followed(
+    start: Start, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = stick / "settings.ini"
+    place.write_text("[settings]\nname = Anna\n", "utf-8")
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != place and access(path, mode))
+    visitor = start()
+    assert f"{place} is protected against writing" in visitor.shown()
+    visitor.window.speak("de")
+    finished(visitor)
+    assert place.read_text("utf-8") == "[settings]\nname = Anna\n"
+    assert visitor.window.desk.sender.name == "Anna"
 
 
 def test_a_stick_that_was_pulled_out_does_not_stop_the_end(start: Start, stick: Path) -> None:

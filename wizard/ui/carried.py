@@ -7,9 +7,11 @@ once, and costs nothing but the remembering.
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, QStandardPaths
@@ -33,6 +35,10 @@ _NOT_KEPT: Final = pgettext("P0", "Settings are not kept this time")
 _PROTECTED: Final = pgettext(
     "P0",
     "{place} is protected against writing. Everything works; save your files in another place.",
+)
+# Words: Below the same heading. {file}: the path of a file.
+_FILE_PROTECTED: Final = pgettext(
+    "P0", "{file} is protected against writing. Everything works as it is set there."
 )
 # Words: For IT support, on macOS only. {file}: the name of a file, not to be translated.
 _MOVED_ASIDE: Final = pgettext(
@@ -118,9 +124,17 @@ class Carried:
             told = words.say(_PROTECTED, place=words.isolate(str(self.home.folder)))
         elif self._not_ours:
             told = words.say(NOT_OURS, file=words.isolate(str(self.home.settings)))
+        elif _is_protected(self.home.settings):
+            told = words.say(_FILE_PROTECTED, file=words.isolate(str(self.home.settings)))
         else:
             return None
         return words.say(_NOT_KEPT), told
+
+
+def _is_protected(place: Path) -> bool:
+    with suppress(OSError):
+        return place.exists() and not os.access(place, os.W_OK)
+    return False
 
 
 def carried_along() -> Carried:
