@@ -109,6 +109,71 @@ def test_who_is_killed_in_the_middle_leaves_the_old_file_whole(old: Path, death:
     killed = subprocess.run([sys.executable, "-c", death, str(old)], check=False)
     assert killed.returncode == 9
     assert old.read_text(encoding="utf-8") == OLD
+    assert len(names(old.parent)) == 2
+
+
+@pytest.mark.parametrize("death", [KILLED_WHILE_WRITING, KILLED_BEFORE_THE_RENAME])
+def test_what_the_killed_left_goes_with_the_next_file_there(old: Path, death: str) -> None:
+    subprocess.run([sys.executable, "-c", death, str(old)], check=False)
+    write(old.parent / "another.txt", "new")
+    assert names(old.parent) == ["another.txt", "note.txt"]
+
+
+def test_what_somebody_else_still_writes_is_left_to_them(old: Path) -> None:
+    theirs = Promised(old)
+    files.sweep(old.parent)
+    write(old.parent / "another.txt", "new")
+    assert len(names(old.parent)) == 3
+    theirs.keep("their text")
+    assert old.read_text(encoding="utf-8") == "their text"
+    assert names(old.parent) == ["another.txt", "note.txt"]
+
+
+def test_only_what_is_ours_is_swept_away(tmp_path: Path) -> None:
+    (tmp_path / ".mail-check-x.txt").touch()
+    (tmp_path / "mail-check-x.tmp").touch()
+    (tmp_path / ".mail-check-folder.tmp").mkdir()
+    if POSIX:
+        (tmp_path / ".mail-check-link.tmp").symlink_to(tmp_path / "mail-check-x.tmp")
+    before = names(tmp_path)
+    (tmp_path / ".mail-check-8hk2_a0z.tmp").touch()
+    files.sweep(tmp_path)
+    assert names(tmp_path) == before
+
+
+def test_a_sweep_that_comes_too_early_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the making of a file and its mark somebody else may take it away."""
+    make, made = tempfile.mkstemp, list[str]()
+
+    def make_and_lose_the_first(suffix: str, prefix: str, dir: Path) -> tuple[int, str]:  # noqa: A002
+        handle, name = make(suffix, prefix, str(dir))
+        made.append(name)
+        if len(made) == 1:
+            Path(name).unlink()
+        return handle, name
+
+    monkeypatch.setattr(tempfile, "mkstemp", make_and_lose_the_first)
+    write(tmp_path / "note.txt", "new")
+    assert names(tmp_path) == ["note.txt"]
+    assert len(made) == 2
+
+
+def test_a_folder_that_cannot_be_looked_into_is_no_trouble(tmp_path: Path) -> None:
+    files.sweep(tmp_path / "nowhere")
+
+
+@on_posix
+def test_a_stick_without_permissions_takes_files_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "chmod", unknown)
+    write(tmp_path / "note.txt", "new")
+    assert (tmp_path / "note.txt").read_text("utf-8") == "new"
 
 
 def test_a_folder_that_is_not_there_or_is_no_folder_is_told_before(old: Path) -> None:

@@ -1,8 +1,10 @@
 """Files of the user: written whole or not at all, and read only as far as they may be long.
 
 What is written goes to a temporary name beside the target and is renamed when it is whole: an old
-file stays as it was until then, and nothing half-written is ever left. What is read is an ordinary
-file, never a pipe or a device that would keep us waiting. It must never choose a place by itself.
+file stays as it was until then, and nothing half-written has the file's name. Who is killed in the
+middle leaves the temporary one, which the next to write in that folder takes away. What is read is
+an ordinary file, never a pipe or a device that would keep us waiting. It must never choose a place
+by itself.
 """
 
 from __future__ import annotations
@@ -11,8 +13,17 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
+from typing import Final
+
+if sys.platform != "win32":
+    import fcntl
+
+# Short: the longest path that a system takes may be that of the file itself.
+_BEGINNING: Final = ".mail-check-"
+_ENDING: Final = ".tmp"
 
 
 class CannotWriteError(Exception):
@@ -43,6 +54,7 @@ class Promised:
         """Claim the place; raises CannotWriteError when it cannot be written."""
         self.path = path
         self._temporary: Path | None = None
+        self._handle = -1
         try:
             self._claim()
         except OSError as error:
@@ -57,9 +69,8 @@ class Promised:
         if self._place.exists() and not self._place.is_file():
             # A device or a pipe, such as /dev/stdout: it must not be replaced by a file.
             return
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name[:40]}.", dir=self._place.parent)
-        os.close(handle)
-        self._temporary = Path(name)
+        sweep(self._place.parent)
+        self._handle, self._temporary = _of_our_own(self._place.parent)
 
     def keep(self, content: str | bytes) -> None:
         """Write `content` (text in UTF-8) and put it in its place; raises CannotWriteError."""
@@ -69,7 +80,10 @@ class Promised:
                 self._place.write_bytes(written)
                 return
             _write_through(self._temporary, written)
-            self._temporary.chmod(_mode(self._place))
+            with contextlib.suppress(OSError):  # not every stick knows of permissions
+                self._temporary.chmod(_mode(self._place))
+            if sys.platform == "win32":  # what is open cannot be renamed there
+                self._let_go()
             self._temporary.replace(self._place)
         except OSError as error:
             raise CannotWriteError(self.path, _code(error)) from None
@@ -80,13 +94,32 @@ class Promised:
         """Leave nothing behind."""
         if self._temporary is None:
             return
+        if sys.platform == "win32":
+            self._let_go()
         with contextlib.suppress(OSError):
             self._temporary.unlink(missing_ok=True)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
 
 
 def write(path: Path, content: str | bytes) -> None:
     """Write a file at once, whole or not at all; raises CannotWriteError."""
     Promised(path).keep(content)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what was left in this folder by who was killed while a file was to come.
+
+    What somebody still writes stays, and so does what cannot be taken away. It never fails.
+    """
+    with contextlib.suppress(OSError):
+        for left in sorted(folder.glob(f"{_BEGINNING}*{_ENDING}")):
+            with contextlib.suppress(OSError):
+                _take_away(left)
 
 
 def read_bounded(path: Path, most: int) -> bytes:
@@ -110,6 +143,34 @@ def read_bounded(path: Path, most: int) -> bytes:
 def place_of(path: Path) -> Path:
     """Where `path` leads in the end: two names of one file are one place."""
     return Path(os.path.realpath(path))
+
+
+def _of_our_own(folder: Path) -> tuple[int, Path]:
+    """A new temporary file; that it is somebody's is seen as long as its handle is open."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_BEGINNING, suffix=_ENDING, dir=folder)
+        place = Path(name)
+        if sys.platform != "win32":  # there an open file cannot be taken away as it is
+            with contextlib.suppress(OSError):  # where nobody can lock, nobody sweeps either
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if place.exists():
+            return handle, place
+        os.close(handle)  # somebody swept in between
+
+
+def _take_away(left: Path) -> None:
+    """Delete a temporary file unless it is somebody's; raises OSError then."""
+    if not stat.S_ISREG(left.lstat().st_mode):
+        return
+    if sys.platform == "win32":
+        left.unlink()  # refused where it is open
+    else:
+        handle = os.open(left, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
+        finally:
+            os.close(handle)
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -112,9 +112,12 @@ def test_the_key_is_in_no_file_for_longer_than_needed_and_never_readable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, broken: bool
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(practice_certificate, "PIPES", str(tmp_path / "none"))
     seen: list[tuple[str, int]] = []
 
-    def load(self: ssl.SSLContext, name: str, password: bytes) -> None:
+    def load(self: ssl.SSLContext, name: str, key: str = "", password: bytes = b"") -> None:
+        if key:
+            raise FileNotFoundError(key)
         seen.append((Path(name).read_text("ascii"), Path(name).stat().st_mode & 0o777))
         if broken:
             raise ssl.SSLError("made up")
@@ -129,3 +132,24 @@ def test_the_key_is_in_no_file_for_longer_than_needed_and_never_readable(
     assert "ENCRYPTED PRIVATE KEY" in text
     assert os.name == "nt" or mode == 0o600
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path(practice_certificate.PIPES).is_dir(), reason="no names for pipes here")
+def test_where_pipes_have_names_the_key_is_in_no_file_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_file(**_: object) -> None:
+        raise AssertionError("a file was made")
+
+    monkeypatch.setattr(tempfile, "mkstemp", no_file)
+    open_before = open_files()
+    context, certificate = practice_certificate.fresh_tls()
+    assert open_files() == open_before
+    assert context.cert_store_stats()["x509"] == 0
+    with PracticeServer(NoLimit(), users=USERS) as running:
+        assert running.trusted_certificate.startswith("-----BEGIN CERTIFICATE-----")
+        assert certificate != running.trusted_certificate
+
+
+def open_files() -> set[str]:
+    return {each.name for each in Path("/dev/fd").iterdir()}

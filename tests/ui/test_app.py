@@ -251,7 +251,7 @@ def show(self):
             QTimer.singleShot(50, go)
             return
         self.desk.put(at_office=AtOffice.YES)
-        self._primary(); self._primary()
+        self.sheet.primary(); self.sheet.primary()
         print(self.sheet.page, flush=True)
     QTimer.singleShot(50, go)
 Window.show = show

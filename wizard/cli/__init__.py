@@ -16,6 +16,7 @@ from wizard.assets import MissingResource
 from wizard.cli import check, saved, training, verify
 from wizard.cli.options import parser
 from wizard.cli.orders import UsageError, complain
+from wizard.cli.remembered import fill_in
 from wizard.faults import fault_code
 from wizard.words import Words, best_language, languages
 from wizard.words import mark as _
@@ -76,6 +77,7 @@ def _say_the_last_word() -> bool:
 def _run(options: Namespace, words: Words, selftest: Selftest) -> int:
     if options.command == "selftest":
         return _prove(selftest)
+    fill_in(options, words)
     words = _words(options.lang, words) or words
     if options.command == "practice":
         return training.run(options, words)

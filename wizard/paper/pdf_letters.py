@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 
 from wizard import assets
 from wizard.paper.pdf_words import SCRIPTS
+from wizard.paper.system_fonts import look_without_traces
 
 FILES: Final = (
     "NotoSans-Regular.ttf",
@@ -100,6 +101,7 @@ def application() -> QGuiApplication:
         return running
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    look_without_traces()
     return QGuiApplication(sys.argv[:1])
 
 

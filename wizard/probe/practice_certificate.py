@@ -1,8 +1,9 @@
 """The throw-away certificate of the practice server.
 
-Owns making it and handing it to the TLS library. Its private key must never lie readable in a
-file: the library only loads keys from files, so the key is written encrypted under a password
-that exists in memory only, loaded, and deleted at once.
+Owns making it and handing it to the TLS library, which only loads keys from files. The private key
+must never lie readable in one: where the system has names for pipes no file is made at all;
+elsewhere the key is written encrypted under a password that exists in memory only, loaded, and
+deleted at once.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import os
 import secrets
 import ssl
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -31,6 +34,8 @@ from wizard.probe.trust import EncryptedSocket
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
+# Where pipes have names: not on Windows, and not in a bare root without /proc.
+PIPES = "/dev/fd"
 # Twelve hours each way: clients with a wrong clock or time zone can practise too.
 HALF_LIFE = timedelta(hours=12)
 NAMES: tuple[x509.GeneralName, ...] = (
@@ -59,8 +64,31 @@ def fresh_tls() -> tuple[ssl.SSLContext, str]:
 
 
 def _load(context: ssl.SSLContext, pem: bytes, password: bytes) -> None:
-    """Load certificate and key through a file that only this user can read, and delete it."""
-    handle, name = tempfile.mkstemp(prefix="practice-", suffix=".pem")
+    """Load certificate and key from pipes, which are gone with the program however that ends."""
+    try:
+        with ExitStack() as stack:
+            # One for the certificate, one for the key: a pipe is read once.
+            first, second = (f"{PIPES}/{stack.enter_context(_filled(pem))}" for _ in range(2))
+            context.load_cert_chain(first, second, password=password)
+    except OSError:  # there are no names for pipes here; those of the library are OSErrors, too
+        _load_from_file(context, pem, password)
+
+
+@contextmanager
+def _filled(pem: bytes) -> Iterator[int]:
+    """The end of a pipe from which `pem` can be read; far less than any pipe holds."""
+    readable, writable = os.pipe()
+    try:
+        with os.fdopen(writable, "wb") as end:
+            end.write(pem)
+        yield readable
+    finally:
+        os.close(readable)
+
+
+def _load_from_file(context: ssl.SSLContext, pem: bytes, password: bytes) -> None:
+    """Load them through a file that only this user can read, and delete it."""
+    handle, name = tempfile.mkstemp(prefix=".mail-check-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(pem)

@@ -31,6 +31,8 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from wizard import assets, service
+from wizard.ui.carried import Carried, carried_along
+from wizard.ui.traces import leave_no_traces
 from wizard.ui.window import NAME, Window, raise_window
 from wizard.words import Words, best_language
 
@@ -42,10 +44,10 @@ _TURN_SECONDS: Final = 0.0005
 def run(case: str = "") -> int:
     """Open the window, with this case file; the exit status."""
     give_way_to_the_window()
-    app = QApplication(sys.argv[:1])
-    words = Words(best_language(preferred()))
+    carried = carried_along()
+    app = _application(carried)
+    words = Words(carried.settings.language or best_language(preferred()))
     app.setApplicationName(words.say(NAME))
-    app.setWindowIcon(QIcon(str(assets.path(*ICON))))
     tongue = Tongue(app)
     tongue.use(words)
     # Looked for only here, so that the first import of the network costs nothing before.
@@ -59,7 +61,7 @@ def run(case: str = "") -> int:
     if heard is not second_copy.Heard.NOBODY:
         return 0
     first = second_copy.FirstCopy(door, app)
-    window = Window(words)
+    window = Window(words, carried=carried)
     first.open_case = window.open_case
     window.language_changed.connect(tongue.use)
     first.called.connect(lambda: raise_window(window))
@@ -71,6 +73,7 @@ def run(case: str = "") -> int:
             lambda place: window.open_case(place) or second_copy.tell(words, waiting=True)
         )
     window.show()
+    carried.tell(window.sheet)
     if case:
         QTimer.singleShot(0, lambda: window.open_case(case))
     try:
@@ -78,6 +81,14 @@ def run(case: str = "") -> int:
             return app.exec()
     finally:
         window.finish()
+
+
+def _application(carried: Carried) -> QApplication:
+    """The one object of Qt that all others need; it leaves nothing behind."""
+    leave_no_traces(portable=carried.home is not None)
+    app = QApplication(sys.argv[:1])
+    app.setWindowIcon(QIcon(str(assets.path(*ICON))))
+    return app
 
 
 class FirstPaint(QObject):

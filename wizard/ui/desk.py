@@ -25,6 +25,7 @@ from wizard.core.secret import Secret
 from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
+from wizard.ui.carried import Carried
 from wizard.ui.finding import Finding, Trial
 from wizard.ui.firm import Firm, firm_that_tests
 from wizard.ui.kept import Kept
@@ -42,6 +43,7 @@ class Desk:
 
     words: Words
     manner: order.Manner = field(default_factory=order.Manner)
+    carried: Carried = field(default_factory=Carried)
     entries: Entries = field(default_factory=Entries)
     secret: Secret | None = None
     second_secret: Secret | None = None
@@ -143,7 +145,8 @@ class Desk:
 
         Who signed a case that was opened signs no other one.
         """
-        self.sender = replace(Sender() if self.kept.place else self.sender, names_mailbox=False)
+        mine = self.carried.sender if self.kept.place else self.sender
+        self.sender = replace(mine, names_mailbox=False)
         self.entries, self.secret, self.second_secret = Entries(), None, None
         self.finding = self.at_sign_in = None
         self.slow_sign_in = 0

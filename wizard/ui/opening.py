@@ -56,7 +56,8 @@ class Opening:
         """Ask which file; a change of mind changes nothing."""
         say = self._desk.words.say
         kind = f"{say(CASE_FILE)} (*{CASE_ENDING})"
-        place = keeping.choose_there(self._sheet(), say(_TITLE), self._desk.kept.place, kind)
+        folder = self._desk.carried.folder(self._desk.kept.place)
+        place = keeping.choose_there(self._sheet(), say(_TITLE), folder, kind)
         if place:
             self.open(place)
 

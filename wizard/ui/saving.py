@@ -94,7 +94,8 @@ class Saving:
         sheet, say = self._sheet(), self._desk.words.say
         is_case = wish.papers == CASE.papers
         file = self._desk.case if is_case else self._desk.papers
-        name = str(Path(self._desk.kept.place) / casework.file_name(file, wish.papers[0]))
+        folder = Path(self._desk.carried.folder(self._desk.kept.place))
+        name = str(folder / casework.file_name(file, wish.papers[0]))
         kinds = {paper: f"{say(_NAMES[paper])} (*.{paper.value})" for paper in wish.papers}
         place, chosen = keeping.choose(sheet, say(_TITLE), name, list(kinds.values()))
         if not place:
@@ -107,7 +108,7 @@ class Saving:
             words = words if letter is None else self._desk.note_words or words
         choices = Choices(
             wish.version,
-            _page_size(),
+            self._desk.carried.settings.paper or _page_size(),
             letter,
             self._desk.provider.strip(),
             self._desk.firm.branding,

@@ -26,6 +26,7 @@ from wizard.core.certificate import in_pairs
 from wizard.core.entries import MOST_PORT, Support
 from wizard.core.model import Security
 from wizard.core.secret import Secret
+from wizard.ui.carried import for_support
 from wizard.ui.pages.note_words import COPIED
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.text import Text
@@ -123,6 +124,10 @@ class SupportDialog(QDialog):
             field.say(say(label))
             rows.addWidget(field)
         rows.addWidget(self.second)
+        if remark := for_support(self._words):
+            aside = Text(self)
+            aside.setText(remark)
+            rows.addWidget(aside)
         if self._certificate is not None:
             host, fingerprint = self._certificate
             shown = Text(self)

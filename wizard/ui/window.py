@@ -18,6 +18,7 @@ from wizard.core.journey import Move, Page, leads_to
 from wizard.paper.raw_log import raw_log
 from wizard.ui import look
 from wizard.ui.bridge import Ended, Engine, Job, News
+from wizard.ui.carried import Carried
 from wizard.ui.desk import Desk
 from wizard.ui.frame import Drops, dress
 from wizard.ui.opening import Opening
@@ -35,8 +36,6 @@ from wizard.ui.saving import CASE, Saving
 from wizard.ui.support import SupportDialog
 from wizard.words import Words, pgettext
 
-# Words: Title of the window. {page}: its main instruction; {program}: the program's name.
-_TITLE: Final = pgettext("P0", "{page} - {program}")
 # Words: The program's name.
 NAME: Final = pgettext("P0", "Mail Connection Check")
 # Words: Button on every page.
@@ -57,10 +56,13 @@ class Window(QWizard):
 
     language_changed = Signal(object)
 
-    def __init__(self, words: Words, manner: Manner = Manner()) -> None:  # noqa: B008 - frozen
+    def __init__(
+        self, words: Words, manner: Manner | None = None, carried: Carried | None = None
+    ) -> None:
         """All pages, the first one in front."""
         super().__init__()
-        self.desk = Desk(words, manner)
+        carried = carried or Carried()
+        self.desk = Desk(words, manner or Manner(), carried, sender=carried.sender)
         self.engine = Engine(self)
         self.announcer = Announcer(self)
         self.saving = Saving(self.desk, lambda: self.sheet, self._run_at_rest)
@@ -84,10 +86,11 @@ class Window(QWizard):
         self.close_button, self.back_button = close, back
         self.second_button, self.primary_button = second, primary
         self.back_button.clicked.connect(lambda: self._move(Move.BACK))
-        self.second_button.clicked.connect(self._secondary)
-        self.primary_button.clicked.connect(self._primary)
+        self.second_button.clicked.connect(lambda _: self.sheet.secondary())
+        self.primary_button.clicked.connect(lambda _: self.sheet.primary())
         self.setMinimumSize(*LEAST)
-        self.resize(look.roomy(USUAL, self.font(), self.screen().availableSize()))
+        screen = self.screen().availableSize()
+        self.resize(self.desk.carried.size(look.roomy(USUAL, self.font(), screen), screen))
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self._help)
         QShortcut(QKeySequence(Qt.Key.Key_F12), self, self._support)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._save_case)
@@ -136,12 +139,6 @@ class Window(QWizard):
         else:
             self.setCurrentId(list(Page).index(page))
 
-    def _primary(self) -> None:
-        self.sheet.primary()
-
-    def _secondary(self) -> None:
-        self.sheet.secondary()
-
     def _arrived(self) -> None:
         if self.currentId() < 0:
             return
@@ -171,8 +168,8 @@ class Window(QWizard):
         self._set_enter(wanted)
         over = leads_to(sheet.page, Move.START_OVER) is not None
         sheet.top.arrange(over=over, quiet=self.engine.busy)
-        title = words.say(_TITLE, page=sheet.main_instruction(), program=words.say(NAME))
-        self.setWindowTitle(title)
+        carried, page = self.desk.carried, sheet.main_instruction()
+        self.setWindowTitle(carried.title(page, words.say(NAME), words))
 
     def _set_enter(self, wanted: Buttons) -> None:
         """Enter is the primary button, except where a stray one would do harm."""
@@ -189,6 +186,7 @@ class Window(QWizard):
 
     def speak(self, language: str) -> None:
         """Another language, at once and everywhere; nothing entered is lost."""
+        self.desk.carried.choose(language=language)
         self.use(Words(language))
 
     def use(self, words: Words) -> None:
@@ -280,6 +278,7 @@ class Window(QWizard):
         self.engine.finish()
         self.desk.close_practice()
         self.desk.awake.end()
+        self.desk.carried.keep(self.size())
 
     def reject(self) -> None:
         """Esc, Close and the window's X: during a test they mean Stop."""

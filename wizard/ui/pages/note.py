@@ -148,8 +148,11 @@ class Note(Sheet):
         self.focus(self.preview)
 
     def language_of_screen(self) -> str:
-        """The note begins in the language of the screen, where there are words for it."""
-        screen = self.words.language
+        """The note begins in the language of the screen, where there are words for it.
+
+        Where another one was chosen and remembered, it begins in that.
+        """
+        screen = self.desk.carried.settings.note_language or self.words.language
         return screen if screen in languages() else languages()[0]
 
     def _write(self) -> None:
@@ -172,12 +175,16 @@ class Note(Sheet):
         if self.edited and not self._may_write_anew():
             self.say()  # the lists show again what the note is
             return
+        if language is not None:
+            self.desk.carried.choose(note_language=language)
         self.version = version or self.version
         self.language = language or self.language
         self._write()
 
     def _sign(self, name: str, text: str) -> None:
         self.desk.sender = replace(self.desk.sender, **{name: text})  # type: ignore[arg-type]  # names of texts only
+        if name == "name":  # nothing else here is the technician's own
+            self.desk.carried.choose(name=text)
         if not self.edited:
             self._write()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from wizard import files
 from wizard.ui.other_programs import as_from_the_desktop
+from wizard.ui.traces import forgetting
 
 
 class CannotSaveError(Exception):
@@ -36,12 +37,14 @@ def save(parent: QWidget, title: str, name: str, text: str) -> str:
 
 def choose(parent: QWidget, title: str, name: str, kinds: Sequence[str]) -> tuple[str, str]:
     """Ask where to, and as which kind; the path ("": the user changed their mind) and the kind."""
-    return QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds))
+    with forgetting():
+        return QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds))
 
 
 def choose_there(parent: QWidget, title: str, folder: str, kind: str) -> str:
     """Ask which file of a kind; its path, or "" where the user changed their mind."""
-    place, _ = QFileDialog.getOpenFileName(parent, title, folder, kind)
+    with forgetting():
+        place, _ = QFileDialog.getOpenFileName(parent, title, folder, kind)
     return place
 
 
