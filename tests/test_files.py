@@ -179,6 +179,54 @@ def test_a_device_is_written_to_and_never_replaced() -> None:
     assert Path(os.devnull).is_char_device()
 
 
+# -- What is told of it ----------
+
+
+def test_what_was_written_is_told_once_and_in_its_order(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = files.Written()
+    monkeypatch.setattr(files, "written", told)
+    later = tmp_path / "later.pdf"
+    for place in (later, old, later):
+        write(place, "new")
+    Promised(tmp_path / "dropped.txt").drop()
+    with pytest.raises(CannotWriteError):
+        write(tmp_path / "nowhere" / "note.txt", "new")
+    assert told.places == (later, old)
+    told.forget()
+    assert told.places == ()
+
+
+@on_posix
+def test_a_device_is_no_file_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = files.Written()
+    monkeypatch.setattr(files, "written", told)
+    write(Path(os.devnull), "gone")
+    assert told.places == ()
+
+
+def test_a_temporary_file_that_cannot_be_removed_is_told_until_it_can(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = files.Written()
+    monkeypatch.setattr(files, "written", told)
+    promised = Promised(old)
+    with monkeypatch.context() as pulled:
+
+        def gone(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+        pulled.setattr(Path, "unlink", gone)
+        promised.drop()
+        (left,) = told.sweep()
+        told.forget()
+        assert told.sweep() == (left,)
+    assert left.exists()
+    assert told.sweep() == ()
+    assert names(old.parent) == ["note.txt"]
+
+
 # -- Reading ----------
 
 
