@@ -14,6 +14,7 @@ import pytest
 
 from wizard import files
 from wizard.files import CannotReadError, CannotWriteError, Promised, read_bounded, write
+from wizard.written import Written
 
 POSIX: Final = os.name == "posix"
 on_posix = pytest.mark.skipif(not POSIX, reason="Windows has no such files")
@@ -185,8 +186,8 @@ def test_a_device_is_written_to_and_never_replaced() -> None:
 def test_what_was_written_is_told_once_and_in_its_order(
     old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = files.Written()
-    monkeypatch.setattr(files, "written", told)
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
     later = tmp_path / "later.pdf"
     for place in (later, old, later):
         write(place, "new")
@@ -200,8 +201,8 @@ def test_what_was_written_is_told_once_and_in_its_order(
 
 @on_posix
 def test_a_device_is_no_file_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = files.Written()
-    monkeypatch.setattr(files, "written", told)
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
     write(Path(os.devnull), "gone")
     assert told.places == ()
 
@@ -209,8 +210,8 @@ def test_a_device_is_no_file_that_was_written(monkeypatch: pytest.MonkeyPatch) -
 def test_a_temporary_file_that_cannot_be_removed_is_told_until_it_can(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = files.Written()
-    monkeypatch.setattr(files, "written", told)
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
     promised = Promised(old)
     with monkeypatch.context() as pulled:
 
@@ -225,6 +226,22 @@ def test_a_temporary_file_that_cannot_be_removed_is_told_until_it_can(
     assert left.exists()
     assert told.sweep() == ()
     assert names(old.parent) == ["note.txt"]
+
+
+def test_nor_is_one_forgotten_on_a_stick_that_was_pulled_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
+    stick, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    stick.mkdir()
+    promised = Promised(stick / "note.txt")
+    stick.rename(elsewhere)
+    promised.drop()
+    assert len(told.sweep()) == 1
+    elsewhere.rename(stick)
+    assert told.sweep() == ()
+    assert names(stick) == []
 
 
 # -- Reading ----------

@@ -3,57 +3,17 @@
 What is written goes to a temporary name beside the target and is renamed when it is whole: an old
 file stays as it was until then, and nothing half-written is ever left. What is read is an ordinary
 file, never a pipe or a device that would keep us waiting. It must never choose a place by itself.
-It remembers in `written` what was written since the visit began, so that it can be told.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
 import tempfile
 from pathlib import Path
 
-
-class Written:
-    """What was written in this visit, in its order, and what of ours could not be taken away.
-
-    Anything in the program that writes a file of the user says so here.
-    """
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self._places: dict[Path, None] = {}
-        self._left: dict[Path, None] = {}
-
-    @property
-    def places(self) -> tuple[Path, ...]:
-        """Every file that was written, the first one first, each once."""
-        return tuple(self._places)
-
-    def add(self, path: Path) -> None:
-        """This file was written."""
-        self._places[place_of(path)] = None
-
-    def left(self, path: Path) -> None:
-        """This temporary file could not be removed."""
-        self._left[path] = None
-
-    def sweep(self) -> tuple[Path, ...]:
-        """Remove the temporary files that were left; those that are still there."""
-        for path in tuple(self._left):
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-                del self._left[path]
-        return tuple(self._left)
-
-    def forget(self) -> None:
-        """Another visit begins. What could not be removed is not forgotten."""
-        self._places.clear()
-
-
-written = Written()
+from wizard.written import visit
 
 
 class CannotWriteError(Exception):
@@ -104,16 +64,15 @@ class Promised:
 
     def keep(self, content: str | bytes) -> None:
         """Write `content` (text in UTF-8) and put it in its place; raises CannotWriteError."""
-        whole = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        written = content.encode("utf-8", "replace") if isinstance(content, str) else content
         try:
             if self._temporary is None:
-                self._place.write_bytes(whole)
+                self._place.write_bytes(written)
                 return
-            _write_through(self._temporary, whole)
+            _write_through(self._temporary, written)
             self._temporary.chmod(_mode(self._place))
             self._temporary.replace(self._place)
-            self._temporary = None
-            written.add(self._place)
+            visit.add(self._place)
         except OSError as error:
             raise CannotWriteError(self.path, _code(error)) from None
         finally:
@@ -123,10 +82,7 @@ class Promised:
         """Leave nothing behind."""
         if self._temporary is None:
             return
-        try:
-            self._temporary.unlink(missing_ok=True)
-        except OSError:
-            written.left(self._temporary)
+        visit.take_away(self._temporary)
 
 
 def write(path: Path, content: str | bytes) -> None:
