@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.test_archive import CASE
-from wizard import case_folder
+from wizard import case_folder, files
 from wizard.case_folder import Cases, cases_in
 from wizard.core.case_file import Sender, case_file
 from wizard.core.zone import Zone
@@ -20,9 +20,14 @@ from wizard.paper.bundle import pack
 def put(folder: Path, name: str, user: str | None = "info@miller.example", days: int = 0,
         company: str = "", host: str = "mail.example-host.net") -> Path:  # fmt: skip
     """A case file; `days` is how long after the first one its test was."""
-    case, later = CASE, timedelta(days=days)
-    case = replace(case, target=replace(case.target, user=user, host=host), zone=Zone(120, "CEST"),
-                   started_at=case.started_at + later, finished_at=case.finished_at + later)  # fmt: skip
+    later = timedelta(days=days)
+    case = replace(
+        CASE,
+        target=replace(CASE.target, user=user, host=host),
+        zone=Zone(120, "CEST"),
+        started_at=CASE.started_at + later,
+        finished_at=CASE.finished_at + later,
+    )
     place = folder / name
     place.write_bytes(pack(case_file(case, Sender(company=company)), "note", b"%PDF-"))
     return place
@@ -88,7 +93,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     changed = put(tmp_path, "b.mailcheck", "info@baker.example")
     before = cases_in(tmp_path)
     read: list[Path] = []
-    usual = case_folder.read_bounded
+    usual = files.read_bounded
 
     def noted(place: Path, most: int) -> bytes:
         read.append(place)

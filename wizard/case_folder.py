@@ -1,8 +1,8 @@
 """The case files in a folder: of which client, from when, newest first.
 
-Owns how much of a folder is read for a list. Whoever put the files there is a stranger: each is read
-within bounds, a damaged one is listed as such, and none is ever changed. The list is quick again
-where a file stayed as it was.
+Owns how much of a folder is read for a list. Whoever put the files there is a stranger: each is
+read within bounds, a damaged one is listed as such, and none is ever changed. The list is quick
+again where a file stayed as it was.
 """
 
 from __future__ import annotations

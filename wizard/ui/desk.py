@@ -28,6 +28,7 @@ from wizard.ui.bridge import Job, Tell
 from wizard.ui.finding import Finding, Trial
 from wizard.ui.firm import Firm, firm_that_tests
 from wizard.ui.kept import Kept
+from wizard.ui.shelf import Shelf
 from wizard.ui.visit import Visit
 from wizard.ui.where import Where
 from wizard.words import Words
@@ -66,6 +67,7 @@ class Desk:
     slow_sign_in: int = 0
     awake: Way = field(default_factory=usual_way)
     where: Where = field(default_factory=Where)
+    shelf: Shelf = field(default_factory=Shelf)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)

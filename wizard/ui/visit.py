@@ -1,4 +1,4 @@
-"""What somebody who tests for a client said in this visit: that the client agreed, whose case it is.
+"""What somebody who tests for a client said in this visit: whose case it is, that they agreed.
 
 Owns for whom an agreement was noted: it is never carried over to another client. It knows no widget
 and asks no clock.

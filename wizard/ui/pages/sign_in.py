@@ -23,8 +23,10 @@ from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_acts import Acts
+from wizard.ui.pages.sign_in_client import OtherClient
 from wizard.ui.pages.sign_in_form import SignInForm
 from wizard.ui.pages.sign_in_trouble import Trouble, beforehand, of_trial
+from wizard.ui.parts.case_list import CaseShelf
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
 from wizard.ui.turned_away import TurnedAway
@@ -42,8 +44,10 @@ class SignIn(Sheet):
         self.intro, self.ticks = Text(self), Ticks()
         self.form = SignInForm(desk)
         self.acts = Acts(self, self.form)
-        for part in (self.intro, self.form, self.ticks):
+        self.other_client, self.cases = OtherClient(self, self.form), CaseShelf(desk)
+        for part in (self.intro, self.form, self.ticks, self.cases):
             self.body.addWidget(part)
+        self.cases.chosen.connect(self.chosen)
         self.why = self.add_question()
         self.our_fault = OurFault(self.notice, desk)
         self.our_fault.told.connect(lambda text: self.announced.emit(text, True))
@@ -55,7 +59,7 @@ class SignIn(Sheet):
         self.barred.turned.connect(self._arrange)
         self.notice.turned.connect(self.intro.setHidden)
         self.form.reshaped.connect(self._reshaped)
-        self.form.address_left.connect(self._known_beforehand)
+        self.form.address_left.connect(lambda: self.other_client.asks() or self._known_beforehand())
         self.form.practice_wanted.connect(lambda: self.freed.emit(self._practise))
         self.form.again.clicked.connect(self.opening)
         self.form.new_check.clicked.connect(lambda: self.freed.emit(self._start_over))
@@ -75,6 +79,7 @@ class SignIn(Sheet):
         say = self.words.say
         self.intro.setText(self._checking_again() or say(w.INTRO))
         self.form.say()
+        self.cases.show_words()
         ticks = (w.FINDING, w.OPENING, w.SIGNING_IN, w.CHECKING)
         self.ticks.say([say(words) for words in ticks], say(SLOW))
         self.why.say(say(w.WHY), say(w.BECAUSE))
@@ -98,7 +103,9 @@ class SignIn(Sheet):
             self.announced.emit(self.words.say(w.CAPS_LOCK), False)
 
     def _arrange(self) -> None:
-        self.form.arrange(self.working or self.barred.waiting is not None)
+        busy = self.working or self.barred.waiting is not None
+        self.form.arrange(busy)
+        self.cases.arrange(busy)
         self.updated.emit()
 
     def _reshaped(self) -> None:
@@ -115,6 +122,7 @@ class SignIn(Sheet):
             self.form.password_edit.clear()
         self.notice.clear()
         self.form.fill()
+        self.desk.shelf.look()
         self.say()
         self.form.go()
         if self.desk.at_sign_in is not None:  # back from its note: all is as it was
@@ -143,7 +151,7 @@ class SignIn(Sheet):
         self.form.tidy()
         if not self.desk.entries.signs_in:
             self.moved.emit(Move.NEXT)
-        elif self._known_beforehand():
+        elif self.other_client.asks() or self._known_beforehand():
             pass
         elif self.desk.rest:
             self.acts.tell(Trouble.rest(self.desk))

@@ -55,11 +55,10 @@ def _is_ours(board: QClipboard, mode: QClipboard.Mode) -> bool:
     counts as well. Without one of ours nothing of others is read.
     """
     owned = board.ownsClipboard() if mode is QClipboard.Mode.Clipboard else board.ownsSelection()
-    if owned:
-        return bool(board.text(mode))
-    if not _ours.put_there:
+    if not owned and not _ours.put_there:
         return False
-    return _checksum(board.text(mode)) == _ours.put_there
+    text = board.text(mode)
+    return bool(text) and (owned or _checksum(text) == _ours.put_there)
 
 
 def _checksum(text: str) -> str:
