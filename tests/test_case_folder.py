@@ -11,7 +11,7 @@ import pytest
 
 from tests.core.test_archive import CASE
 from wizard import case_folder, files
-from wizard.case_folder import Cases, cases_in
+from wizard.case_folder import Cases, cases_in, has_cases
 from wizard.core.case_file import Sender, case_file
 from wizard.core.zone import Zone
 from wizard.paper.bundle import pack
@@ -114,3 +114,12 @@ def test_whoever_stops_it_waits_for_one_file_at_most(tmp_path: Path) -> None:
 
 def test_where_there_is_no_folder_there_are_no_cases(tmp_path: Path) -> None:
     assert cases_in(tmp_path / "cases") == Cases()
+    assert not has_cases(tmp_path / "cases")
+
+
+def test_whether_there_are_any_is_known_without_reading_one(tmp_path: Path) -> None:
+    (tmp_path / "._a.mailcheck").write_bytes(b"")
+    (tmp_path / "notes.txt").write_bytes(b"")
+    assert not has_cases(tmp_path)
+    (tmp_path / "a.MAILCHECK").write_bytes(b"")
+    assert has_cases(tmp_path)

@@ -78,13 +78,24 @@ def cases_in(
     return Cases(tuple(listed), max(0, len(found) - MOST_LISTED))
 
 
+def has_cases(folder: Path) -> bool:
+    """Whether there is any file that may be a case; quick."""
+    with suppress(OSError), os.scandir(folder) as names:
+        return any(_may_be_a_case(name.name) for name in islice(names, MOST_NAMES))
+    return False
+
+
+def _may_be_a_case(name: str) -> bool:
+    """By its name; macOS leaves one with a dot beside each file on a stick."""
+    return name.lower().endswith(ENDING) and not name.startswith(".")
+
+
 def _names(folder: Path) -> list[tuple[Path, Stamp]]:
     """The case files by their last change, the latest one first."""
     found: list[tuple[Path, Stamp]] = []
     with suppress(OSError), os.scandir(folder) as names:  # no such folder, or pulled out meanwhile
         for name in islice(names, MOST_NAMES):
-            hidden = name.name.startswith(".")  # what macOS leaves beside each file on a stick
-            if hidden or not name.name.lower().endswith(ENDING):
+            if not _may_be_a_case(name.name):
                 continue
             with suppress(OSError):  # a link that leads nowhere
                 told = name.stat()

@@ -1,6 +1,7 @@
 """Several clients a day: New client and Finish visit leave nothing but what was saved."""
 
 import gc
+import re
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +10,13 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from tests.pseudo import pseudo_words, untranslated
 from tests.servers import CANARY
+from tests.ui.clipped import clipped
 from tests.ui.papers import Dialogs, Papers
+from tests.ui.surroundings import speaker
 from tests.ui.test_closing import answering, with_result
 from tests.ui.visitor import Visitor
 from wizard import files, written
@@ -136,6 +140,17 @@ def test_a_new_client_begins_on_the_first_page_from_anywhere(visitor: Visitor, p
     assert visitor.window.desk.finding is None
     visitor.bot.waitUntil(lambda: any("Ready for the next client" in one for one in visitor.heard),
                           timeout=4000)  # fmt: skip
+
+
+def test_a_new_client_begins_after_pages_were_seen_again_and_again(visitor: Visitor) -> None:
+    with_result(visitor)
+    visitor.window.desk.taken = True
+    for page in (Page.NOTE, Page.VERDICT, Page.NOTE, Page.VERDICT, Page.BEFORE, Page.VERDICT):
+        visitor.window.setCurrentId(list(Page).index(page))
+    for _ in range(3):
+        new_client(visitor)
+        assert visitor.is_at(Page.SIGN_IN)
+    assert visitor.buttons() == ["Close", "Check sign-in"]
 
 
 def test_the_way_goes_on_as_usual_with_the_next_client(visitor: Visitor, server: Start) -> None:
@@ -352,6 +367,31 @@ def test_the_folder_of_the_marked_file_is_opened(
     assert dialog.fault.isHidden()
     dialog.open_folder.click()
     assert dialog.fault.text() == "The folder could not be opened."
+
+
+@pytest.mark.parametrize("kind", ["en", "de", "right-to-left"])
+def test_nothing_of_the_dialog_is_cut_and_every_word_can_be_translated(
+    visitor: Visitor, tmp_path: Path, kind: str
+) -> None:
+    files.write(tmp_path / "mail-check_miller.example_2026-08-24_1432.mailcheck", "text")
+    clipboard.put("Hello provider")
+    for words, is_pseudo in ((speaker(kind), False), (pseudo_words(), True)):
+        dialog = FinishDialog(words, written.visit.places, visitor.window)
+        visitor.bot.addWidget(dialog)
+        dialog.setWindowFlags(Qt.WindowType.Widget)  # inside the window: no screen is needed
+        dialog.show()
+        dialog.adjustSize()
+        assert list(clipped(dialog)) == []
+        labels = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
+        told = [label.text() for label in labels]
+        told += [button.text() for button in dialog.findChildren(QPushButton)]
+        keys = [key.lower() for text in told for key in re.findall(r"&(\w)", text)]
+        assert len(keys) == len(set(keys)), keys
+        for label in labels:
+            by_keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            assert label.buddy() is not None or label.textInteractionFlags() & by_keyboard
+        if is_pseudo:
+            assert [text for text in told if untranslated(text).strip("&")] == []
 
 
 def test_a_temporary_file_that_could_not_be_removed_is_named(

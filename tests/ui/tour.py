@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.paper import cases, cases_faults
 from tests.ui.surroundings import logo
+from tests.ui.tour_clients import for_clients
 from wizard.branding import Branding
 from wizard.core.advice import Advice, Confidence, Kind
 from wizard.core.case_file import Sender, case_file
@@ -47,7 +48,7 @@ _RESULTS = {
 
 def tour(window: Window) -> Iterator[str]:
     """Show one state after the other; each is named while it is in front."""
-    for step in (_first_page, _again, _office, _test, _results, _changes, _after):
+    for step in (*(_first_page, _again, _office, _test, _results, _changes, _after, for_clients),):
         for name in step(window):
             window.sheet.say()
             for _ in range(3):  # a layout settles in steps

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wizard.ui import look
 from wizard.ui.parts import clipboard, keeping
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.text import Text
@@ -56,6 +57,9 @@ _OTHERS: Final = pgettext(
 # Words: In that window, button.
 _LEAVE: Final = pgettext("P7", "Cance&l")
 
+_WIDE: Final = 560
+_MOST_LINES: Final = 6
+
 
 class FinishDialog(QDialog):
     """Accepted: the visit is over."""
@@ -64,8 +68,12 @@ class FinishDialog(QDialog):
         """`places` are the files that were written, in their order."""
         super().__init__(parent)
         self._words, say = words, words.say
+        self.told: list[Text] = []
         self.setWindowTitle(say(TITLE).replace("&", ""))
         self.files, self.nothing, self.fault = QListWidget(), Text(self), Text(self)
+        # The name at the end of a path, and where it begins, stay in sight.
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.open_folder = QPushButton(say(_OPEN))
         self.open_folder.setAutoDefault(False)
         self.open_folder.clicked.connect(self._open)
@@ -73,16 +81,19 @@ class FinishDialog(QDialog):
         self.field.say(say(_WRITTEN))
         self.nothing.tell("" if places else say(_NOTHING))
         self.fault.hide()
-        told = (*(_WILL_BE_CLEARED, _CLIPBOARD if clipboard.was_filled() else None, _OTHERS),)
-        self.told = [Text(self) for each in told if each is not None]
-        for text, each in zip(self.told, filter(None, told), strict=True):
-            text.setText(say(each))
+        copied = (_CLIPBOARD,) if clipboard.was_filled() else ()
+        for each in (_WILL_BE_CLEARED, *copied, _OTHERS):
+            self.told.append(Text(self))
+            self.told[-1].setText(say(each))
         for place in places:
             self._list(place)
         self.files.setCurrentRow(0)
+        row = max(self.files.sizeHintForRow(0), 1)
+        self.files.setFixedHeight(min(_MOST_LINES, len(places)) * row + 2 * self.files.frameWidth())
         self._lay_out()
         self.field.setVisible(bool(places))
         self.open_folder.setVisible(bool(places))
+        look.settle(self, _WIDE)
 
     def _list(self, place: Path) -> None:
         name = self._words.isolate(str(place))

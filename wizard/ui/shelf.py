@@ -11,12 +11,15 @@ import threading
 from PySide6.QtCore import QObject, Signal
 
 from wizard import portable
-from wizard.case_folder import Cases, cases_in
+from wizard.case_folder import Cases, cases_in, has_cases
 from wizard.ui.bridge import Ended, Engine, Tell
 
 
 class Shelf(QObject):
-    """`folder` is where the cases lie, None where none is carried; `cases` what was there last."""
+    """`folder` is where the cases lie, None where none is carried; `cases` what was there last.
+
+    `expected` tells at once whether there will be any, so that a page can keep room for them.
+    """
 
     turned = Signal()
 
@@ -25,18 +28,19 @@ class Shelf(QObject):
         super().__init__()
         home = portable.home()
         self.folder = None if home is None else home.cases
-        self.cases = Cases()
+        self.cases, self.expected = Cases(), False
         self._engine = Engine(self)
         self._engine.ended.connect(self._read)
         self._once_more = False
 
     def look(self) -> None:
         """Read what is there now; `turned` tells when that is known."""
-        if self._engine.busy:
-            self._once_more = True
-            return
         folder, before = self.folder, self.cases
         if folder is None:
+            return
+        self.expected = has_cases(folder)
+        if self._engine.busy:
+            self._once_more = True
             return
 
         def job(_tell: Tell, stop: threading.Event) -> Cases:

@@ -27,6 +27,7 @@ from wizard.core.entries import MOST_PORT, Support
 from wizard.core.model import Security
 from wizard.core.secret import Secret
 from wizard.paper.raw_log import raw_log
+from wizard.ui import look
 from wizard.ui.agreed import AgreedBox
 from wizard.ui.desk import Desk
 from wizard.ui.pages.note_words import COPIED
@@ -67,6 +68,7 @@ _TAKE: Final = _("&Use these values")
 # Words: In that window, button.
 _LEAVE: Final = _("Cance&l")
 
+_WIDE: Final = 440
 _SECURITIES: Final = (None, Security.TLS, Security.STARTTLS)
 _FAMILIES: Final = (None, 4, 6)
 
@@ -128,6 +130,7 @@ class SupportDialog(QDialog):
         self._pinned = certificate[1] if certificate is not None else now.pinned
         self._show(now)
         self._lay_out()
+        look.settle(self, _WIDE)
 
     def _lay_out(self) -> None:
         say = self._words.say

@@ -69,7 +69,8 @@ class Window(QWizard):
     def _lay_pages(self) -> Sheet:
         """All pages anew, the first one in front: nothing of what they showed is left."""
         with QSignalBlocker(self):
-            for number in self.pageIds():
+            self.restart()  # or a page that was seen twice stays in QWizard's history
+            for number in reversed(self.pageIds()):
                 old = self.page(number)
                 self.removePage(number)
                 old.deleteLater()

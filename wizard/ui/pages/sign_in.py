@@ -48,6 +48,7 @@ class SignIn(Sheet):
         for part in (self.intro, self.form, self.ticks, self.cases):
             self.body.addWidget(part)
         self.cases.chosen.connect(self.chosen)
+        desk.shelf.turned.connect(self._make_room)
         self.why = self.add_question()
         self.our_fault = OurFault(self.notice, desk)
         self.our_fault.told.connect(lambda text: self.announced.emit(text, True))
@@ -57,7 +58,7 @@ class SignIn(Sheet):
         self.barred = Barred(self, desk)
         self.barred.free.connect(self.primary)
         self.barred.turned.connect(self._arrange)
-        self.notice.turned.connect(self.intro.setHidden)
+        self.notice.turned.connect(self._make_room)
         self.form.reshaped.connect(self._reshaped)
         self.form.address_left.connect(lambda: self.other_client.asks() or self._known_beforehand())
         self.form.practice_wanted.connect(lambda: self.freed.emit(self._practise))
@@ -103,10 +104,17 @@ class SignIn(Sheet):
             self.announced.emit(self.words.say(w.CAPS_LOCK), False)
 
     def _arrange(self) -> None:
-        busy = self.working or self.barred.waiting is not None
-        self.form.arrange(busy)
-        self.cases.arrange(busy)
+        self.form.arrange(self.working or self.barred.waiting is not None)
+        self._make_room()
         self.updated.emit()
+
+    def _make_room(self) -> None:
+        """A message takes the place of the introduction; so do saved cases, at the start."""
+        desk, message = self.desk, not self.notice.isHidden()
+        busy = self.working or self.barred.waiting is not None
+        shown = not busy and desk.kept.file is None
+        self.cases.arrange(shown=shown, beside_a_message=message)
+        self.intro.setHidden(message or (desk.shelf.expected and shown))
 
     def _reshaped(self) -> None:
         self.notice.clear()

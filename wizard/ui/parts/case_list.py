@@ -48,6 +48,7 @@ class CaseList(QListWidget):
     def __init__(self) -> None:
         """An empty list."""
         super().__init__()
+        self.most_lines = _LINES
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -75,16 +76,13 @@ class CaseList(QListWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A few lines; the others are scrolled to."""
-        return self._size(_LINES)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """So many lines at least: below that the page scrolls."""
-        return self._size(_FEWEST)
-
-    def _size(self, most: int) -> QSize:
-        lines = min(most, max(1, self.count()))
+        lines = min(self.most_lines, max(1, self.count()))
         row = max(self.sizeHintForRow(0), self.fontMetrics().height())
         return QSize(_LEAST_WIDTH, lines * row + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All of them: below that the page scrolls."""
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens the marked case; it is never another button's."""
@@ -103,9 +101,9 @@ class CaseShelf(Field):
         """Follows the shelf."""
         self.cases = CaseList()
         super().__init__(self.cases)
-        self._desk, self._busy = desk, False
+        self._desk = desk
         self.cases.chosen.connect(self.chosen)
-        desk.shelf.turned.connect(self._turned)
+        desk.shelf.turned.connect(self.show_words)
 
     def show_words(self) -> None:
         """The words and the lines, in the language of the screen."""
@@ -113,15 +111,12 @@ class CaseShelf(Field):
         self.say(words.say(_CASES), words.say(_MORE, found.more) if found.more else "")
         self.cases.show_cases(found, words)
 
-    def arrange(self, busy: bool) -> None:
-        """Nothing is opened while something is checked, nor where a case is open already."""
-        self._busy = busy
-        there = bool(self._desk.shelf.cases.listed)
-        self.setVisible(there and not busy and not self._desk.entries.again)
-
-    def _turned(self) -> None:
-        self.show_words()
-        self.arrange(self._busy)
+    def arrange(self, *, shown: bool, beside_a_message: bool) -> None:
+        """Whether there is anything to open just now; beside a message there is room for less."""
+        self.setVisible(shown and bool(self._desk.shelf.cases.listed))
+        self.cases.most_lines = _FEWEST if beside_a_message else _LINES
+        self.hint.setVisible(bool(self.hint.text()) and not beside_a_message)
+        self.cases.updateGeometry()
 
 
 def line(one: Listed, words: Words) -> str:
@@ -135,7 +130,7 @@ def line(one: Listed, words: Words) -> str:
     return words.say(
         told,
         client=words.isolate(one.client),
-        company=one.company,
+        company=words.isolate(one.company),
         date=words.short_date(one.at),
         time=words.time(one.at),
     )
