@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
 
 from tests.core.test_archive import CASE
 from tests.paper import cases
 from tests.test_case_folder import put
-from tests.ui.visitor import Visitor
-from wizard import casework, portable
+from tests.ui.visitor import QUICK, Visitor
+from wizard import assets, casework, portable
 from wizard.branding import Branding
 from wizard.case_folder import Cases, Listed
 from wizard.core.case_file import Agreement, case_file
@@ -25,13 +26,16 @@ from wizard.core.model import Case
 from wizard.portable import Home
 from wizard.service import PracticeServer
 from wizard.ui.agreed import is_for_a_client
+from wizard.ui.awake import NoWay
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding
 from wizard.ui.firm import Firm
+from wizard.ui.pages.sign_in import SignIn
 from wizard.ui.parts.case_list import line
 from wizard.ui.shelf import Shelf
 from wizard.ui.support import SupportDialog
 from wizard.ui.visit import Visit
+from wizard.ui.window import Window
 from wizard.words import Words
 
 Start = Callable[..., PracticeServer]
@@ -62,6 +66,26 @@ def test_a_portable_program_looks_into_its_own_folder(
 ) -> None:
     monkeypatch.setattr(portable, "home", lambda: Home(tmp_path, writable=False))
     assert Shelf().folder == tmp_path / "cases"
+
+
+def test_what_lies_beside_a_portable_program_is_there_from_the_start(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _leaves_nothing_behind: None
+) -> None:
+    monkeypatch.setattr(assets, "beside", lambda: tmp_path)
+    (tmp_path / portable.FILE).write_bytes(b"")
+    (tmp_path / "cases").mkdir()
+    put(tmp_path / "cases", "a.mailcheck")
+    window = Window(Words(), QUICK)
+    window.desk.awake = NoWay()
+    qtbot.addWidget(window)
+    window.show()
+    first = window.sheets[Page.SIGN_IN]
+    assert isinstance(first, SignIn)
+    assert first.intro.isHidden()  # from the start: nothing jumps when the list is read
+    qtbot.waitUntil(first.cases.isVisible)
+    assert first.cases.cases.count() == 1
+    assert is_for_a_client(window.desk)
+    window.finish()
 
 
 def test_cases_are_listed_by_client_and_date_the_newest_first(

@@ -28,7 +28,8 @@ from wizard.words import Message, npgettext, pgettext
 _NOT_NOW: Final = pgettext("P0", "Stop the test first")
 # Words: Below that heading. The words in quotes are those of a menu.
 _NOT_NOW_BODY: Final = pgettext(
-    "P0", "Something is still under way. After that choose “New client” or “Finish visit” again."
+    "P0",
+    "Something is still under way. When it is over, choose “New client” or “Finish visit” again.",
 )
 # Words: Heading on the first page, after New client was chosen.
 _BEGUN: Final = pgettext("P0", "Ready for the next client")

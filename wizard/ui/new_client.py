@@ -13,7 +13,7 @@ from wizard.core.case_file import Sender
 from wizard.ui.desk import Desk
 
 # The language, how tests are run, and objects that forget by themselves (`start_over` tells them).
-STAYS: Final = frozenset({"words", "manner", "awake", "where", "receiver", "shelf"})
+STAYS: Final = frozenset({"words", "manner", "awake", "where", "receiver", "shelf", "carried"})
 # Set below, or by `start_over`.
 _BY_HAND: Final = frozenset({"sender", "visit", "_server"})
 

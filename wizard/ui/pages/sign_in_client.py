@@ -20,7 +20,9 @@ from wizard.words import pgettext
 _HEADING: Final = pgettext("P1", "Is this another client?")
 # Words: Below that heading. {kept}, {typed}: domains.
 _BODY: Final = pgettext(
-    "P1", "The open case is of {kept}. The mailbox you typed is at {typed}. Each client has a case."
+    "P1",
+    "The open case is of {kept}. The mailbox you typed is at {typed}. "
+    "Each client gets a case of its own.",
 )
 # Words: Button: the open case is closed, and all of that client goes.
 _NEW: Final = pgettext("P1", "New client")
