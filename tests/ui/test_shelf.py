@@ -68,8 +68,9 @@ def test_a_portable_program_looks_into_its_own_folder(
     assert Shelf().folder == tmp_path / "cases"
 
 
+@pytest.mark.usefixtures("_leaves_nothing_behind")
 def test_what_lies_beside_a_portable_program_is_there_from_the_start(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _leaves_nothing_behind: None
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(assets, "beside", lambda: tmp_path)
     (tmp_path / portable.FILE).write_bytes(b"")
