@@ -249,6 +249,22 @@ def test_a_text_with_the_line_ends_of_windows_is_ours_all_the_same() -> None:
     assert not clipboard.was_filled()
 
 
+def test_what_was_copied_or_selected_by_hand_goes_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a real system has it, which knows whose text lies there; this one without a screen not."""
+    board = QGuiApplication.clipboard()
+    board.setText("a piece of the note")
+    assert clipboard.take_back()
+    assert board.text() == "a piece of the note"  # somebody else's, as far as that can be told
+    cleared: list[QClipboard.Mode] = []
+    for owned in ("ownsClipboard", "ownsSelection", "supportsSelection"):
+        monkeypatch.setattr(QClipboard, owned, lambda _: True)
+    monkeypatch.setattr(QClipboard, "text", lambda *_: "" if len(cleared) > 1 else "a piece")
+    monkeypatch.setattr(QClipboard, "clear", lambda _, mode: cleared.append(mode))
+    assert clipboard.was_filled()
+    clipboard.take_back()
+    assert cleared == [QClipboard.Mode.Clipboard, QClipboard.Mode.Selection]
+
+
 def test_a_clipboard_that_cannot_be_cleared_is_told(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

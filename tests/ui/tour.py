@@ -228,4 +228,6 @@ def _after(window: Window) -> Iterator[str]:
     yield "note-firm"
     go(window, Page.NEXT_STEPS)
     yield "next-steps-firm"
+    for name in _changed(window, Change.FIXED, Read(*cases.per_address()), *no_limit()):
+        yield f"{name}-client"
     window.desk.taken = True

@@ -30,8 +30,9 @@ def put(text: str) -> None:
 
 
 def was_filled() -> bool:
-    """Whether a button of ours copied something since `take_back`."""
-    return bool(_ours.put_there)
+    """Whether something was copied here since `take_back`, by a button or by hand."""
+    board = QGuiApplication.clipboard()
+    return bool(_ours.put_there) or _is_ours(board, QClipboard.Mode.Clipboard)
 
 
 def take_back() -> bool:
