@@ -23,6 +23,7 @@ from wizard import files, written
 from wizard.core.journey import Page
 from wizard.core.secret import Secret
 from wizard.service import PracticeServer
+from wizard.ui.clients import Clients
 from wizard.ui.closing import Answer
 from wizard.ui.finish import FinishDialog
 from wizard.ui.order import Manner
@@ -331,6 +332,18 @@ def test_finish_shows_what_was_written_and_clears_the_rest(
     visitor.window.clients.finish()  # the next visit
     assert lines(shown[1]) == []
     assert "This program wrote no file in this visit." in told(shown[1])
+
+
+def test_settings_that_are_written_are_shown_as_well(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown, window = finishing(monkeypatch), visitor.window
+
+    def keep() -> None:
+        files.write(tmp_path / "settings.ini", "[settings]")
+
+    Clients(window.desk, window.saving, lambda: False, window._lay_pages, keep).finish()
+    assert lines(shown[0]) == [str(tmp_path / "settings.ini")]
 
 
 def test_a_change_of_mind_changes_nothing(

@@ -62,9 +62,13 @@ class Clients:
         saving: Saving,
         is_busy: Callable[[], bool],
         lay_pages: Callable[[], Sheet],
+        keep_settings: Callable[[], None] = lambda: None,
     ) -> None:
-        """`saving` asks about a result that nobody took."""
-        self._desk, self._saving = desk, saving
+        """`saving` asks about a result that nobody took.
+
+        `keep_settings` writes what is remembered, so that this file is shown as written as well.
+        """
+        self._desk, self._saving, self._keep_settings = desk, saving, keep_settings
         self._is_busy, self._lay_pages = is_busy, lay_pages
 
     def begin(self, then: Callable[[], None] = lambda: None) -> None:
@@ -92,6 +96,7 @@ class Clients:
         return False
 
     def _show(self) -> None:
+        self._keep_settings()
         dialog = FinishDialog(self._desk.words, written.visit.places, self._saving.sheet)
         agreed = bool(dialog.exec())
         dialog.deleteLater()
