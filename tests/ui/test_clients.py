@@ -185,7 +185,7 @@ def test_it_can_be_saved_first(
     new_client(visitor)
     visitor.wait_for(Page.SIGN_IN)
     assert (tmp_path / "office.mailcheck").exists()
-    assert "1 file that you saved stays." in visitor.shown()
+    assert "1 file that was written stays." in visitor.shown()
 
 
 def test_while_a_test_runs_it_has_to_be_stopped_first(visitor: Visitor) -> None:
@@ -326,7 +326,7 @@ def test_finish_shows_what_was_written_and_clears_the_rest(
     assert "clipboard" not in told(dialog)
     assert visitor.is_at(Page.SIGN_IN)
     assert "The visit is finished" in visitor.shown()
-    assert "2 files that you saved stay." in visitor.shown()
+    assert "2 files that were written stay." in visitor.shown()
     assert visitor.window.desk.finding is None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["office.mailcheck", "office.pdf"]
     visitor.window.clients.finish()  # the next visit

@@ -83,6 +83,8 @@ def test_what_lies_beside_a_portable_program_is_there_from_the_start(
     first = window.sheets[Page.SIGN_IN]
     assert isinstance(first, SignIn)
     assert first.intro.isHidden()  # from the start: nothing jumps when the list is read
+    assert not window.desk.shelf.cases.listed  # nothing is read before the window is painted
+    window.desk.shelf.look()
     qtbot.waitUntil(first.cases.isVisible)
     assert first.cases.cases.count() == 1
     assert is_for_a_client(window.desk)

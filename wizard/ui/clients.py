@@ -41,7 +41,7 @@ _CLEARED: Final = pgettext(
 )
 # Words: Added to that. {count}: files.
 _FILES_STAY: Final = npgettext(
-    "P0", "{count} file that you saved stays.", "{count} files that you saved stay."
+    "P0", "{count} file that was written stays.", "{count} files that were written stay."
 )
 # Words: Heading, in place of "The visit is finished": something of ours could not be cleared.
 _NOT_ALL: Final = pgettext("P0", "Not everything could be cleared")
@@ -104,7 +104,7 @@ class Clients:
             self._clear(_FINISHED)
 
     def _clear(self, heading: Message, then: Callable[[], None] = lambda: None) -> None:
-        count = len(written.visit.places)
+        count = sum(place.exists() for place in written.visit.places)
         new_client.clear(self._desk)
         then()
         trouble = self._what_is_left()

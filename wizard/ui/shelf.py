@@ -28,7 +28,8 @@ class Shelf(QObject):
         super().__init__()
         home = portable.home()
         self.folder = None if home is None else home.cases
-        self.cases, self.expected = Cases(), False
+        self.cases = Cases()
+        self.expected = self.folder is not None and has_cases(self.folder)
         self._engine = Engine(self)
         self._engine.ended.connect(self._read)
         self._once_more = False

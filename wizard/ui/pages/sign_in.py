@@ -130,7 +130,8 @@ class SignIn(Sheet):
             self.form.password_edit.clear()
         self.notice.clear()
         self.form.fill()
-        self.desk.shelf.look()
+        if self.window().isVisible():  # at the start nothing is read before the window is painted
+            self.desk.shelf.look()
         self.say()
         self.form.go()
         if self.desk.at_sign_in is not None:  # back from its note: all is as it was
