@@ -73,7 +73,7 @@ _SECURITIES: Final = (None, Security.TLS, Security.STARTTLS)
 _FAMILIES: Final = (None, 4, 6)
 
 
-def ask(desk: Desk, parent: QWidget) -> bool:
+def ask_for_settings(desk: Desk, parent: QWidget) -> bool:
     """Show the window; whether its values were taken over."""
     log = "" if desk.told is None else raw_log(desk.told.case)
     support, kept, agreed = desk.entries.support, desk.second_secret, AgreedBox(desk)

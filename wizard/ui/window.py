@@ -27,7 +27,7 @@ from wizard.ui.pages.table import PAGES
 from wizard.ui.parts.announcer import Announcer
 from wizard.ui.parts.top import new_client_key, support_key
 from wizard.ui.saving import CASE, Saving
-from wizard.ui.support import ask
+from wizard.ui.support import ask_for_settings
 from wizard.words import Words, pgettext
 
 # Words: Title of the window. {page}: its main instruction; {program}: the program's name.
@@ -212,7 +212,7 @@ class Window(QWizard):
             self.sheet.question.turn(not self.sheet.question.is_open)
 
     def _support(self) -> None:
-        if not self.engine.busy and ask(self.desk, self):
+        if not self.engine.busy and ask_for_settings(self.desk, self):
             self.sheet.say()
 
     # -- The engine -----
