@@ -14,7 +14,7 @@ import pytest
 
 from wizard import files
 from wizard.files import CannotReadError, CannotWriteError, Promised, read_bounded, write
-from wizard.written import Written
+from wizard.written import Written, is_there
 
 POSIX: Final = os.name == "posix"
 on_posix = pytest.mark.skipif(not POSIX, reason="Windows has no such files")
@@ -226,6 +226,19 @@ def test_a_temporary_file_that_cannot_be_removed_is_told_until_it_can(
     assert left.exists()
     assert told.sweep() == ()
     assert names(old.parent) == ["note.txt"]
+
+
+def test_a_file_on_a_stick_that_gives_errors_is_not_there(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_there(old)
+    assert not is_there(old / "inside")
+
+    def broken(_: object) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "exists", broken)
+    assert not is_there(old)
 
 
 def test_nor_is_one_forgotten_on_a_stick_that_was_pulled_out(

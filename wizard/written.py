@@ -54,3 +54,11 @@ class Written:
 
 
 visit: Final = Written()
+
+
+def is_there(path: Path) -> bool:
+    """Whether this file can still be seen; on a stick that was pulled out it cannot."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -104,7 +104,7 @@ class Clients:
             self._clear(_FINISHED)
 
     def _clear(self, heading: Message, then: Callable[[], None] = lambda: None) -> None:
-        count = sum(place.exists() for place in written.visit.places)
+        count = sum(map(written.is_there, written.visit.places))
         new_client.clear(self._desk)
         then()
         trouble = self._what_is_left()

@@ -26,6 +26,7 @@ from wizard.ui.parts import clipboard, keeping
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.text import Text
 from wizard.words import Words, pgettext
+from wizard.written import is_there
 
 # Words: Title of the window at the end of a visit, and its button.
 TITLE: Final = pgettext("P7", "&Finish visit")
@@ -97,7 +98,7 @@ class FinishDialog(QDialog):
 
     def _list(self, place: Path) -> None:
         name = self._words.isolate(str(place))
-        text = name if place.exists() else self._words.say(_GONE, file=name)
+        text = name if is_there(place) else self._words.say(_GONE, file=name)
         item = QListWidgetItem(text, self.files)
         item.setToolTip(text)
         item.setData(Qt.ItemDataRole.UserRole, str(place.parent))
