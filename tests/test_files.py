@@ -228,19 +228,6 @@ def test_a_temporary_file_that_cannot_be_removed_is_told_until_it_can(
     assert names(old.parent) == ["note.txt"]
 
 
-def test_a_file_on_a_stick_that_gives_errors_is_not_there(
-    old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert is_there(old)
-    assert not is_there(old / "inside")
-
-    def broken(_: object) -> bool:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    monkeypatch.setattr(Path, "exists", broken)
-    assert not is_there(old)
-
-
 def test_nor_is_one_forgotten_on_a_stick_that_was_pulled_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +242,19 @@ def test_nor_is_one_forgotten_on_a_stick_that_was_pulled_out(
     elsewhere.rename(stick)
     assert told.sweep() == ()
     assert names(stick) == []
+
+
+def test_a_file_on_a_stick_that_gives_errors_is_not_there(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_there(old)
+    assert not is_there(old / "inside")
+
+    def broken(_: object) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "exists", broken)
+    assert not is_there(old)
 
 
 # -- Reading ----------
