@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from wizard.core import archive, archive_file, bounds
-from wizard.core.case_file import CaseFile, Sender
+from wizard.core.case_file import Agreement, CaseFile, Sender
 from wizard.core.model import Case, Event, Need, Plan, ServerWords, Target
 from wizard.core.untrusted import CAME_LATER
 
@@ -30,6 +30,7 @@ _ONLY_HERE: Final = {(Target, "source"), (Target, "ca_file")}
 _DESCRIBED: Final[Mapping[bounds.Field, str]] = {
     (Sender, "office_address"): "The office's internet address; empty where it is not told.",
     (Sender, "names_mailbox"): "Whether papers may name the mailbox that was used for the test.",
+    (Agreement, "noted_at"): "When a technician noted that the client agreed to the test.",
     (Case, "program"): "What wrote this test.",
     (Case, "zone"): "The office's time zone during the test: minutes east of UTC, short name.",
     (Case, "address"): "The server's address that was tested; empty where none was found.",
@@ -73,6 +74,7 @@ def schema() -> dict[str, Any]:
         "version": {"const": archive_file.VERSION},
         "runs": runs,
         "sender": _record(Sender, parts),
+        "agreement": _record(Agreement, parts),
     })  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -16,7 +16,7 @@ from tests.core.test_archive import drop, put
 from wizard import assets
 from wizard.core import archive, archive_file
 from wizard.core.archive import ArchiveError
-from wizard.core.case_file import Sender, case_file
+from wizard.core.case_file import Agreement, Sender, case_file
 
 GOLDENS: Final = sorted((Path(__file__).parent / "goldens").glob("*.json"))
 SCHEMA: Final[Any] = assets.read_json("case.schema.json")
@@ -42,6 +42,12 @@ def test_every_recorded_case_fits(golden: Path) -> None:
     VALIDATOR.validate(wrapped(golden))
 
 
+def test_so_does_one_with_an_agreement() -> None:
+    case = archive.from_json(json.loads(GOLDENS[0].read_text("utf-8"))["case"])
+    agreed = case_file(case, Sender(), Agreement(case.started_at))
+    VALIDATOR.validate(archive_file.to_json(agreed))
+
+
 GOOD: Final = wrapped(next(path for path in GOLDENS if path.stem == "dovecot-3-tls"))
 
 
@@ -53,6 +59,8 @@ GOOD: Final = wrapped(next(path for path in GOLDENS if path.stem == "dovecot-3-t
         put("runs", value=[]),
         put("sender", value=None),
         put("sender", "phone", value="+49"),
+        put("agreement", value=None),
+        put("agreement", value={"noted_at": "2026-08-24T14:00:00"}),
         drop("runs", 0, "case", "ending"),
         put("runs", 0, "case", "ending", value="bored"),
         put("runs", 0, "case", "weather", value="rain"),

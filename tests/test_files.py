@@ -14,6 +14,7 @@ import pytest
 
 from wizard import files
 from wizard.files import CannotReadError, CannotWriteError, Promised, read_bounded, write
+from wizard.written import Written, is_there
 
 POSIX: Final = os.name == "posix"
 on_posix = pytest.mark.skipif(not POSIX, reason="Windows has no such files")
@@ -242,6 +243,83 @@ def test_a_device_is_written_to_and_never_replaced() -> None:
     promised.keep("gone")
     promised.drop()
     assert Path(os.devnull).is_char_device()
+
+
+# -- What is told of it ----------
+
+
+def test_what_was_written_is_told_once_and_in_its_order(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
+    later = tmp_path / "later.pdf"
+    for place in (later, old, later):
+        write(place, "new")
+    Promised(tmp_path / "dropped.txt").drop()
+    with pytest.raises(CannotWriteError):
+        write(tmp_path / "nowhere" / "note.txt", "new")
+    assert told.places == (later, old)
+    told.forget()
+    assert not told.places
+
+
+@on_posix
+def test_a_device_is_no_file_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
+    write(Path(os.devnull), "gone")
+    assert told.places == ()
+
+
+def test_a_temporary_file_that_cannot_be_removed_is_told_until_it_can(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
+    promised = Promised(old)
+    with monkeypatch.context() as pulled:
+
+        def gone(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+        pulled.setattr(Path, "unlink", gone)
+        promised.drop()
+        (left,) = told.sweep()
+        told.forget()
+        assert told.sweep() == (left,)
+    assert left.exists()
+    assert told.sweep() == ()
+    assert names(old.parent) == ["note.txt"]
+
+
+def test_nor_is_one_forgotten_on_a_stick_that_was_pulled_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Written()
+    monkeypatch.setattr(files, "visit", told)
+    stick, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    stick.mkdir()
+    promised = Promised(stick / "note.txt")
+    stick.rename(elsewhere)
+    promised.drop()
+    assert len(told.sweep()) == 1
+    elsewhere.rename(stick)
+    assert told.sweep() == ()
+    assert names(stick) == []
+
+
+def test_a_file_on_a_stick_that_gives_errors_is_not_there(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_there(old)
+    assert not is_there(old / "inside")
+
+    def broken(_: object) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "exists", broken)
+    assert not is_there(old)
 
 
 # -- Reading ----------

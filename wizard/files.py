@@ -18,6 +18,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from wizard.written import visit
+
 if sys.platform != "win32":
     import fcntl
 
@@ -85,6 +87,7 @@ class Promised:
             if sys.platform == "win32":  # what is open cannot be renamed there
                 self._let_go()
             self._temporary.replace(self._place)
+            visit.add(self._place)
         except OSError as error:
             raise CannotWriteError(self.path, _code(error)) from None
         finally:
@@ -96,8 +99,7 @@ class Promised:
             return
         if sys.platform == "win32":
             self._let_go()
-        with contextlib.suppress(OSError):
-            self._temporary.unlink(missing_ok=True)
+        visit.take_away(self._temporary)
         self._let_go()
 
     def _let_go(self) -> None:

@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,33 @@ def test_verify_after_the_cure_says_fixed_and_keeps_both_tests(
     assert file.runs[0] == before
     assert len(file.runs) == 2
     assert file.sender.company == "Miller & Sons"
+
+
+def test_that_the_client_agreed_is_noted_once_and_the_result_is_as_before(
+    run: Run, case: Path, found: tuple[bytes, tuple[int, int]], tmp_path: Path
+) -> None:
+    assert opened(case).agreement is None
+    before = datetime.now(UTC)
+    report, told = tmp_path / "report.html", tmp_path / "result.json"
+    with limited(tmp_path, found[1]):
+        trusted = ("--ca-file", tmp_path / "ca.pem", "--mail-closed")
+        first = ("verify", case, *trusted, "--client-agreed", "--html", report)
+        assert run(*first).status == 10
+        noted = opened(case).agreement
+        assert noted is not None
+        assert before <= noted.noted_at <= datetime.now(UTC)
+        run("verify", case, *trusted, "--client-agreed", "--json", told)
+    assert opened(case).agreement == noted
+    assert "The client agreed to this test." in report.read_text("utf-8")
+    assert "agree" not in told.read_text("utf-8")
+
+
+def test_a_first_check_can_note_it_as_well(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "office.mailcheck"
+    with limited(tmp_path) as server:
+        asked = ("check", "localhost", "--port", server.tls_port, "--need", 1, "--pace", 0)
+        run(*asked, "--ca-file", tmp_path / "ca.pem", "--client-agreed", "--case", case)
+    assert opened(case).agreement is not None
 
 
 def test_verify_with_nothing_changed_says_so(

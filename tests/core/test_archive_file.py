@@ -13,7 +13,7 @@ import pytest
 from tests.core.test_archive import CASE, drop, put
 from wizard.core import archive, archive_file, bounds
 from wizard.core.archive import ArchiveError
-from wizard.core.case_file import CaseFile, Sender, case_file
+from wizard.core.case_file import Agreement, CaseFile, Sender, case_file
 from wizard.core.known import About, Basis, Fact, FoundBy, Known
 from wizard.core.zone import Zone
 
@@ -77,6 +77,16 @@ def test_what_is_no_case_file_is_foreign(data: object) -> None:
     assert not refused.value.newer
 
 
+def test_a_noted_agreement_comes_back_as_it_was() -> None:
+    agreed = replace(FILE, agreement=Agreement(CASE.started_at))
+    assert archive_file.from_json(written(agreed)) == agreed
+    assert case_file(CASE, SENDER, agreed.agreement).with_run(LATER).agreement == agreed.agreement
+
+
+def test_where_nothing_was_noted_the_file_is_as_older_versions_know_it() -> None:
+    assert set(written()) == {"format", "version", "runs", "sender"}
+
+
 def refusal(change: Callable[[Any], None]) -> ArchiveError:
     data = written()
     change(data)
@@ -116,6 +126,10 @@ def test_what_only_a_later_version_can_have_written_is_newer(change: Callable[[A
         put("runs", value=[]),
         put("sender", value=None),
         put("sender", "names_mailbox", value=1),
+        put("agreement", value=None),
+        put("agreement", value={}),
+        put("agreement", value={"noted_at": "yesterday"}),
+        put("agreement", value={"noted_at": "2026-08-24T14:00:00"}),
         drop("runs", 0, "case", "ending"),
     ],
 )

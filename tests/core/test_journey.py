@@ -30,6 +30,8 @@ MAY_BE = {
 }
 # An earlier case can be opened anywhere but in a test.
 MAY_BE.update({(page, Move.CHECK_AGAIN): Page.SIGN_IN for page in Page if page is not Page.TEST})
+# So can a new client begin; after a fault of the program in the middle of a test, too.
+MAY_BE.update({(page, Move.NEW_CLIENT): Page.SIGN_IN for page in Page})
 AGAIN = Entries(again=True, server="mail.miller.example")
 READY = Entries(address="info@miller.example", at_office=AtOffice.YES)
 
@@ -51,7 +53,7 @@ def test_where_nothing_is_to_be_asked_for_no_note_follows() -> None:
 def test_the_note_about_a_sign_in_leads_back_there_and_no_further() -> None:
     assert leads_to(Page.SIGN_IN, Move.WRITE) is None
     ways = {move: leads_to(Page.NOTE, move, has_note=True, signing_in=True) for move in Move}
-    back = {Move.BACK, Move.START_OVER, Move.CHECK_AGAIN}
+    back = {Move.BACK, Move.START_OVER, Move.CHECK_AGAIN, Move.NEW_CLIENT}
     assert ways == {move: Page.SIGN_IN if move in back else None for move in Move}
     assert leads_to(Page.VERDICT, Move.NEXT, has_note=True, signing_in=True) is Page.NOTE
 

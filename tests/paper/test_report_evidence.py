@@ -1,6 +1,7 @@
 """The third part of the report: the table of everything, the chart, set-up, method, limits."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from tests.paper.shown import of_part
 from tests.paper.told_cases import CHECKSUM, checked_again, recorded, told
 from wizard import service
 from wizard.core.advice import Kind, Rate, Verdict
+from wizard.core.case_file import Agreement
 from wizard.core.comparison import Change
 from wizard.core.model import Event, Need, Outcome, Phase, Step, Via
 from wizard.paper.document import Drawing, Facts, Items, Table
@@ -267,3 +269,22 @@ def test_the_data_can_be_checked_and_there_is_a_twin(english: Words) -> None:
         "This report exists twice with the same content: as PDF for printing, "
         "and as HTML for screen readers."
     )
+
+
+# -- the client's agreement ------------------------------------------------------------------------
+
+
+def test_that_the_client_agreed_is_told_with_the_time_it_was_noted(
+    english: Words, german: Words
+) -> None:
+    bare = told(*per_address())
+    noted = bare.case.started_at - timedelta(minutes=5)
+    agreed = replace(bare, file=replace(bare.file, agreement=Agreement(noted)))
+    assert set_up(agreed, english)["Agreement"] == (
+        "The client agreed to this test. Noted on 24 August 2026 at 14:27 (CEST)."
+    )
+    assert "24. August 2026" in set_up(agreed, german)["Einverständnis"]
+
+
+def test_where_nothing_was_noted_nothing_is_claimed(english: Words) -> None:
+    assert "Agreement" not in set_up(told(*per_address()), english)

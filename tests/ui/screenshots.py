@@ -30,6 +30,7 @@ GUIDE: Final = {
     "verdict": "verdict",
     "note": "note",
     "verdict-fixed": "again",
+    "sign-in-cases": "cases",
 }
 KINDS: Final = ("en", "de", "right-to-left")
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.paper import cases, cases_faults
 from tests.ui.surroundings import logo
+from tests.ui.tour_clients import for_clients
 from tests.ui.tour_trouble import at_a_usual_place, troubles
 from wizard.branding import Branding
 from wizard.core.advice import Advice, Confidence, Kind
@@ -49,7 +50,8 @@ _RESULTS = {
 def tour(window: Window) -> Iterator[str]:
     """Show one state after the other; each is named while it is in front."""
     at_a_usual_place(window)
-    for step in (_first_page, _again, troubles, _office, _test, _results, _changes, _after):
+    steps = (_first_page, _again, troubles, _office, _test, _results, _changes, _after)
+    for step in (*steps, for_clients):
         for name in step(window):
             window.sheet.say()
             for _ in range(3):  # a layout settles in steps
@@ -229,4 +231,6 @@ def _after(window: Window) -> Iterator[str]:
     yield "note-firm"
     go(window, Page.NEXT_STEPS)
     yield "next-steps-firm"
+    for name in _changed(window, Change.FIXED, Read(*cases.per_address()), *no_limit()):
+        yield f"{name}-client"
     window.desk.taken = True

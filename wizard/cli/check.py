@@ -12,7 +12,7 @@ from dataclasses import replace
 from wizard import service
 from wizard.cli.ending import Ending
 from wizard.cli.live import Live
-from wizard.cli.orders import Order, complain, order, sender
+from wizard.cli.orders import Order, agreement, complain, order, sender
 from wizard.cli.papers import OUR_FAULT, choices, promised
 from wizard.cli.passwords import Secrets, passwords
 from wizard.cli.searching import Searching, begin
@@ -44,7 +44,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         else:
             searching = begin(options, words)
             ordered = searching.order
-        signed = sender(options, words)
+        signed, agreed = sender(options, words), agreement(options)
         papers = stack.enter_context(promised(options, words))
         if searching is not None and searching.is_open:
             found = searching.find()
@@ -61,7 +61,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
         case = watched(ordered, secrets, stop, trusted, None if at_once else words)
         advice = service.read(case)
         lines = _lines(options, case, advice, note_words)
-        file = case_file(case, signed)
+        file = case_file(case, signed, agreed)
         chosen = replace(choices(options, words), letter=lines)
         papers.write(file, advice, note_words, chosen)
         Ending(words, note_words, papers, lines).say(file, advice, None)

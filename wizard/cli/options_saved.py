@@ -59,6 +59,15 @@ def signed(group: argparse._ArgumentGroup) -> None:
     )
 
 
+def agreed(group: argparse._ArgumentGroup) -> None:
+    """For a technician who tests for somebody else."""
+    group.add_argument(
+        "--client-agreed",
+        action="store_true",
+        help="note in case file and report that the client agreed to this test",
+    )
+
+
 def own_server(group: argparse._ArgumentGroup) -> None:
     """For somebody who runs the mail server."""
     group.add_argument(
@@ -90,6 +99,7 @@ def verify(parser: argparse.ArgumentParser) -> None:
     again.add_argument(
         "--unlocked", action="store_true", help="allow more than 50 connections, as the case did"
     )
+    agreed(again)
     signed(parser.add_argument_group("who signs, where that changed"))
     papers(parser.add_argument_group("what is written, and in which language"))
 

@@ -9,11 +9,12 @@ import ipaddress
 import re
 from argparse import Namespace
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final, NoReturn
 
 from wizard import service
 from wizard.core import manners
-from wizard.core.case_file import Sender
+from wizard.core.case_file import Agreement, Sender
 from wizard.core.model import PORTS, Need, Patience, Plan, Security, Target, usual_security
 from wizard.core.outside import outside
 from wizard.paper.facts import one_line
@@ -171,6 +172,11 @@ def sender(options: Namespace, words: Words, before: Sender = _NOBODY) -> Sender
             )  # fmt: skip
         signed = replace(signed, office_address=str(address))
     return replace(signed, names_mailbox=options.name_mailbox or before.names_mailbox)
+
+
+def agreement(options: Namespace, before: Agreement | None = None) -> Agreement | None:
+    """That the client agreed, as it is noted now; once for each case, so an earlier note stays."""
+    return before or (Agreement(datetime.now(UTC)) if options.client_agreed else None)
 
 
 def _or_before(given: str | None, before: str) -> str:

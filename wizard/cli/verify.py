@@ -13,7 +13,7 @@ from dataclasses import replace
 from wizard import casework, service
 from wizard.cli.check import watched
 from wizard.cli.ending import Ending
-from wizard.cli.orders import Order, check_here, check_plaintext, complain, sender
+from wizard.cli.orders import Order, agreement, check_here, check_plaintext, complain, sender
 from wizard.cli.papers import OUR_FAULT, choices, promised
 from wizard.cli.passwords import Secrets, passwords
 from wizard.cli.saved import opened
@@ -31,7 +31,11 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
     """Repeat, compare, keep; the later test's own exit status."""
     file = opened(options.saved, words)
     ordered = _again(options, file.latest, words)
-    signed = sender(options, words, file.sender)
+    file = replace(
+        file,
+        sender=sender(options, words, file.sender),
+        agreement=agreement(options, file.agreement),
+    )
     if options.case is None:
         options.case = options.saved  # the new test is added; the old ones stay in it
     with ExitStack() as stack:
@@ -44,7 +48,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
             ordered = placed(ordered, ThisComputer(), words)
         stop = stack.enter_context(asked_to_stop())
         case = watched(ordered, secrets, stop, None, None if at_once else words)
-        file = replace(file.with_run(case), sender=signed)
+        file = file.with_run(case)
         advice = service.read(case)
         papers.write(file, advice, note_words, choices(options, words))
         Ending(words, note_words, papers).say(file, advice, casework.comparison(file))

@@ -1,7 +1,8 @@
 """A case file's contents as JSON and back, versioned: case.json.
 
 Owns the outer shape; the tests inside are written and read by archive.py, each with a version of
-its own. It must never read or write a file, and trusts nothing that it reads.
+its own. What nobody noted is not written, so that older versions can read the file. It must never
+read or write a file, and trusts nothing that it reads.
 """
 
 from __future__ import annotations
@@ -9,21 +10,23 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wizard.core import archive, bounds
-from wizard.core.case_file import CaseFile, Sender
+from wizard.core.case_file import Agreement, CaseFile, Sender
 from wizard.core.untrusted import ArchiveError, build, build_list, expect, expect_fields
 
 FORMAT: Final = "mail-connection-check/case-file"
 VERSION: Final = 1
-_FIELDS: Final = ("format", "version", "runs", "sender")
+_FIELDS: Final = ("format", "version", "runs", "sender", "agreement")
 
 
 def to_json(file: CaseFile) -> dict[str, Any]:
     """The case file as plain JSON values; times in UTC, ISO 8601."""
+    noted = {} if file.agreement is None else {"agreement": archive.plain(file.agreement)}
     return {
         "format": FORMAT,
         "version": VERSION,
         "runs": [archive.to_json(run) for run in file.runs],
         "sender": archive.plain(file.sender),
+        **noted,
     }
 
 
@@ -35,4 +38,5 @@ def from_json(data: object) -> CaseFile:
     if not runs:
         raise ArchiveError("runs: at least one test is wanted")
     sender = build(Sender, told["sender"], "sender")
-    return CaseFile(tuple(archive.from_json(run) for run in runs), sender)
+    agreement = build(Agreement, told["agreement"], "agreement") if "agreement" in told else None
+    return CaseFile(tuple(archive.from_json(run) for run in runs), sender, agreement)

@@ -1,5 +1,7 @@
 """What a case file holds: the tests of one office, oldest first, and how notes are signed.
 
+A technician who tests for somebody else can note in it that the client agreed.
+
 Owns these values. A case file outlives the program that wrote it and is opened on other computers,
 so nothing of the computer it was made on belongs here, and no secret can be put into it. How it is
 written as JSON is archive.py.
@@ -8,6 +10,7 @@ written as JSON is archive.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from wizard.core.model import Case
 
@@ -27,14 +30,23 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """The client agreed to the test, by the word of the technician, who noted it at `noted_at`."""
+
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """All tests of one office at one server, oldest first; there is at least one.
 
-    However it is made, nothing of this computer gets into it: see `without_this_computer`.
+    Without an `agreement` none was noted, which says nothing about whether there was one. However
+    it is made, nothing of this computer gets into it: see `without_this_computer`.
     """
 
     runs: tuple[Case, ...]
     sender: Sender = Sender()
+    agreement: Agreement | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError without a run."""
@@ -53,9 +65,9 @@ class CaseFile:
         return replace(self, runs=(*self.runs, run))
 
 
-def case_file(run: Case, sender: Sender = Sender()) -> CaseFile:
+def case_file(run: Case, sender: Sender = Sender(), agreement: Agreement | None = None) -> CaseFile:
     """A new file with its first test."""
-    return CaseFile((run,), sender)
+    return CaseFile((run,), sender, agreement)
 
 
 def without_this_computer(run: Case) -> Case:

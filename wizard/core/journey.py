@@ -45,17 +45,22 @@ class Move(StrEnum):
     START_OVER = "start-over"
     CHECK_AGAIN = "check-again"
     WRITE = "write"
+    NEW_CLIENT = "new-client"
 
 
-# An earlier test can be opened anywhere but while a test runs.
-_A_CASE: Final = {Move.CHECK_AGAIN: Page.SIGN_IN}
+# An earlier test can be opened, or a new client begun, anywhere but while a test runs.
+_A_CASE: Final = {Move.CHECK_AGAIN: Page.SIGN_IN, Move.NEW_CLIENT: Page.SIGN_IN}
 # Everything that decides about the order of pages stands here and nowhere else.
 _WAYS: Final[Mapping[Page, Mapping[Move, Page]]] = {
     Page.SIGN_IN: {Move.NEXT: Page.OFFICE, Move.WRITE: Page.NOTE, **_A_CASE},
     Page.OFFICE: {Move.NEXT: Page.BEFORE, Move.BACK: Page.SIGN_IN, **_A_CASE},
     Page.BEFORE: {Move.NEXT: Page.TEST, Move.BACK: Page.OFFICE, **_A_CASE},
     # Only after a fault of this program: a test that runs is stopped first.
-    Page.TEST: {Move.NEXT: Page.VERDICT, Move.START_OVER: Page.SIGN_IN},
+    Page.TEST: {
+        Move.NEXT: Page.VERDICT,
+        Move.START_OVER: Page.SIGN_IN,
+        Move.NEW_CLIENT: Page.SIGN_IN,
+    },
     Page.VERDICT: {
         Move.NEXT: Page.NOTE,
         Move.AGAIN: Page.BEFORE,

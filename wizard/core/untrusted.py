@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_t
 
 from wizard.core import bounds
 
-# Fields of model.py that older cases do not have.
+# Fields of model.py and case_file.py that older cases do not have.
 CAME_LATER: Final = frozenset(
     {
         "second_user",
@@ -27,6 +27,7 @@ CAME_LATER: Final = frozenset(
         "own_address_changed",
         "zone",
         "certificate",
+        "agreement",
     }
 )
 

@@ -112,6 +112,7 @@ def _set_up(told: Told, words: Words) -> Facts:
         (say.OTHER_WAY, _other_way(told, words)),
         (say.WHEREABOUTS, _whereabouts(case, words)),
         (say.TIME, words.say(say.FROM_TO, start=start, end=end)),
+        (say.AGREEMENT, _agreement(told, words)),
         (say.PACE, words.say(say.SECONDS, seconds=words.number(pace, 2))),
     )
     return Facts(tuple((words.say(name), value) for name, value in pairs if value))
@@ -129,6 +130,16 @@ def _other_way(told: Told, words: Words) -> str:
 def _whereabouts(case: Case, words: Words) -> str:
     """What is to be minded about the connection that was tested from."""
     return " ".join(reason(f"where-{remark}", words) for remark in case.plan.whereabouts)
+
+
+def _agreement(told: Told, words: Words) -> str:
+    """That the client agreed, where a technician noted it; else nothing is claimed."""
+    agreement = told.file.agreement
+    if agreement is None:
+        return ""
+    noted = agreement.noted_at.astimezone(told.case.zone.tzinfo)
+    date, time, zone = words.date(noted), words.time(noted), words.zone(noted)
+    return words.say(say.AGREED, date=date, time=time, zone=zone)
 
 
 def _address(case: Case, words: Words) -> str:

@@ -104,6 +104,12 @@ OTHER_WAY: Final = pgettext("evidence", "Other way into the server")
 TIME: Final = pgettext("evidence", "Time")
 # Words: A value beside it. {start}, {end}: UTC, not to be translated.
 FROM_TO: Final = pgettext("evidence", "{start} to {end}")
+# Words: A name in a list of facts: whether the client agreed to the test, by the technician's word.
+AGREEMENT: Final = pgettext("evidence", "Agreement")
+# Words: A value beside it. {date}, {time}, {zone}: when the technician noted that.
+AGREED: Final = pgettext(
+    "evidence", "The client agreed to this test. Noted on {date} at {time} ({zone})."
+)
 # Words: A value beside “Sign-in”: the test signed in nowhere.
 NOT_SIGNED_IN: Final = pgettext("evidence", "none, no password was sent")
 # Words: A value beside “Sign-in”. {domain}: a domain name.

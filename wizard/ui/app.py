@@ -68,6 +68,7 @@ def run(case: str = "") -> int:
     app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
     first_paint = FirstPaint(window)
     first_paint.over.connect(warm_up)
+    first_paint.over.connect(window.desk.shelf.look)
     if sys.platform == "darwin":  # elsewhere a double click names the file at the start
         FileOpened(app).opened.connect(
             lambda place: window.open_case(place) or second_copy.tell(words, waiting=True)

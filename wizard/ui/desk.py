@@ -15,7 +15,7 @@ from typing import Any
 
 from wizard import service, sign_in_hints
 from wizard.core import lockout
-from wizard.core.case_file import CaseFile, Sender, case_file
+from wizard.core.case_file import Agreement, CaseFile, Sender, case_file
 from wizard.core.certificate import Trust
 from wizard.core.discover import Candidate, Found
 from wizard.core.entries import Entries
@@ -29,6 +29,8 @@ from wizard.ui.carried import Carried
 from wizard.ui.finding import Finding, Trial
 from wizard.ui.firm import Firm, firm_that_tests
 from wizard.ui.kept import Kept
+from wizard.ui.shelf import Shelf
+from wizard.ui.visit import Visit
 from wizard.ui.where import Where
 from wizard.words import Words
 
@@ -55,6 +57,7 @@ class Desk:
     plan: Plan | None = None
     fullest: tuple[tuple[Place, ...], int] | None = None
     kept: Kept = field(default_factory=Kept)
+    visit: Visit = field(default_factory=Visit)
     letter: str | None = None
     note_words: Words | None = None
     provider: str = ""
@@ -66,6 +69,7 @@ class Desk:
     slow_sign_in: int = 0
     awake: Way = field(default_factory=usual_way)
     where: Where = field(default_factory=Where)
+    shelf: Shelf = field(default_factory=Shelf)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
@@ -94,7 +98,7 @@ class Desk:
     def case(self) -> CaseFile:
         """The case file, signed: every test that counts."""
         assert self.kept.file is not None
-        return replace(self.kept.file, sender=self.signed)
+        return replace(self.kept.file, sender=self.signed, agreement=self.agreement)
 
     @property
     def papers(self) -> CaseFile:
@@ -102,7 +106,7 @@ class Desk:
         if self.has_case and self.at_sign_in is None:
             return self.case
         assert self.told is not None
-        return case_file(self.told.case, self.signed)
+        return case_file(self.told.case, self.signed, self.agreement)
 
     @property
     def told(self) -> Finding | None:
@@ -126,6 +130,7 @@ class Desk:
         """Check again what an earlier test found: the same office, the same server."""
         self.close_practice()
         self.start_over()
+        self.visit = self.visit.with_case(file, entries, self.sender.name)
         self.kept, self.entries = Kept(file, place, after_a_fix=True), entries
         self.sender = file.sender
 
@@ -141,12 +146,10 @@ class Desk:
         return replace(finding, case=told, advice=service.read(told))
 
     def start_over(self) -> None:
-        """Nothing of the last visit stays but the language and how it is signed.
-
-        Who signed a case that was opened signs no other one.
-        """
-        mine = self.carried.sender if self.kept.place else self.sender
-        self.sender = replace(mine, names_mailbox=False)
+        """Nothing stays but the language and who signs; who signed a case signs no other one."""
+        before = self.visit.name_before or self.carried.settings.name
+        signed = Sender(before) if self.kept.place else self.sender
+        self.sender = replace(signed, names_mailbox=False)
         self.entries, self.secret, self.second_secret = Entries(), None, None
         self.finding = self.at_sign_in = None
         self.slow_sign_in = 0
@@ -154,6 +157,7 @@ class Desk:
         self.ask_mozilla = False
         self.past_antivirus, self.distrusted = False, None
         self.kept, self.letter, self.note_words = Kept(), None, None
+        self.visit = self.visit.anew()
         self._wrong = 0
         self.where.forget()
 
@@ -161,6 +165,11 @@ class Desk:
     def signed(self) -> Sender:
         """Who signs, with the office's internet address as far as it was entered."""
         return replace(self.sender, office_address=self.entries.office_address)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """That the client agreed, where that was noted."""
+        return None if self.entries.practice else self.visit.noted(self.entries)
 
     @property
     def target(self) -> Target:
@@ -241,6 +250,7 @@ class Desk:
 
     def order(self) -> Plan:
         """Make up the plan of the whole test."""
+        self.visit = self.visit.bound(self.entries)
         made = order.plan(self.entries, self.target, self.manner)
         self.plan = replace(made, whereabouts=self.where.remarks(self.entries))
         return self.plan

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication
-
 from wizard import casework
 from wizard.casework import Paper
 from wizard.paper.details import details
@@ -18,6 +16,7 @@ from wizard.paper.summary import summary
 from wizard.paper.today import to_do
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding
+from wizard.ui.parts import clipboard
 from wizard.words import Words
 
 SENDER: Final = ("name", "company", "customer_number")
@@ -45,7 +44,7 @@ def seen(desk: Desk, words: Words) -> str:
 def copy(found: Finding, desk: Desk) -> None:
     """The text about a finding into the clipboard, for whoever can do something about it."""
     made = note(found.case, found.advice, desk.words, Version.TECHNICAL, desk.signed)
-    QGuiApplication.clipboard().setText(made or summary(found.case, found.advice, desk.words))
+    clipboard.put(made or summary(found.case, found.advice, desk.words))
 
 
 def meanwhile(desk: Desk) -> tuple[str, str]:

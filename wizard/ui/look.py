@@ -64,5 +64,18 @@ def roomy(size: tuple[int, int], font: QFont, screen: QSize) -> QSize:
     return (usual * _scale(font)).boundedTo(screen * _OF_THE_SCREEN).expandedTo(usual)
 
 
+def settle(dialog: QWidget, wide: int) -> None:
+    """Give a window wide enough to be read the height that its words then need.
+
+    Qt would take two thirds of the screen at most, and squeeze what is in it.
+    """
+    wide = round(wide * _scale(dialog.font()))
+    dialog.setMinimumWidth(wide)
+    rows = dialog.layout()
+    if rows is not None:
+        rows.activate()
+        dialog.resize(wide, rows.totalHeightForWidth(wide))
+
+
 def _scale(font: QFont) -> float:
     return max(1.0, font.pointSizeF() / _USUAL_POINTS) if font.pointSizeF() > 0 else 1.0

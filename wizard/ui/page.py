@@ -63,6 +63,9 @@ class Sheet(QWizardPage):
     stopped = Signal()
     saved = Signal(object)  # a Wish of saving.py
     opening = Signal()  # an earlier case is wanted
+    chosen = Signal(str)  # this earlier case is wanted
+    finished = Signal()  # the visit is over
+    renewed = Signal()  # another client's mailbox was typed
     freed = Signal(object)  # what to do once nothing unsaved can be lost
     page: Page
     heading_words: Message

@@ -89,6 +89,11 @@ class Saving:
         """`run` does a job with the page at rest."""
         self._desk, self._sheet, self._run = desk, sheet, run
 
+    @property
+    def sheet(self) -> Sheet:
+        """The page in front."""
+        return self._sheet()
+
     def save(self, wish: Wish) -> None:
         """Ask where, then make and write it."""
         sheet, say = self._sheet(), self._desk.words.say

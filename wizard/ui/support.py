@@ -1,14 +1,14 @@
 """The settings for IT support, in a small window of their own.
 
-Owns how they are shown. Opening it changes nothing; only what was changed by hand is taken over,
-and every page then says so.
+Owns how they are shown and that the desk gets them. Opening it changes nothing; only what was
+changed by hand is taken over, and every page then says so.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,8 +26,13 @@ from wizard.core.certificate import in_pairs
 from wizard.core.entries import MOST_PORT, Support
 from wizard.core.model import Security
 from wizard.core.secret import Secret
+from wizard.paper.raw_log import raw_log
+from wizard.ui import look
+from wizard.ui.agreed import AgreedBox
 from wizard.ui.carried import for_support
+from wizard.ui.desk import Desk
 from wizard.ui.pages.note_words import COPIED
+from wizard.ui.parts import clipboard
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.text import Text
 from wizard.ui.second_mailbox import SecondMailbox
@@ -64,8 +69,26 @@ _TAKE: Final = _("&Use these values")
 # Words: In that window, button.
 _LEAVE: Final = _("Cance&l")
 
+_WIDE: Final = 440
 _SECURITIES: Final = (None, Security.TLS, Security.STARTTLS)
 _FAMILIES: Final = (None, 4, 6)
+
+
+def ask_for_settings(desk: Desk, parent: QWidget) -> bool:
+    """Show the window; whether its values were taken over."""
+    log = "" if desk.told is None else raw_log(desk.told.case)
+    support, kept, agreed = desk.entries.support, desk.second_secret, AgreedBox(desk)
+    agreed.say()
+    dialog = SupportDialog(support, desk.words, parent, kept, log, desk.distrusted, agreed)
+    taken = bool(dialog.exec())
+    if taken:
+        desk.put(support=dialog.values)
+        desk.second_secret = dialog.second_secret
+        desk.visit = replace(desk.visit, for_client=True)
+        agreed.take()
+    dialog.forget()
+    dialog.deleteLater()
+    return taken
 
 
 class SupportDialog(QDialog):
@@ -79,11 +102,12 @@ class SupportDialog(QDialog):
         kept: Secret | None = None,
         log: str = "",
         certificate: tuple[str, str] | None = None,
+        agreed: QWidget | None = None,
     ) -> None:
         """Shows what is set now. `kept` is the second password, `log` what was measured last.
 
         `certificate` is a server's name and the fingerprint of what it showed, where that was not
-        accepted.
+        accepted; `agreed` is the box for the client's agreement.
         """
         super().__init__(parent)
         say = words.say
@@ -103,9 +127,11 @@ class SupportDialog(QDialog):
         self.family.addItems([usual, "IPv4", "IPv6"])
         self.second = SecondMailbox(words)
         self.pin, self._certificate = QCheckBox(say(_PIN)), certificate
+        self._agreed = agreed or QWidget()
         self._pinned = certificate[1] if certificate is not None else now.pinned
         self._show(now)
         self._lay_out()
+        look.settle(self, _WIDE)
 
     def _lay_out(self) -> None:
         say = self._words.say
@@ -128,6 +154,7 @@ class SupportDialog(QDialog):
             aside = Text(self)
             aside.setText(remark)
             rows.addWidget(aside)
+        rows.addWidget(self._agreed)
         if self._certificate is not None:
             host, fingerprint = self._certificate
             shown = Text(self)
@@ -149,7 +176,7 @@ class SupportDialog(QDialog):
         rows.addWidget(self.buttons)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._log)
+        clipboard.put(self._log)
         self.copy.setText(self._words.say(COPIED))
 
     def _keeps(self) -> bool:

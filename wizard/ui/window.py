@@ -10,30 +10,25 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from wizard.core.journey import Move, Page, leads_to
-from wizard.paper.raw_log import raw_log
 from wizard.ui import look
 from wizard.ui.bridge import Ended, Engine, Job, News
 from wizard.ui.carried import Carried
+from wizard.ui.clients import Clients
 from wizard.ui.desk import Desk
 from wizard.ui.frame import Drops, dress
 from wizard.ui.opening import Opening
 from wizard.ui.order import Manner
 from wizard.ui.page import Buttons, Sheet
-from wizard.ui.pages.before import Before
-from wizard.ui.pages.next_steps import NextSteps
-from wizard.ui.pages.note import Note
-from wizard.ui.pages.office import Office
-from wizard.ui.pages.running import Running
-from wizard.ui.pages.sign_in import SignIn
-from wizard.ui.pages.verdict import Verdict
+from wizard.ui.pages.table import PAGES
 from wizard.ui.parts.announcer import Announcer
+from wizard.ui.parts.top import new_client_key, support_key
 from wizard.ui.saving import CASE, Saving
-from wizard.ui.support import SupportDialog
+from wizard.ui.support import ask_for_settings
 from wizard.words import Words, pgettext
 
 # Words: The program's name.
@@ -45,10 +40,6 @@ _CLOSE: Final = pgettext("P0", "C&lose")
 
 LEAST: Final = (720, 560)
 USUAL: Final = (780, 640)
-_PAGES: Final[tuple[type[Sheet], ...]] = (
-    *(SignIn, Office, Before, Running),
-    *(Verdict, Note, NextSteps),
-)
 
 
 class Window(QWizard):
@@ -67,19 +58,37 @@ class Window(QWizard):
         self.announcer = Announcer(self)
         self.saving = Saving(self.desk, lambda: self.sheet, self._run_at_rest)
         self.opening = Opening(self.desk, lambda: self.sheet, self._run_at_rest)
+        self.clients = Clients(
+            self.desk,
+            self.saving,
+            lambda: self.engine.busy,
+            self._lay_pages,
+            lambda: self.desk.carried.keep(self.size()),
+        )
         self.leaving = self._at_rest = False
         self._hear: Callable[[News], None] = lambda _: None
         self._hear_end: Callable[[Ended], None] = lambda _: None
         self.engine.progressed.connect(self._happened)
         self.engine.ended.connect(self._ended)
         self._frame()
-        self.sheets = {kind.page: kind(self.desk) for kind in _PAGES}
-        for number, sheet in enumerate(self.sheets.values()):
-            self.setPage(number, sheet)
-            self._listen(sheet)
         self.currentIdChanged.connect(lambda _: self._arrived())
-        self.setStartId(0)
+        self._lay_pages()
+
+    def _lay_pages(self) -> Sheet:
+        """All pages anew, the first one in front: nothing of what they showed is left."""
+        with QSignalBlocker(self):
+            self.restart()  # or a page that was seen twice stays in QWizard's history
+            for number in reversed(self.pageIds()):
+                old = self.page(number)
+                self.removePage(number)
+                old.deleteLater()
+            self.sheets = {page: kind(self.desk) for page, kind in PAGES.items()}
+            for number, sheet in enumerate(self.sheets.values()):
+                self.setPage(number, sheet)
+                self._listen(sheet)
+            self.setStartId(0)
         self.restart()
+        return self.sheet
 
     def _frame(self) -> None:
         close, back, second, primary = dress(self)
@@ -92,7 +101,8 @@ class Window(QWizard):
         screen = self.screen().availableSize()
         self.resize(self.desk.carried.size(look.roomy(USUAL, self.font(), screen), screen))
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self._help)
-        QShortcut(QKeySequence(Qt.Key.Key_F12), self, self._support)
+        QShortcut(support_key(), self, self._support)
+        QShortcut(new_client_key(), self, self.clients.begin)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._save_case)
         self.drops = Drops(self)
         self.drops.dropped.connect(self.open_case)
@@ -108,6 +118,11 @@ class Window(QWizard):
         sheet.freed.connect(self.saving.once_free)
         sheet.top.over.connect(lambda: self._move(Move.START_OVER))
         sheet.top.support.connect(self._support)
+        sheet.top.new_client.connect(self.clients.begin)
+        sheet.top.finish.connect(self.clients.finish)
+        sheet.finished.connect(self.clients.finish)
+        sheet.renewed.connect(self.clients.go_on_with_mailbox)
+        sheet.chosen.connect(self.open_case)
         sheet.top.language.connect(self.speak)
 
     # -- Pages -----
@@ -201,19 +216,8 @@ class Window(QWizard):
             self.sheet.question.turn(not self.sheet.question.is_open)
 
     def _support(self) -> None:
-        if self.engine.busy:
-            return
-        found, kept = self.desk.told, self.desk.second_secret
-        log = "" if found is None else raw_log(found.case)
-        dialog = SupportDialog(
-            self.desk.entries.support, self.desk.words, self, kept, log, self.desk.distrusted
-        )
-        if dialog.exec():
-            self.desk.put(support=dialog.values)
-            self.desk.second_secret = dialog.second_secret
+        if not self.engine.busy and ask_for_settings(self.desk, self):
             self.sheet.say()
-        dialog.forget()
-        dialog.deleteLater()
 
     # -- The engine -----
 
@@ -275,6 +279,7 @@ class Window(QWizard):
 
     def finish(self) -> None:
         """After the event loop: nothing of ours runs on."""
+        self.desk.shelf.end()
         self.engine.finish()
         self.desk.close_practice()
         self.desk.awake.end()

@@ -24,6 +24,7 @@ from wizard.core.entries import AtOffice, Fault, check_office_address
 from wizard.core.journey import Move, Page, lacks
 from wizard.core.surroundings import Obstacle
 from wizard.ui import look
+from wizard.ui.agreed import AgreedBox, is_for_a_client
 from wizard.ui.barred import Barred
 from wizard.ui.desk import Desk
 from wizard.ui.fault_words import fault_sentence
@@ -122,12 +123,20 @@ class Before(Sheet):
                 inside.addWidget(part)
             self.body.addWidget(card)
         self.fault.hide()
+        self.agreed = self._agreed()
         self.harm = self.add_question()
         self.barred = self._barred()
         self.notice.turned.connect(lambda shown: self._show_address(told=shown))
         self.answers.idClicked.connect(self._answered)
         self.closed.toggled.connect(lambda closed: desk.put(mail_closed=closed))
         self.address_edit.textEdited.connect(lambda text: desk.put(office_address=text))
+
+    def _agreed(self) -> AgreedBox:
+        """A box for whoever tests for a client, below the cards."""
+        agreed = AgreedBox(self.desk)
+        self.body.addWidget(agreed)
+        agreed.box.clicked.connect(agreed.take)
+        return agreed
 
     def _barred(self) -> Barred:
         """What is told while there is no way out of this computer."""
@@ -154,6 +163,8 @@ class Before(Sheet):
         self.closed.setText(say(_CLOSED))
         self.if_you_can.setText(say(_IF_YOU_CAN))
         self.may_fail.setText(say(_MAY_FAIL))
+        self.agreed.setVisible(is_for_a_client(self.desk))
+        self.agreed.say()
         self.harm.say(say(_HARM), say(_NO_HARM))
 
     def _show_address(self, *, told: bool) -> None:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Final
 
 from wizard.core.journey import Move, Page
+from wizard.ui.agreed import is_for_a_client
 from wizard.ui.desk import Desk
+from wizard.ui.finish import TITLE as FINISH
 from wizard.ui.letters import meanwhile
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.verdict import SAVE_CASE
 from wizard.ui.parts.firm_line import FirmLine
-from wizard.ui.parts.text import Text
+from wizard.ui.parts.text import Link, Text
 from wizard.ui.saving import CASE
 from wizard.words import pgettext
 
@@ -57,6 +59,9 @@ class NextSteps(Sheet):
         for part in (*self.steps, self.keep, self.until, self.meanwhile):
             self.body.addWidget(part)
         self.body.addStretch(1)
+        self.finish = Link(self)
+        self.finish.clicked.connect(self.finished)
+        self.body.addWidget(self.finish)
         self.firm = FirmLine(self.area)
         self.body.addWidget(self.firm)
 
@@ -66,6 +71,8 @@ class NextSteps(Sheet):
         for part, words in zip(self.steps, (_SEND, _WAIT, _TEST), strict=True):
             part.setText(self.words.say(words))
         self.keep.tell(self.words.say(_KEEP) if self.desk.has_case else "")
+        self.finish.setText(self.words.say(FINISH))
+        self.finish.setVisible(is_for_a_client(self.desk))
         self.firm.tell(self.desk.firm.branding)
         heading, lines = meanwhile(self.desk)
         self.until.setText(heading or self.words.say(_UNTIL))

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -30,7 +29,7 @@ from wizard.ui import letters
 from wizard.ui.desk import Desk
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import note_words as w
-from wizard.ui.parts import keeping
+from wizard.ui.parts import clipboard, keeping
 from wizard.ui.parts.field import Field
 from wizard.ui.parts.firm_line import FirmLine
 from wizard.ui.parts.row import arrange
@@ -220,7 +219,7 @@ class Note(Sheet):
 
     def primary(self) -> None:
         """Copy the note."""
-        QGuiApplication.clipboard().setText(self.preview.toPlainText())
+        clipboard.put(self.preview.toPlainText())
         self.desk.take()
         self._show_copied(True)
         self.announced.emit(self.words.say(w.COPIED), False)
@@ -236,7 +235,7 @@ class Note(Sheet):
 
     def _open_mail(self) -> None:
         words = Words(self.language)
-        QGuiApplication.clipboard().setText(self.preview.toPlainText())
+        clipboard.put(self.preview.toPlainText())
         self.desk.take()
         say = self.words.say
         if not keeping.open_link(letters.link(self.desk, words)):

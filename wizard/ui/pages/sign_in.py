@@ -23,8 +23,10 @@ from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_acts import Acts
+from wizard.ui.pages.sign_in_client import OtherClient
 from wizard.ui.pages.sign_in_form import SignInForm
 from wizard.ui.pages.sign_in_trouble import Trouble, beforehand, of_trial
+from wizard.ui.parts.case_list import CaseShelf
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
 from wizard.ui.turned_away import TurnedAway
@@ -42,8 +44,11 @@ class SignIn(Sheet):
         self.intro, self.ticks = Text(self), Ticks()
         self.form = SignInForm(desk)
         self.acts = Acts(self, self.form)
-        for part in (self.intro, self.form, self.ticks):
+        self.other_client, self.cases = OtherClient(self, self.form), CaseShelf(desk)
+        for part in (self.intro, self.form, self.ticks, self.cases):
             self.body.addWidget(part)
+        self.cases.chosen.connect(self.chosen)
+        desk.shelf.turned.connect(self._make_room)
         self.why = self.add_question()
         self.our_fault = OurFault(self.notice, desk)
         self.our_fault.told.connect(lambda text: self.announced.emit(text, True))
@@ -53,10 +58,10 @@ class SignIn(Sheet):
         self.barred = Barred(self, desk)
         self.barred.free.connect(self.primary)
         self.barred.turned.connect(self._arrange)
-        self.notice.turned.connect(self.intro.setHidden)
+        self.notice.turned.connect(self._make_room)
         self.notice.turned.connect(self.form.make_room)
         self.form.reshaped.connect(self._reshaped)
-        self.form.address_left.connect(self._known_beforehand)
+        self.form.address_left.connect(lambda: self.other_client.asks() or self._known_beforehand())
         self.form.practice_wanted.connect(lambda: self.freed.emit(self._practise))
         self.form.again.clicked.connect(self.opening)
         self.form.new_check.clicked.connect(lambda: self.freed.emit(self._start_over))
@@ -76,6 +81,7 @@ class SignIn(Sheet):
         say = self.words.say
         self.intro.setText(self._checking_again() or say(w.INTRO))
         self.form.say()
+        self.cases.show_words()
         ticks = (w.FINDING, w.OPENING, w.SIGNING_IN, w.CHECKING)
         self.ticks.say([say(words) for words in ticks], say(SLOW))
         self.why.say(say(w.WHY), say(w.BECAUSE))
@@ -100,7 +106,16 @@ class SignIn(Sheet):
 
     def _arrange(self) -> None:
         self.form.arrange(self.working or self.barred.waiting is not None)
+        self._make_room()
         self.updated.emit()
+
+    def _make_room(self) -> None:
+        """A message takes the place of the introduction; so do saved cases, at the start."""
+        desk, message = self.desk, not self.notice.isHidden()
+        busy = self.working or self.barred.waiting is not None
+        shown = not busy and desk.kept.file is None
+        self.cases.arrange(shown=shown, beside_a_message=message)
+        self.intro.setHidden(message or (desk.shelf.expected and shown))
 
     def _reshaped(self) -> None:
         self.notice.clear()
@@ -116,6 +131,8 @@ class SignIn(Sheet):
             self.form.password_edit.clear()
         self.notice.clear()
         self.form.fill()
+        if self.window().isVisible():  # at the start nothing is read before the window is painted
+            self.desk.shelf.look()
         self.say()
         self.form.go()
         if self.desk.at_sign_in is not None:  # back from its note: all is as it was
@@ -144,7 +161,7 @@ class SignIn(Sheet):
         self.form.tidy()
         if not self.desk.entries.signs_in:
             self.moved.emit(Move.NEXT)
-        elif self._known_beforehand():
+        elif self.other_client.asks() or self._known_beforehand():
             pass
         elif self.desk.rest:
             self.acts.tell(Trouble.rest(self.desk))

@@ -20,9 +20,11 @@ from wizard.paper.meanings import WHY
 from wizard.paper.note import Version
 from wizard.paper.situation import Situation, situation
 from wizard.ui import letters, look
+from wizard.ui.agreed import is_for_a_client
 from wizard.ui.desk import Desk
 from wizard.ui.distrust import between
 from wizard.ui.finding import Finding
+from wizard.ui.finish import TITLE as FINISH
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages.note_words import COPIED, NOT_SAVED, NOT_SAVED_BODY, SAVED
 from wizard.ui.pages.sign_in_words import LOOK_FOR_CLOCK, OPEN_CLOCK, TEST_ANYWAY
@@ -86,9 +88,10 @@ class Verdict(Sheet):
         self.why, self.who = Text(self), Text(self, bold=True)
         self.next, self.sure = Text(self), Text(self, colour=look.QUIET)
         self.meanwhile, self.details = Fold(link_elsewhere=True), Fold(link_elsewhere=True)
-        self.copy, self.report = CopyLink(), Link()
+        self.copy, self.report, self.finish = CopyLink(), Link(), Link()
         self.copy.clicked.connect(self._copy)
         self.report.clicked.connect(self._save_result)
+        self.finish.clicked.connect(self.finished)
         top = QHBoxLayout()
         top.setSpacing(20)
         self.body.setSpacing(5)
@@ -106,7 +109,11 @@ class Verdict(Sheet):
         links.addWidget(self.copy)
         links.addStretch(1)
         self.body.addLayout(links)
-        self.body.addWidget(self.report)
+        end = QHBoxLayout()
+        end.addWidget(self.report)
+        end.addWidget(self.finish)
+        end.addStretch(1)
+        self.body.addLayout(end)
         self.body.addWidget(self.meanwhile)
         self.body.addWidget(self.details)
 
@@ -159,6 +166,8 @@ class Verdict(Sheet):
         self.copy.setVisible(self.found.is_for_support)
         self.report.setText(self.words.say(_SAVE_RESULT))
         self.report.setVisible(self._is_the_end())
+        self.finish.setText(self.words.say(FINISH))
+        self.finish.setVisible(self._is_the_end() and is_for_a_client(self.desk))
         self._draw()
 
     def _tell_change(self, change: Comparison | None) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from wizard.ui.parts import clipboard
 from wizard.ui.parts.text import Link
 
 _COPIED_MS: Final = 3000
@@ -35,7 +35,7 @@ class CopyLink(Link):
 
     def copy(self, text: str) -> None:
         """Into the clipboard."""
-        QGuiApplication.clipboard().setText(text)
+        clipboard.put(text)
         self._copied_for.start()
         self._show()
 
