@@ -20,9 +20,6 @@ from typing import Final
 
 from wizard.written import visit
 
-if sys.platform != "win32":
-    import fcntl
-
 # Short: the longest path that a system takes may be that of the file itself.
 _BEGINNING: Final = ".mail-check-"
 _ENDING: Final = ".tmp"
@@ -153,6 +150,8 @@ def _of_our_own(folder: Path) -> tuple[int, Path]:
         handle, name = tempfile.mkstemp(prefix=_BEGINNING, suffix=_ENDING, dir=folder)
         place = Path(name)
         if sys.platform != "win32":  # there an open file cannot be taken away as it is
+            import fcntl  # noqa: PLC0415 - Windows has none
+
             with contextlib.suppress(OSError):  # where nobody can lock, nobody sweeps either
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if place.exists():
@@ -167,6 +166,8 @@ def _take_away(left: Path) -> None:
     if sys.platform == "win32":
         left.unlink()  # refused where it is open
     else:
+        import fcntl  # noqa: PLC0415 - Windows has none
+
         handle = os.open(left, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -135,10 +135,8 @@ class SupportDialog(QDialog):
 
     def _lay_out(self) -> None:
         say = self._words.say
-        about = Text(self)
-        about.setText(say(_ABOUT))
         rows = QVBoxLayout(self)
-        rows.addWidget(about)
+        rows.addWidget(self._text(say(_ABOUT)))
         for editor, label in (
             (self.port, _PORT),
             (self.security, _SECURITY),
@@ -151,16 +149,13 @@ class SupportDialog(QDialog):
             rows.addWidget(field)
         rows.addWidget(self.second)
         if remark := for_support(self._words):
-            aside = Text(self)
-            aside.setText(remark)
-            rows.addWidget(aside)
+            rows.addWidget(self._text(remark))
         rows.addWidget(self._agreed)
         if self._certificate is not None:
             host, fingerprint = self._certificate
-            shown = Text(self)
             pairs = self._words.isolate(in_pairs(fingerprint))
-            shown.setText(say(_CERTIFICATE, host=self._words.isolate(host), fingerprint=pairs))
-            rows.addWidget(shown)
+            host = self._words.isolate(host)
+            rows.addWidget(self._text(say(_CERTIFICATE, host=host, fingerprint=pairs)))
         rows.addWidget(self.pin)
         self.pin.setVisible(bool(self._pinned))
         self.copy = QPushButton(say(_COPY))
@@ -174,6 +169,11 @@ class SupportDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         rows.addWidget(self.buttons)
+
+    def _text(self, words: str) -> Text:
+        text = Text(self)
+        text.setText(words)
+        return text
 
     def _copy(self) -> None:
         clipboard.put(self._log)

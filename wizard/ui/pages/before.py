@@ -6,6 +6,7 @@ no button is the default one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import (
@@ -112,15 +113,7 @@ class Before(Sheet):
             (self.may_fail,),
         )
         for card, parts in zip(self.cards, contents, strict=True):
-            font = card.font()
-            font.setBold(True)
-            card.setFont(font)
-            font.setBold(False)
-            inside = QVBoxLayout(card)
-            inside.setSpacing(4)
-            for part in parts:
-                part.setFont(font)  # only the title is bold
-                inside.addWidget(part)
+            _fill(card, parts)
             self.body.addWidget(card)
         self.fault.hide()
         self.agreed = self._agreed()
@@ -262,3 +255,16 @@ class Before(Sheet):
     def stop(self) -> bool:
         """Cancel ends the wait, not the program."""
         return self.barred.end()
+
+
+def _fill(card: QGroupBox, parts: Sequence[QWidget]) -> None:
+    """One below the other, below a bold title."""
+    font = card.font()
+    font.setBold(True)
+    card.setFont(font)
+    font.setBold(False)
+    inside = QVBoxLayout(card)
+    inside.setSpacing(4)
+    for part in parts:
+        part.setFont(font)  # only the title is bold
+        inside.addWidget(part)

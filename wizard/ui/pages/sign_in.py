@@ -109,6 +109,11 @@ class SignIn(Sheet):
         self._make_room()
         self.updated.emit()
 
+    def tell_quietly(self, heading: str, body: str = "") -> None:
+        """Every way to begin stays in sight: nothing has to be put right first."""
+        super().tell_quietly(heading, body)
+        self.form.make_room(wanted=False)
+
     def _make_room(self) -> None:
         """A message takes the place of the introduction; so do saved cases, at the start."""
         desk, message = self.desk, not self.notice.isHidden()
