@@ -1,6 +1,7 @@
 """`python -m wizard`: with arguments the command line; without, or with a case file, the window."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 
@@ -13,6 +14,11 @@ CASE_ENDING = ".mailcheck"
 _NO_SCREEN = _(
     "There is no screen here to open the window on. See the check at work in the terminal: "
     "python3 dev.py demo, or python -m wizard check --practice."
+)
+# Words: The same, where the program needs no Python. {program}: its file, which is not translated.
+_NO_SCREEN_BUNDLED = _(
+    "There is no screen here to open the window on. See the check at work in the terminal: "
+    "{program} check --practice"
 )
 
 
@@ -54,7 +60,9 @@ def selftest() -> Iterable[str]:
 
 
 def _without_window() -> int:
-    sys.stderr.write(Words(best_language(os.environ)).say(_NO_SCREEN) + "\n")
+    told = _NO_SCREEN_BUNDLED if getattr(sys, "frozen", False) else _NO_SCREEN
+    words = Words(best_language(os.environ))
+    sys.stderr.write(words.say(told, program=shlex.quote(sys.executable)) + "\n")
     return NO_WINDOW
 
 
