@@ -6,13 +6,14 @@ is asked of Windows ends with our thread, and a child process of the other syste
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
-import subprocess
 import sys
 from contextlib import suppress
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    import subprocess
 
 _CONTINUOUS: Final = 0x80000000
 _SYSTEM_REQUIRED: Final = 0x00000001
@@ -59,6 +60,8 @@ class WindowsWay:
         return granted
 
     def _ask(self, state: int) -> bool:
+        import ctypes  # noqa: PLC0415 - not before the window is painted
+
         kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
         return bool(kernel.SetThreadExecutionState(state))
 
@@ -73,6 +76,8 @@ class ChildWay:
 
     def begin(self) -> None:
         """Start it; a system that forbids it lets it end at once."""
+        import subprocess  # noqa: PLC0415 - not before the window is painted
+
         self.end()
         nowhere = subprocess.DEVNULL
         with suppress(OSError):
@@ -82,6 +87,8 @@ class ChildWay:
 
     def end(self) -> bool:
         """End it; whether it ran until now."""
+        import subprocess  # noqa: PLC0415 - not before the window is painted
+
         child, self._child = self._child, None
         if child is None:
             return False

@@ -15,24 +15,15 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from wizard.core.journey import Move, Page, leads_to
-from wizard.paper.raw_log import raw_log
 from wizard.ui import look
 from wizard.ui.bridge import Ended, Engine, Job, News
 from wizard.ui.desk import Desk
+from wizard.ui.filing import Filing
 from wizard.ui.frame import Drops, dress
-from wizard.ui.opening import Opening
 from wizard.ui.order import Manner
 from wizard.ui.page import Buttons, Sheet
-from wizard.ui.pages.before import Before
-from wizard.ui.pages.next_steps import NextSteps
-from wizard.ui.pages.note import Note
-from wizard.ui.pages.office import Office
-from wizard.ui.pages.running import Running
-from wizard.ui.pages.sign_in import SignIn
-from wizard.ui.pages.verdict import Verdict
 from wizard.ui.parts.announcer import Announcer
-from wizard.ui.saving import CASE, Saving
-from wizard.ui.support import SupportDialog
+from wizard.ui.sheets import Sheets
 from wizard.words import Words, pgettext
 
 # Words: Title of the window. {page}: its main instruction; {program}: the program's name.
@@ -46,10 +37,6 @@ _CLOSE: Final = pgettext("P0", "C&lose")
 
 LEAST: Final = (720, 560)
 USUAL: Final = (780, 640)
-_PAGES: Final[tuple[type[Sheet], ...]] = (
-    *(SignIn, Office, Before, Running),
-    *(Verdict, Note, NextSteps),
-)
 
 
 class Window(QWizard):
@@ -58,25 +45,21 @@ class Window(QWizard):
     language_changed = Signal(object)
 
     def __init__(self, words: Words, manner: Manner = Manner()) -> None:  # noqa: B008 - frozen
-        """All pages, the first one in front."""
+        """The first page in front, and no other one yet."""
         super().__init__()
         self.desk = Desk(words, manner)
         self.engine = Engine(self)
         self.announcer = Announcer(self)
-        self.saving = Saving(self.desk, lambda: self.sheet, self._run_at_rest)
-        self.opening = Opening(self.desk, lambda: self.sheet, self._run_at_rest)
+        self.filing = Filing(self.desk, lambda: self.sheet, self._run_at_rest)
         self.leaving = self._at_rest = False
         self._hear: Callable[[News], None] = lambda _: None
         self._hear_end: Callable[[Ended], None] = lambda _: None
         self.engine.progressed.connect(self._happened)
         self.engine.ended.connect(self._ended)
         self._frame()
-        self.sheets = {kind.page: kind(self.desk) for kind in _PAGES}
-        for number, sheet in enumerate(self.sheets.values()):
-            self.setPage(number, sheet)
-            self._listen(sheet)
+        self.sheets = Sheets(self.desk, self._made)
         self.currentIdChanged.connect(lambda _: self._arrived())
-        self.setStartId(0)
+        self.setStartId(list(Page).index(self.sheets[Page.SIGN_IN].page))
         self.restart()
 
     def _frame(self) -> None:
@@ -94,15 +77,19 @@ class Window(QWizard):
         self.drops = Drops(self)
         self.drops.dropped.connect(self.open_case)
 
+    def _made(self, number: int, sheet: Sheet) -> None:
+        self.setPage(number, sheet)
+        self._listen(sheet)
+
     def _listen(self, sheet: Sheet) -> None:
         sheet.updated.connect(lambda: self._updated(sheet))
         sheet.moved.connect(self._move)
         sheet.announced.connect(lambda text, urgent: self.announcer.say(text, urgent=urgent))
         sheet.asked.connect(self._run)
         sheet.stopped.connect(self.engine.stop)
-        sheet.saved.connect(self.saving.save)
-        sheet.opening.connect(self.opening.ask)
-        sheet.freed.connect(self.saving.once_free)
+        sheet.saved.connect(self.filing.save)
+        sheet.opening.connect(self.filing.ask)
+        sheet.freed.connect(self.filing.once_free)
         sheet.top.over.connect(lambda: self._move(Move.START_OVER))
         sheet.top.support.connect(self._support)
         sheet.top.language.connect(self.speak)
@@ -112,7 +99,7 @@ class Window(QWizard):
     @property
     def sheet(self) -> Sheet:
         """The page in front."""
-        return list(self.sheets.values())[self.currentId()]
+        return self.sheets.numbered(self.currentId())
 
     def _move(self, move: Move) -> None:
         found, signing_in = self.desk.told, self.desk.at_sign_in is not None
@@ -123,7 +110,7 @@ class Window(QWizard):
         if move is not Move.START_OVER:
             self._go(to)
         elif not self.engine.busy:
-            self.saving.once_free(partial(self._start_over, to))
+            self.filing.once_free(partial(self._start_over, to))
 
     def _start_over(self, to: Page) -> None:
         self.desk.close_practice()
@@ -135,6 +122,11 @@ class Window(QWizard):
             self._arrived()
         else:
             self.setCurrentId(list(Page).index(page))
+
+    def setCurrentId(self, number: int) -> None:  # noqa: N802 - Qt's name
+        """To a page, which is made before it is shown."""
+        self.sheets.numbered(number)
+        super().setCurrentId(number)
 
     def _primary(self) -> None:
         self.sheet.primary()
@@ -203,6 +195,9 @@ class Window(QWizard):
             self.sheet.question.turn(not self.sheet.question.is_open)
 
     def _support(self) -> None:
+        from wizard.paper.raw_log import raw_log  # noqa: PLC0415 - not before the window is painted
+        from wizard.ui.support import SupportDialog  # noqa: PLC0415 - the same
+
         if self.engine.busy:
             return
         found, kept = self.desk.told, self.desk.second_secret
@@ -247,12 +242,12 @@ class Window(QWizard):
         return True
 
     def _save_case(self) -> None:
-        if self.desk.has_case and not self.engine.busy:
-            self.saving.save(CASE)
+        if not self.engine.busy:
+            self.filing.save_case()
 
     def open_case(self, place: str) -> bool:
         """Check again what this case file found; whether it is opened just now."""
-        return self.opening.open(place)
+        return self.filing.open(place)
 
     def _happened(self, news: News) -> None:
         self._hear(news)
@@ -284,7 +279,7 @@ class Window(QWizard):
     def reject(self) -> None:
         """Esc, Close and the window's X: during a test they mean Stop."""
         if not self.sheet.stop() and not self.engine.busy:
-            self.saving.once_free(super().reject)
+            self.filing.once_free(super().reject)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """The window's X is no other way out than Esc."""
