@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterable
 
+from wizard.faults import Proved
 from wizard.words import Words, best_language
 from wizard.words import mark as _
 
@@ -50,8 +51,8 @@ def has_screen() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(way) for way in ways)
 
 
-def selftest() -> Iterable[str]:
-    """Everything that this program lacks, one sentence each."""
+def selftest() -> Iterable[str | Proved]:
+    """Everything that this program lacks, one sentence each, and what it proved."""
     try:
         from wizard.selftest import faults  # noqa: PLC0415 - the terminal needs no Qt
     except ImportError as error:

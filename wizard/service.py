@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wizard.core.known import Known
     from wizard.core.time_left import Told as Progress
     from wizard.probe.practice import PracticeServer
-    from wizard.probe.trust import cannot_trust
+    from wizard.probe.trust import authorities, cannot_trust
     from wizard.probe.ways import Account
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "PracticeServer",
     "Progress",
     "answered_without_a_test",
+    "authorities",
     "cannot_trust",
     "check",
     "count_need",
@@ -287,8 +288,8 @@ if not TYPE_CHECKING:  # or no misspelled name would be seen any more
                 from wizard.core.time_left import Told  # noqa: PLC0415 - as it says
 
                 return Told
-            case "cannot_trust":
-                from wizard.probe.trust import cannot_trust  # noqa: PLC0415 - as it says
+            case "authorities" | "cannot_trust":
+                from wizard.probe import trust  # noqa: PLC0415 - as it says
 
-                return cannot_trust
+                return getattr(trust, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -114,6 +114,16 @@ def context(
     return made
 
 
+def authorities() -> int | None:
+    """How many authorities are trusted here; None where the system itself is asked."""
+    if _ASKS_THE_SYSTEM:
+        return None
+    loaded = context(None, None, checked=True).cert_store_stats()["x509_ca"]
+    # Of a folder of authorities only those are loaded that a server's certificate names.
+    folder = ssl.get_default_verify_paths().capath
+    return max(loaded, len(_authorities_in(folder)) if folder else 0)
+
+
 def pinned(fingerprint: str) -> ssl.SSLContext:
     """A context that takes one certificate only, whoever made it: the one with this SHA-256."""
 
@@ -143,7 +153,7 @@ def _unchecked() -> ssl.SSLContext:
 def _load_the_systems(made: ssl.SSLContext) -> None:
     """The authorities of this distribution, where they are not in OpenSSL's own places."""
     usual = ssl.get_default_verify_paths()
-    if usual.cafile or (usual.capath and _has_authorities(usual.capath)):
+    if usual.cafile or (usual.capath and _authorities_in(usual.capath)):
         return
     for place in AUTHORITIES:
         if Path(place).is_file():
@@ -151,11 +161,11 @@ def _load_the_systems(made: ssl.SSLContext) -> None:
             return
 
 
-def _has_authorities(folder: str) -> bool:
-    """Whether OpenSSL finds an authority in this folder, which may be there and be empty."""
+def _authorities_in(folder: str) -> list[str]:
+    """The names of the authorities that OpenSSL finds in this folder, which may be there empty."""
     with suppress(OSError):
-        return any(_HASHED.fullmatch(place.name) for place in Path(folder).iterdir())
-    return False
+        return [place.name for place in Path(folder).iterdir() if _HASHED.fullmatch(place.name)]
+    return []
 
 
 def cannot_trust(ca_file: str) -> bool:
