@@ -15,6 +15,7 @@ from PyInstaller.archive.readers import CArchiveReader
 
 import dev
 from tests.conftest import insist
+from tests.proof import other_distributions
 
 HERE = Path(__file__).resolve().parent.parent
 NAME = dev.BUNDLE.name
@@ -75,6 +76,9 @@ def test_the_bundle_proves_itself_and_carries_nothing_foreign(tmp_path: Path) ->
     done = selftest(bundle)
     assert (done.returncode, done.stderr) == (0, "")
     assert "everything is here and works" in done.stdout
+    if not other_distributions.cannot_be_played():
+        fedora = {"Fedora": other_distributions.PLACES["Fedora"]}
+        assert other_distributions.faults(bundle / NAME, fedora) == []
     for lost, told in MISSING.items():
         place = bundle / INSIDE / lost
         place.rename(tmp_path / "taken away")
