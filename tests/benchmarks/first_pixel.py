@@ -32,11 +32,14 @@ class PaintedNothingError(Exception):
 class Start:
     """One start: milliseconds from its fork to the first changed pixel, and memory in MB.
 
+    `processor` is how many of them its threads were at work: other programs do not count there.
+
     The memory is that of the first page a second later, when all is loaded that is loaded behind
     it: `resident`, and with every page shared out among the programs that use it.
     """
 
     milliseconds: float
+    processor: float
     resident: float
     shared_out: float
 
@@ -64,12 +67,13 @@ class Screen:
                         raise PaintedNothingError(program[0])
                     time.sleep(_GLANCE)
                 took = (time.perf_counter() - began) * 1000
+                worked = processor_time(running.pid)
                 time.sleep(SETTLED)
                 resident, shared_out = memory(running.pid)
             finally:
                 running.kill()
         self._wait_until_it_shows(before)
-        return Start(took, resident, shared_out)
+        return Start(took, worked, resident, shared_out)
 
     def _wait_until_it_shows(self, picture: bytes) -> None:
         """The server takes a window away a moment after its program is gone."""
@@ -98,6 +102,12 @@ def screen() -> Iterator[Screen]:
                 yield Screen(f":{number}", picture)
             finally:
                 server.terminate()
+
+
+def processor_time(process: int) -> float:
+    """How many milliseconds the threads of a process have been at work."""
+    told = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(each.read_text("ascii").split()[0]) for each in told) / 1e6
 
 
 def memory(process: int) -> tuple[float, float]:

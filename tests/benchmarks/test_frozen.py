@@ -24,11 +24,12 @@ def test_a_file_with_two_names_weighs_once_and_letters_are_weighed_apart(tmp_pat
 
 def test_the_table_has_the_middle_of_all_starts_and_the_ratio() -> None:
     weights = [Weight({"a": 100_000_000}), Weight({"a": 120_000_000})]
-    bare = [Start(at, 60.0, 50.0) for at in (100.0, 900.0, 110.0)]
-    ours = [Start(at, 75.0, 60.0) for at in (165.0, 150.0, 800.0)]
-    _, size, start, resident, shared_out, *_ = table(weights, [bare, ours])
+    bare = [Start(at, at / 2, 60.0, 50.0) for at in (100.0, 900.0, 110.0)]
+    ours = [Start(at, at / 2, 75.0, 60.0) for at in (165.0, 150.0, 800.0)]
+    _, size, start, processor, resident, shared_out, *_ = table(weights, [bare, ours])
     assert size.split()[-4:] == ["100.0", "120.0", "1.20", "1.25"]
     assert start.split()[-4:] == ["110.0", "165.0", "1.50", "1.25"]
+    assert processor.split()[-4:] == ["55.0", "82.5", "1.50", "1.25"]
     assert resident.split()[-4:] == ["60.0", "75.0", "1.25", "1.30"]
     assert shared_out.split()[-4:] == ["50.0", "60.0", "1.20", "1.30"]
 
@@ -47,5 +48,5 @@ def test_a_window_is_seen_from_outside(tmp_path: Path) -> None:
     (bundle / "window").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{source}"\n', "ascii")
     (bundle / "window").chmod(0o755)
     ((start,),) = by_turns([bundle], 1)
-    assert start.milliseconds > 0
+    assert 0 < start.processor <= start.milliseconds
     assert 20 < start.shared_out <= start.resident

@@ -50,7 +50,7 @@ class Window(QWizard):
         self.desk = Desk(words, manner)
         self.engine = Engine(self)
         self.announcer = Announcer(self)
-        self.filing = Filing(self.desk, lambda: self.sheet, self._run_at_rest)
+        self.saving = self.opening = Filing(self.desk, lambda: self.sheet, self._run_at_rest)
         self.leaving = self._at_rest = False
         self._hear: Callable[[News], None] = lambda _: None
         self._hear_end: Callable[[Ended], None] = lambda _: None
@@ -87,9 +87,9 @@ class Window(QWizard):
         sheet.announced.connect(lambda text, urgent: self.announcer.say(text, urgent=urgent))
         sheet.asked.connect(self._run)
         sheet.stopped.connect(self.engine.stop)
-        sheet.saved.connect(self.filing.save)
-        sheet.opening.connect(self.filing.ask)
-        sheet.freed.connect(self.filing.once_free)
+        sheet.saved.connect(self.saving.save)
+        sheet.opening.connect(self.opening.ask)
+        sheet.freed.connect(self.saving.once_free)
         sheet.top.over.connect(lambda: self._move(Move.START_OVER))
         sheet.top.support.connect(self._support)
         sheet.top.language.connect(self.speak)
@@ -110,7 +110,7 @@ class Window(QWizard):
         if move is not Move.START_OVER:
             self._go(to)
         elif not self.engine.busy:
-            self.filing.once_free(partial(self._start_over, to))
+            self.saving.once_free(partial(self._start_over, to))
 
     def _start_over(self, to: Page) -> None:
         self.desk.close_practice()
@@ -243,11 +243,11 @@ class Window(QWizard):
 
     def _save_case(self) -> None:
         if not self.engine.busy:
-            self.filing.save_case()
+            self.saving.save_case()
 
     def open_case(self, place: str) -> bool:
         """Check again what this case file found; whether it is opened just now."""
-        return self.filing.open(place)
+        return self.opening.open(place)
 
     def _happened(self, news: News) -> None:
         self._hear(news)
@@ -279,7 +279,7 @@ class Window(QWizard):
     def reject(self) -> None:
         """Esc, Close and the window's X: during a test they mean Stop."""
         if not self.sheet.stop() and not self.engine.busy:
-            self.filing.once_free(super().reject)
+            self.saving.once_free(super().reject)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """The window's X is no other way out than Esc."""
