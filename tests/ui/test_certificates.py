@@ -11,6 +11,7 @@ from tests.servers.certs import Certs
 from tests.servers.hostile import Hostile
 from tests.ui.visitor import Visitor
 from wizard.core.journey import Page
+from wizard.probe import trust
 from wizard.ui.support import SupportDialog
 
 PASSWORD = "planted-secret"
@@ -70,6 +71,19 @@ def test_a_date_that_does_not_fit(
     visitor.wait_until_idle()
     assert server.ever > before
     assert told(visitor).startswith(heading)
+    assert not server.has_heard(PASSWORD)
+
+
+def test_a_computer_without_authorities_blames_no_server(
+    visitor: Visitor, sign_in_at: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trust, "AUTHORITIES", ())
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/cert.pem")
+    monkeypatch.setenv("SSL_CERT_DIR", "/nowhere/certs")
+    server = sign_in_at("unknown_issuer")
+    assert told(visitor).startswith("This computer cannot check any server's certificate")
+    assert "Its list of trusted certificate issuers is missing or empty." in told(visitor)
+    assert choices(visitor) == ["Try again"]
     assert not server.has_heard(PASSWORD)
 
 
