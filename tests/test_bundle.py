@@ -19,6 +19,7 @@ from PyInstaller.archive.readers import CArchiveReader
 import dev
 from tests.conftest import insist
 from tests.freezing.bill_rules import breaches
+from tests.proof import other_distributions
 from wizard import PROGRAM
 from wizard.freezing.bill import bill
 from wizard.freezing.known import part
@@ -88,6 +89,9 @@ def test_the_bundle_proves_itself_and_carries_nothing_foreign(tmp_path: Path) ->
     done = selftest(bundle)
     assert (done.returncode, done.stderr) == (0, "")
     assert "everything is here and works" in done.stdout
+    if not other_distributions.cannot_be_played():
+        fedora = {"Fedora": other_distributions.PLACES["Fedora"]}
+        assert other_distributions.faults(bundle / NAME, fedora) == []
     for lost, told in MISSING.items():
         place = bundle / INSIDE / lost
         place.rename(tmp_path / "taken away")

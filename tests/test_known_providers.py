@@ -44,7 +44,7 @@ def no_driver(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail("a test was begun")
 
     monkeypatch.setattr("wizard.probe.driver.Driver", forbidden)
-    monkeypatch.setattr(service, "context", forbidden)
+    monkeypatch.setattr("wizard.probe.trust.context", forbidden)
     monkeypatch.setattr("socket.getaddrinfo", forbidden)
     monkeypatch.setattr("socket.socket.connect", forbidden)
 

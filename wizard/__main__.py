@@ -1,9 +1,11 @@
 """`python -m wizard`: with arguments the command line; without, or with a case file, the window."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 
+from wizard.faults import Proved
 from wizard.words import Words, best_language
 from wizard.words import mark as _
 
@@ -14,6 +16,11 @@ CASE_ENDING = ".mailcheck"
 _NO_SCREEN = _(
     "There is no screen here to open the window on. See the check at work in the terminal: "
     "python3 dev.py demo, or python -m wizard check --practice."
+)
+# Words: The same, where the program needs no Python. {program}: its file, which is not translated.
+_NO_SCREEN_BUNDLED = _(
+    "There is no screen here to open the window on. See the check at work in the terminal: "
+    "{program} check --practice"
 )
 
 
@@ -61,8 +68,8 @@ def has_screen() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(way) for way in ways)
 
 
-def selftest() -> Iterable[str]:
-    """Everything that this program lacks, one sentence each."""
+def selftest() -> Iterable[str | Proved]:
+    """Everything that this program lacks, one sentence each, and what it proved."""
     try:
         from wizard.selftest import faults  # noqa: PLC0415 - the terminal needs no Qt
     except ImportError as error:
@@ -78,7 +85,9 @@ def _without_terminal() -> int:
 
 
 def _without_window() -> int:
-    sys.stderr.write(Words(best_language(os.environ)).say(_NO_SCREEN) + "\n")
+    told = _NO_SCREEN_BUNDLED if getattr(sys, "frozen", False) else _NO_SCREEN
+    words = Words(best_language(os.environ))
+    sys.stderr.write(words.say(told, program=shlex.quote(sys.executable)) + "\n")
     return NO_WINDOW
 
 

@@ -18,8 +18,6 @@ from typing import Final
 
 from wizard.core.client import client_in
 from wizard.files import CannotReadError, read_bounded
-from wizard.paper.bundle import CannotOpen, unpack
-from wizard.paper.facts import one_line
 
 ENDING: Final = ".mailcheck"
 MOST_LISTED: Final = 300
@@ -104,6 +102,9 @@ def _names(folder: Path) -> list[tuple[Path, Stamp]]:
 
 
 def _looked_into(place: Path, stamp: Stamp) -> Listed:
+    from wizard.paper.bundle import CannotOpen, unpack  # noqa: PLC0415 - not with the first page
+    from wizard.paper.facts import one_line  # noqa: PLC0415 - the same
+
     try:
         file = unpack(read_bounded(place, MOST_BYTES))
     except CannotReadError as error:

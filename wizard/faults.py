@@ -1,12 +1,20 @@
-"""A fault of this program as a code that support can find it by.
+"""A fault of this program as a code that support can find it by, and what proved to be none.
 
-Owns that one function, for window, terminal and self-test. It must never quote an error's own text:
-that may hold what was typed.
+Owns these two, for window, terminal and self-test. It must never quote an error's own text: that
+may hold what was typed.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Something the self-test found to be right, for support and not translated."""
+
+    what: str
 
 
 def fault_code(error: BaseException) -> str:

@@ -7,7 +7,6 @@ advance.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import threading
 import time
@@ -18,21 +17,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard import PROGRAM, __version__, assets
-from wizard.core import manners, providers, recommend
-from wizard.core.advice import Advice
+from wizard.core import manners, providers
 from wizard.core.certificate import Trust
-from wizard.core.commands import Ending
-from wizard.core.discover import Found, Tried
-from wizard.core.known import Known
+from wizard.core.control import is_here, usual_control
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
-from wizard.core.time_left import Told as Progress
 from wizard.core.zone import Zone
-from wizard.probe import practice_kinds
-from wizard.probe.practice import PracticeServer
-from wizard.probe.trust import cannot_trust, context
 
 if TYPE_CHECKING:
+    from wizard.core.advice import Advice
+    from wizard.core.discover import Found, Tried
+    from wizard.core.known import Known
+    from wizard.core.time_left import Told as Progress
+    from wizard.probe.practice import PracticeServer
+    from wizard.probe.trust import authorities, cannot_trust
     from wizard.probe.ways import Account
 
 __all__ = [
@@ -43,6 +41,7 @@ __all__ = [
     "PracticeServer",
     "Progress",
     "answered_without_a_test",
+    "authorities",
     "cannot_trust",
     "check",
     "count_need",
@@ -57,7 +56,6 @@ __all__ = [
     "warm_up",
 ]
 
-WEB_PORT = 443
 _PROVIDERS = "big-providers.json"
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 
@@ -86,6 +84,7 @@ def check(
     `target.second_user`, who is asked nothing without it. Raises OSError or ssl.SSLError for a CA
     file that cannot be read, before anything is connected.
     """
+    from wizard.core.commands import Ending  # noqa: PLC0415 - not before the window is painted
     from wizard.probe.driver import Driver  # noqa: PLC0415 - not before the window is painted
     from wizard.probe.ways import ways_into  # noqa: PLC0415 - the same
 
@@ -130,7 +129,7 @@ def read(case: Case) -> Advice:
 
     Pure but for the bundled tables.
     """
-    from wizard.core import today  # noqa: PLC0415 - not before the window is painted
+    from wizard.core import recommend, today  # noqa: PLC0415 - not before the window is painted
     from wizard.core.diagnose import diagnose  # noqa: PLC0415 - the same
 
     verdict = diagnose(case)
@@ -141,6 +140,8 @@ def read(case: Case) -> Advice:
 
 def programs() -> tuple[tuple[str, str], ...]:
     """The mail programs the need is counted for, as (id, name)."""
+    from wizard.core import recommend  # noqa: PLC0415 - not before the window is painted
+
     return recommend.programs(_table("need.json"))
 
 
@@ -148,11 +149,15 @@ def count_need(
     computers: int | None, program: str | None, phones: int, other: int, mailbox: int | None
 ) -> Need:
     """The need of an office by its devices; ValueError for an unknown program."""
+    from wizard.core import recommend  # noqa: PLC0415 - not before the window is painted
+
     return recommend.count_need(_table("need.json"), computers, program, phones, other, mailbox)
 
 
 def given_need(connections: int, mailbox: int | None) -> Need:
     """The need as a number the user gave."""
+    from wizard.core import recommend  # noqa: PLC0415 - not before the window is painted
+
     return recommend.given_need(_table("need.json"), connections, mailbox)
 
 
@@ -167,6 +172,8 @@ def _look_up(target: Target) -> Known | None:
 
 def _known_case(target: Target, plan: Plan, known: Known | None) -> Case:
     """The case of a test that was not run."""
+    from wizard.core.commands import Ending  # noqa: PLC0415 - not before the window is painted
+
     now = datetime.now(UTC)
     return Case(
         program=PROGRAM,
@@ -201,28 +208,6 @@ def source_fault(address: str, family: int | None) -> str:
     return bind_fault(address, family)
 
 
-def is_here(host: str) -> bool:
-    """Whether `host` is this computer itself by its very name: there no pace is needed."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def usual_control(target: Target) -> tuple[str, int] | None:
-    """The web site of the mail domain: another host, so our own network can be told apart.
-
-    None where the server was given by its address, or stands on this computer.
-    """
-    if is_here(target.host) or ":" in target.host or target.host.replace(".", "").isdigit():
-        return None
-    user = target.user or ""
-    domain = user.rpartition("@")[2] if "@" in user else target.host.partition(".")[2]
-    return (domain, WEB_PORT) if "." in domain else None
-
-
 def _zone(moment: datetime) -> Zone:
     """This computer's time zone at that moment: a provider reads local time with its zone."""
     here = moment.astimezone()
@@ -234,9 +219,9 @@ def _zone(moment: datetime) -> Zone:
 
 # -- The practice server -----
 
-PRACTICE_RATES = tuple(practice_kinds.RATES)
-PRACTICE_KINDS = (*practice_kinds.COUNTS, *PRACTICE_RATES)
-PRACTICE_SECONDS = practice_kinds.USUAL_SECONDS
+PRACTICE_RATES: tuple[str, ...]
+PRACTICE_KINDS: tuple[str, ...]
+PRACTICE_SECONDS: Final = 30.0  # longer than a test's short waits, shorter than its minute of quiet
 PRACTICE_USER = "practice"
 
 
@@ -251,8 +236,10 @@ def practice_server(
 
     `seconds` is the time in which the kinds of `PRACTICE_RATES` count.
     """
-    chosen = practice_kinds.limit_of(kind, limit, seconds)
-    return PracticeServer(chosen, port=port, tls_port=tls_port)
+    from wizard.probe.practice import PracticeServer  # noqa: PLC0415 - as above
+    from wizard.probe.practice_kinds import limit_of  # noqa: PLC0415 - as above
+
+    return PracticeServer(limit_of(kind, limit, seconds), port=port, tls_port=tls_port)
 
 
 # -- The mail server of an address -----
@@ -274,8 +261,35 @@ def find(
     `check`, for web servers too. Of a large provider the server is told without being tried.
     """
     from wizard.probe.discovery import Discovery, means  # noqa: PLC0415 - as above
+    from wizard.probe.trust import context  # noqa: PLC0415 - as above
 
     tls = context(ca_file, trusted, checked=True)
     using = means(tls, {"name": PROGRAM, "version": __version__})
     tables = (_table("mail-providers.json"), _table(_PROVIDERS))
     return Discovery(address, *tables, using, on_progress, stop, ask_mozilla).run()
+
+
+# -- What is handed on from the rings below -----
+
+if not TYPE_CHECKING:  # or no misspelled name would be seen any more
+
+    def __getattr__(name: str) -> object:
+        """What a front end may name and the first page does not need, once it is asked for."""
+        match name:
+            case "PracticeServer":
+                from wizard.probe.practice import PracticeServer  # noqa: PLC0415 - as it says
+
+                return PracticeServer
+            case "PRACTICE_RATES" | "PRACTICE_KINDS":
+                from wizard.probe.practice_kinds import COUNTS, RATES  # noqa: PLC0415 - as it says
+
+                return tuple(RATES) if name == "PRACTICE_RATES" else (*COUNTS, *RATES)
+            case "Progress":
+                from wizard.core.time_left import Told  # noqa: PLC0415 - as it says
+
+                return Told
+            case "authorities" | "cannot_trust":
+                from wizard.probe import trust  # noqa: PLC0415 - as it says
+
+                return getattr(trust, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

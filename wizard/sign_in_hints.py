@@ -31,6 +31,8 @@ def app_password(host: str, user: str | None) -> AppPassword | None:
 
     Where no test makes sense no password is wanted at all.
     """
+    if "." not in host:  # no provider's, and no table is read for it
+        return None
     known = providers.look_up(_table("big-providers.json"), host, user)
     return app_password_of(known) if known is not None and known.tested else None
 
@@ -55,6 +57,8 @@ def how_to_get_one(known: Known | None, words: Words) -> str:
 
 def listed(address: str) -> Candidate | None:
     """The best server that our list names for this address; None where it names none."""
+    if not discover.domain_to_search(address):  # nothing is typed yet, and no table is read for it
+        return None
     found = discover.candidates(address, _table("mail-providers.json"))
     return next((one for one in found if one.source is discover.Source.LIST), None)
 

@@ -3,7 +3,8 @@
 Owns the catalogues (gettext, source language English) and the formats (Babel). A `Words` is a
 value to hand around: the screen and a note can speak different languages, so nothing here is
 global and nothing is installed into builtins. It must never fail: what has no translation, or a
-broken one, is said in English.
+broken one, is said in English. Babel and its tables are loaded by the first thing that needs them,
+which is not on the first page.
 """
 
 from __future__ import annotations
@@ -13,24 +14,30 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
-
-from babel import Locale, UnknownLocaleError, dates, lists, numbers
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from wizard import assets
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 ENGLISH: Final = "en"
 DOMAIN: Final = "wizard"
 
 # English here is international: day before month and 24 hours, as a foreign provider reads it.
 _FORMATS_OF: Final = {ENGLISH: "en_GB"}
+# By their own names. These are written from left to right, and their whole numbers below a thousand
+# with 0 to 9 and nothing between: so much is known without the tables.
+_PLAIN: Final = {ENGLISH: "English", "de": "Deutsch"}
+_PLAIN_NUMBERS: Final = range(1000)
 # Babel knows which digits a language has, and writes 0 to 9 all the same.
 _DIGITS: Final = {
     name: {ord("0") + digit: chr(zero + digit) for digit in range(10)}
     for name, zero in {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6}.items()
 }
 _ISOLATE_LEFT_TO_RIGHT, _END_ISOLATE = "\u2066", "\u2069"
+_CODE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 _FROM_ENVIRONMENT: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -67,7 +74,7 @@ def npgettext(context: str, one: str, many: str) -> Message:
 class Words:
     """One language: says messages and writes dates, times and numbers in it."""
 
-    __slots__ = ("_catalogue", "_locale", "language")
+    __slots__ = ("_catalogue", "language")
 
     def __init__(
         self, language: str = ENGLISH, catalogue: catalogues.NullTranslations | None = None
@@ -76,12 +83,15 @@ class Words:
         found = catalogue or _load(language)
         self.language = language if found else ENGLISH
         self._catalogue = found or catalogues.NullTranslations()
-        self._locale = Locale.parse(_FORMATS_OF.get(self.language, self.language))
+
+    @property
+    def _locale(self) -> Locale:
+        return _formats(self.language)
 
     @property
     def right_to_left(self) -> bool:
         """Whether this language is written from right to left."""
-        return bool(self._locale.text_direction == "rtl")
+        return self.language not in _PLAIN and bool(self._locale.text_direction == "rtl")
 
     def gettext(self, text: str) -> str:
         """The translation of a sentence."""
@@ -114,25 +124,39 @@ class Words:
 
     def number(self, value: float, digits: int = 0, *, always: bool = False) -> str:
         """A number as this language writes it, at most (or `always`) `digits` behind the point."""
+        if self.language in _PLAIN and not digits and value in _PLAIN_NUMBERS:
+            return str(int(value))
+        from babel import numbers  # noqa: PLC0415 - not before the window is painted
+
         pattern = "#,##0" + ("." + "#0"[always] * digits if digits else "")
         written = numbers.format_decimal(value, format=pattern, locale=self._locale)
         return written.translate(_DIGITS.get(self._locale.default_numbering_system, {}))
 
     def date(self, moment: datetime) -> str:
         """A day in full, for example 24 August 2026."""
+        from babel import dates  # noqa: PLC0415 - not before the window is painted
+
         return dates.format_date(moment, "long", locale=self._locale)
 
     def short_date(self, moment: datetime) -> str:
         """A day in short, for example 24 Aug 2026."""
+        from babel import dates  # noqa: PLC0415 - not before the window is painted
+
         return dates.format_date(moment, "medium", locale=self._locale)
 
     def time(self, moment: datetime, seconds: bool = False) -> str:
         """A time of day in the moment's own zone, for example 14:32."""
+        from babel import dates  # noqa: PLC0415 - not before the window is painted
+
         shape = "medium" if seconds else "short"
         return dates.format_time(moment, shape, tzinfo=moment.tzinfo, locale=self._locale)
 
     def zone(self, moment: datetime) -> str:
         """The name of the moment's zone: CEST, or UTC+02:00 where it has no short name."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - not before the window is painted
+
+        from babel import dates  # noqa: PLC0415 - the same
+
         if isinstance(moment.tzinfo, ZoneInfo):
             return dates.get_timezone_name(moment, "short", locale=self._locale)
         name = moment.tzname() or ""
@@ -144,6 +168,8 @@ class Words:
 
     def listing(self, items: Sequence[str]) -> str:
         """Things in a row, as this language writes a list."""
+        from babel import lists  # noqa: PLC0415 - not before the window is painted
+
         return lists.format_list(items, locale=self._locale)
 
     def _translated(self, message: Message, count: int) -> str:
@@ -176,7 +202,7 @@ def languages() -> list[str]:
 
 def language_name(language: str) -> str:
     """A language's own name, for a list to choose from: Deutsch."""
-    return Locale.parse(language).get_display_name() or language
+    return _PLAIN.get(language) or _formats(language).get_display_name() or language
 
 
 def best_language(
@@ -209,10 +235,22 @@ def territory(environment: Mapping[str, str]) -> str:
 
 def _load(language: str) -> catalogues.NullTranslations | None:
     """A language's catalogue, or None for English and for a language without one."""
+    if not _CODE.fullmatch(language):
+        return None
     try:
-        Locale.parse(language)
         compiled = assets.path("words", language, "LC_MESSAGES", f"{DOMAIN}.mo")
         with compiled.open("rb") as file:
             return catalogues.GNUTranslations(file)
-    except (UnknownLocaleError, ValueError, TypeError, OSError, assets.MissingResource):
+    except (OSError, assets.MissingResource):
         return None
+
+
+@cache
+def _formats(language: str) -> Locale:
+    """How dates and numbers are written; English ones where Babel does not know the language."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - not before the first page
+
+    try:
+        return Locale.parse(_FORMATS_OF.get(language, language))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(_FORMATS_OF[ENGLISH])

@@ -18,7 +18,11 @@ from wizard.ui import app
 def painted():
     print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)
     os._exit(0)
-app.warm_up = painted
+class Window(app.Window):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        app.QTimer.singleShot(0, painted)  # after the children are painted, too
+app.Window = Window
 sys.argv[1:] = []
 program.main()
 """

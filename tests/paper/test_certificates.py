@@ -141,7 +141,7 @@ def test_a_technician_gets_the_fingerprint_and_the_quoted_issuer() -> None:
     assert "SHA-256" not in written(ended("issuer", "issuer", None))
 
 
-@pytest.mark.parametrize("code", ["clock", "antivirus"])
+@pytest.mark.parametrize("code", ["clock", "antivirus", "no-authorities"])
 def test_what_the_office_can_put_right_needs_no_note(code: str) -> None:
     _, advice = ended("date" if code == "clock" else code, code, AVAST)
     assert recipient(advice) is None

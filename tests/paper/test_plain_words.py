@@ -19,7 +19,7 @@ from tests.words_check import FORBIDDEN, FORBIDDEN_IN_ERRORS
 from wizard.core import recommend
 from wizard.core.advice import Confidence, Kind, Rate, Refusal, Verdict
 from wizard.core.model import Need, ServerWords
-from wizard.paper import sentences
+from wizard.paper import reasons, sentences
 from wizard.paper.reasons import REASONS
 from wizard.paper.situation import situation
 from wizard.words import Words
@@ -29,15 +29,15 @@ from wizard.words import Words
 
 def test_every_reason_is_one_sentence_and_an_unknown_one_is_no_crash(english: Words) -> None:
     for code in REASONS:
-        assert sentences.reason(code, english).endswith(".")
-    assert sentences.reason("from-the-future", english) == (
+        assert reasons.reason(code, english).endswith(".")
+    assert reasons.reason("from-the-future", english) == (
         "The details of the test say more about this."
     )
 
 
 def test_a_reason_given_twice_is_said_once(english: Words) -> None:
     found = verdict(Kind.PER_ADDRESS, 4, "unsteady", "unsteady", "from-a", "from-b")
-    assert len(sentences.reasons(advise(found), english)) == 2
+    assert len(reasons.reasons(advise(found), english)) == 2
 
 
 # -- laws over everything --------------------------------------------------------------------------

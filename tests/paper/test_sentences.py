@@ -209,6 +209,7 @@ def test_the_offices_own_network_is_blamed_with_its_number(english: Words) -> No
         ("certificate-issuer", "We cannot be sure this is your mail server"),
         ("certificate-date", "Your mail server's certificate is out of date"),
         ("certificate-other", "We cannot be sure this is your mail server"),
+        ("certificate-no-authorities", "This computer cannot check any server's certificate"),
     ],
 )
 def test_a_certificate_page_says_that_no_password_was_sent(

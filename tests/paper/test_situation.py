@@ -66,6 +66,7 @@ NO_PLACE = Kind.NO_PLACE_FREE
          S.OTHER_SIGN_IN),
         (CERTIFICATE, None, "certificate-name", Refusal.NONE, False, S.CERTIFICATE_NAME),
         (CERTIFICATE, None, "certificate-issuer", Refusal.NONE, False, S.CERTIFICATE_ISSUER),
+        (CERTIFICATE, None, "certificate-no-authorities", Refusal.NONE, False, S.NO_AUTHORITIES),
         (CERTIFICATE, None, "certificate-date", Refusal.NONE, False, S.CERTIFICATE_DATE),
         (CERTIFICATE, None, "certificate-other", Refusal.NONE, False, S.CERTIFICATE_OTHER),
         (Kind.NO_PLACE_FREE, None, "", Refusal.WORDLESS, False, S.NO_PLACE_OR_DEAD),

@@ -67,7 +67,43 @@ def test_a_computer_without_any_authorities_trusts_nobody(
     context = trust.context(None, None, checked=True)
     server = hostile(presets.polite(), tls=certs.valid)
     failure = attempt(door(server, TLS), replace(how(), tls=context))
-    assert (failure.outcome, failure.detail) == (Outcome.CERTIFICATE_PROBLEM, "issuer")
+    assert (failure.outcome, failure.detail) == (Outcome.CERTIFICATE_PROBLEM, "no-authorities")
+    assert trust.authorities() == 0
+
+
+@pytest.mark.parametrize(
+    ("which", "detail"),
+    [
+        ("self_signed", "no-authorities"),
+        ("expired", "no-authorities"),
+        ("unknown_issuer", "issuer"),
+    ],
+)
+def test_without_authorities_no_server_is_blamed_for_what_nobody_could_confirm(
+    monkeypatch: pytest.MonkeyPatch, hostile: Start, certs: Certs, which: str, detail: str
+) -> None:
+    """Where one was named by hand that one confirms, or does not: then it is the server's."""
+    nothing_usual(monkeypatch)
+    monkeypatch.setattr(trust, "AUTHORITIES", ())
+    server = hostile(presets.polite(), tls=getattr(certs, which))
+    by_hand = str(certs.ca) if detail == "issuer" else None
+    context = trust.context(by_hand, None, checked=True)
+    failure = attempt(door(server, TLS), replace(how(), tls=context))
+    assert (failure.outcome, failure.detail) == (Outcome.CERTIFICATE_PROBLEM, detail)
+
+
+def test_the_authorities_are_counted_in_a_file_and_in_a_folder(
+    certs: Certs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    nothing_usual(monkeypatch)
+    monkeypatch.setattr(trust, "AUTHORITIES", (str(certs.ca),))
+    assert trust.authorities() == 1
+    for name in ("1a2b3c4d.0", "1a2b3c4e.0", "README"):
+        (tmp_path / name).write_bytes(certs.ca.read_bytes())
+    nothing_usual(monkeypatch, tmp_path)
+    assert trust.authorities() == 2
+    monkeypatch.setattr(trust, "_ASKS_THE_SYSTEM", True)
+    assert trust.authorities() is None
 
 
 def test_openssls_own_places_come_first(

@@ -137,11 +137,12 @@ def test_twice_as_large_text_cuts_nothing_and_keeps_the_buttons(qtbot: object, k
     window.desk.awake = NoWay()
     try:
         window.show()
+        running = window.sheets[Page.TEST]
+        assert isinstance(running, Running)
         for name in tour(window):
             assert list(clipped(window)) == [], name
             assert not window.sheet.area.horizontalScrollBar().isVisible(), name
-            stop = window.findChildren(Running)[0].stop_button
-            for button in (window.close_button, window.primary_button, stop):
+            for button in (window.close_button, window.primary_button, running.stop_button):
                 if button.isVisible():
                     assert not button.visibleRegion().isEmpty(), name
                     assert window.rect().contains(_in(window, button)), name

@@ -171,6 +171,18 @@ def test_without_a_screen_one_sentence_leads_to_the_demo(
 
 
 @pytest.mark.usefixtures("no_screen")
+def test_the_bundle_names_what_the_user_has_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/media/my stick/mail-connection-check")
+    assert program.main() == 1
+    said = capsys.readouterr().err
+    assert said.endswith("'/media/my stick/mail-connection-check' check --practice\n")
+    assert "python" not in said
+
+
+@pytest.mark.usefixtures("no_screen")
 def test_without_qt_the_same_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

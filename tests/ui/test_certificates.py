@@ -12,6 +12,7 @@ from tests.servers.hostile import Hostile
 from tests.ui.settings import Settings
 from tests.ui.visitor import Visitor
 from wizard.core.journey import Page
+from wizard.probe import trust
 from wizard.ui.support import SupportDialog
 from wizard.ui.system_settings import Part
 
@@ -96,6 +97,19 @@ def test_where_no_settings_can_be_opened_words_lead_to_the_clock(
     sign_in_at("not_yet_valid")
     assert LOOK in told(visitor)
     assert choices(visitor) == [AGAIN]
+
+
+def test_a_computer_without_authorities_blames_no_server(
+    visitor: Visitor, sign_in_at: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trust, "AUTHORITIES", ())
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/cert.pem")
+    monkeypatch.setenv("SSL_CERT_DIR", "/nowhere/certs")
+    server = sign_in_at("unknown_issuer")
+    assert told(visitor).startswith("This computer cannot check any server's certificate")
+    assert "Its list of trusted certificate issuers is missing or empty." in told(visitor)
+    assert choices(visitor) == ["Try again"]
+    assert not server.has_heard(PASSWORD)
 
 
 def test_an_antivirus_program_is_gone_past_only_when_somebody_says_so(

@@ -17,7 +17,7 @@ from wizard.cli import check, saved, training, verify
 from wizard.cli.options import parser
 from wizard.cli.orders import UsageError, complain
 from wizard.cli.remembered import fill_in
-from wizard.faults import fault_code
+from wizard.faults import Proved, fault_code
 from wizard.words import Words, best_language, languages
 from wizard.words import mark as _
 
@@ -25,10 +25,10 @@ WRONG_USAGE = 2
 OUR_FAULT = 1
 STOPPED = 12
 
-Selftest = Callable[[], Iterable[str]]
+Selftest = Callable[[], Iterable[str | Proved]]
 
 
-def without_window() -> Iterable[str]:
+def without_window() -> Iterable[str | Proved]:
     """A command line on its own has proved nothing."""
     return ["This is the command line alone, without the window."]
 
@@ -90,13 +90,20 @@ def _run(options: Namespace, words: Words, selftest: Selftest) -> int:
 
 
 def _prove(selftest: Selftest) -> int:
-    """Every fault in a line of its own; for support, and not translated."""
-    found = 0
-    for found, fault in enumerate(selftest(), start=1):  # noqa: B007 - the count is what stays
-        print(f"mail-connection-check: {_one_line(fault)}", file=sys.stderr)
-    if not found:
-        print(f"mail-connection-check {__version__}: everything is here and works.")
-    return OUR_FAULT if found else 0
+    """Every fault in a line of its own, or what was proved; for support, and not translated."""
+    proved, found = [], False
+    for told in selftest():
+        if isinstance(told, Proved):
+            proved.append(told)
+            continue
+        found = True
+        print(f"mail-connection-check: {_one_line(told)}", file=sys.stderr)
+    if found:
+        return OUR_FAULT
+    print(f"mail-connection-check {__version__}: everything is here and works.")
+    for each in proved:
+        print(f"  {_one_line(each.what)}")
+    return 0
 
 
 def _one_line(text: str) -> str:

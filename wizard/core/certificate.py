@@ -18,6 +18,8 @@ NAME_HERE: Final = "name-here"
 DATE: Final = "date"
 ANTIVIRUS: Final = "antivirus"
 CHANGED: Final = "changed"
+# This computer has no list of authorities: it cannot confirm any certificate of anybody.
+NO_AUTHORITIES: Final = "no-authorities"
 # Besides the verdict: IT support trusted this very certificate by hand.
 PINNED: Final = "pinned"
 

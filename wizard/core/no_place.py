@@ -37,6 +37,11 @@ class NoPlace:
         """Whether places are taken and a further try is waited for."""
         return self.whose is not Whose.NOBODYS and self.seconds > 0
 
+    @property
+    def is_the_offices(self) -> bool:
+        """Whether it is the office whose places are taken."""
+        return self.whose is Whose.OFFICE
+
     def after(self, told: Told) -> NoPlace:
         """What is to be shown after one more thing was told."""
         match told:

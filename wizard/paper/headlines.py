@@ -161,6 +161,10 @@ HEADLINES: Final[Mapping[Situation, Message]] = {
     ),
     # Words: Headline of an error: date or time of this computer.
     Situation.CLOCK_WRONG: pgettext("E17", "The clock of this computer may be wrong"),
+    # Words: Headline of an error: this computer has no list of whom to trust.
+    Situation.NO_AUTHORITIES: pgettext(
+        "E15d", "This computer cannot check any server's certificate"
+    ),
     # Words: Headline of an error: an antivirus program reads mail before the mail program does.
     Situation.ANTIVIRUS: pgettext("E18", "Your antivirus stands between you and the mail server"),
     # Words: Headline: the computer went to sleep in the middle of the test.

@@ -232,6 +232,11 @@ WHY: Final[Mapping[Situation, Message]] = {
         "It says {now}. By that date the mail server's certificate is not valid. "
         "Your password was not sent.",
     ),
+    # Words: What is missing on this computer. "It": the computer.
+    Situation.NO_AUTHORITIES: pgettext(
+        "E15d",
+        "Its list of trusted certificate issuers is missing or empty. Your password was not sent.",
+    ),
     # Words: Why there is no test. {product}: an antivirus program, not to be translated.
     Situation.ANTIVIRUS: pgettext(
         "E18",

@@ -31,6 +31,7 @@ WHO: Final[Mapping[Situation, Message]] = {
     Situation.CERTIFICATE_RAN_OUT: _PROVIDER,
     Situation.CERTIFICATE_NOT_YET: _PROVIDER,
     Situation.CLOCK_WRONG: YOU,
+    Situation.NO_AUTHORITIES: YOU,
     Situation.ANTIVIRUS: YOU,
 }
 
@@ -58,6 +59,11 @@ NEXT: Final[Mapping[Situation, Message]] = {
     ),
     # Words: What to do next, where the clock of this computer is wrong.
     Situation.CLOCK_WRONG: pgettext("E17", "Set the date and time, then test again."),
+    # Words: What to do next, where the list of trusted issuers is missing. "ca-certificates": the
+    # Words: name of a package of Linux, not to be translated.
+    Situation.NO_AUTHORITIES: pgettext(
+        "E15d", "Install that list (on Linux the package ca-certificates), then test again."
+    ),
     # Words: What to do next, where an antivirus program is in between.
     Situation.ANTIVIRUS: pgettext(
         "E18", "Pause its mail protection for 10 minutes or use another computer, and test again."

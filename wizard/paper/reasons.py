@@ -170,6 +170,10 @@ REASONS: Final[Mapping[str, Message]] = {
         "reason", "The date of this computer does not fit the server's certificate."
     ),
     # Words: Why a certificate is not accepted.
+    "certificate-no-authorities": pgettext(
+        "reason", "This computer has no list of trusted certificate issuers."
+    ),
+    # Words: Why a certificate is not accepted.
     "certificate-antivirus": pgettext(
         "reason", "The security certificate comes from an antivirus program on this computer."
     ),

@@ -12,8 +12,6 @@ from typing import Final
 from wizard.core.advice import Advice, Confidence, Kind
 from wizard.core.model import Case
 from wizard.core.recommend import MAILBOX_KINDS, may_be_for_all
-from wizard.paper import reasons as reason_words
-from wizard.paper.evidence import evidence
 from wizard.paper.headlines import HEADLINES
 from wizard.paper.known_words import known_number, provider_name, what_instead
 from wizard.paper.meanings import KIND_OFFICE, KIND_OFFICE_OR_SERVER, WHY
@@ -27,9 +25,6 @@ from wizard.words import Message, Words, pgettext
 
 # The kinds whose number a second round can confirm.
 _COUNTED_KINDS: Final = MAILBOX_KINDS | {Kind.PER_ADDRESS}
-
-reason = reason_words.reason
-reasons = reason_words.reasons
 
 LEVELS: Final = {
     # Words: How sure a result is, the highest of three levels. The same words everywhere.
@@ -87,6 +82,8 @@ def big_number(advice: Advice, case: Case | None = None) -> int | None:
         return verdict.rate.count
     if verdict.limit is not None:
         return verdict.limit
+    from wizard.paper.evidence import evidence  # noqa: PLC0415 - not before the window is painted
+
     counted = {Kind.SERVER_FULL, Kind.OFFICE_NETWORK}
     return evidence(case).opened if case is not None and verdict.kind in counted else None
 
@@ -121,8 +118,10 @@ def number_sentence(advice: Advice, words: Words, case: Case | None = None) -> s
 
 def why(advice: Advice, words: Words, case: Case | None = None) -> str:
     """Why this explains the trouble."""
+    from wizard.paper.reasons import reasons  # noqa: PLC0415 - not before the window is painted
+
     where = situation(advice)
-    seen = reason_words.reasons(advice, words)
+    seen = reasons(advice, words)
     if where is Situation.UNCLEAR and seen:
         return " ".join(seen)
     said = _say(WHY[where if case else undated(where)], advice, words, case)
@@ -160,12 +159,14 @@ def level(advice: Advice, words: Words) -> str:
 
 def how_sure(advice: Advice, words: Words) -> str:
     """The level and what it rests on."""
+    from wizard.paper.reasons import reasons  # noqa: PLC0415 - not before the window is painted
+
     verdict, where = advice.verdict, situation(advice)
     rests_on = []
     if verdict.tries_of > 1:
         rests_on.append(words.say(_TRIES, verdict.tries, of=verdict.tries_of))
     if where is not Situation.UNCLEAR:  # there the reasons are the result itself
-        rests_on += reason_words.reasons(advice, words)
+        rests_on += reasons(advice, words)
     large = where is Situation.LARGE_PROVIDER
     if verdict.kind in MAILBOX_KINDS and verdict.limit and not large:
         rests_on.append(words.say(_OFFICE_NOT_TESTED))

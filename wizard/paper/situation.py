@@ -65,6 +65,7 @@ class Situation(StrEnum):
     CERTIFICATE_ISSUER = "E15"
     CERTIFICATE_OTHER = "E15b"
     CERTIFICATE_CHANGED = "E15c"
+    NO_AUTHORITIES = "E15d"
     CERTIFICATE_DATE = "E16"
     CERTIFICATE_RAN_OUT = "E16+"
     CERTIFICATE_NOT_YET = "E16-"
@@ -136,6 +137,7 @@ _BY_REASON: Final[Mapping[Kind, tuple[tuple[str, Situation], ...]]] = {
         ("certificate-clock", Situation.CLOCK_WRONG),
         ("certificate-antivirus", Situation.ANTIVIRUS),
         ("certificate-changed", Situation.CERTIFICATE_CHANGED),
+        ("certificate-no-authorities", Situation.NO_AUTHORITIES),
         ("", Situation.CERTIFICATE_OTHER),
     ),
 }

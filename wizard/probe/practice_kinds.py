@@ -52,9 +52,8 @@ RATES: Final[dict[str, Callable[[int, float], Limit]]] = {
     "rate-bucket": TokenBucket,
     "rate-in-words": LoginRate,
 }
-USUAL_SECONDS: Final = 30.0  # longer than a test's short waits, shorter than its minute of quiet
 
 
-def limit_of(kind: str, most: int, seconds: float = USUAL_SECONDS) -> Limit:
+def limit_of(kind: str, most: int, seconds: float) -> Limit:
     """The limit of this kind; `seconds` is for the rates."""
     return RATES[kind](most, seconds) if kind in RATES else COUNTS[kind](most)

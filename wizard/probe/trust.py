@@ -22,20 +22,25 @@ from typing import Any, Final
 
 import truststore
 
-from wizard.core.certificate import CHANGED
+from wizard.core.certificate import CHANGED, NO_AUTHORITIES
 
 # In the order of how many computers have them: Debian and its kin, Fedora and RHEL with both of
-# their ways, openSUSE, Alpine and Arch, FreeBSD.
+# their ways, openSUSE, Alpine and Arch, NixOS, OpenELEC, FreeBSD. The places are those that these
+# distributions document, and that Go's crypto/x509 (root_linux.go, root_bsd.go) and curl look in.
 AUTHORITIES: Final = (
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
     "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
+    "/etc/ssl/certs/ca-bundle.crt",
+    "/etc/pki/tls/cacert.pem",
     "/usr/local/share/certs/ca-root-nss.crt",
 )
 # How OpenSSL names the files of a folder of authorities.
 _HASHED: Final = re.compile(r"[0-9a-f]{8}\.\d+")
+# OpenSSL: signed by itself, by itself in the chain, issuer not found, first one not confirmed.
+_UNKNOWN_ISSUERS: Final = frozenset({18, 19, 20, 21})
 _ASKS_THE_SYSTEM = sys.platform in {"win32", "darwin"}
 
 
@@ -58,6 +63,24 @@ class OtherCertificateError(ssl.SSLCertVerificationError):
     """The server shows another certificate than the one that was trusted by hand."""
 
     fault = CHANGED
+
+
+class NoAuthoritiesError(ssl.SSLCertVerificationError):
+    """Nobody is trusted here, so this certificate says nothing against its server."""
+
+    fault = NO_AUTHORITIES
+
+
+class _Forlorn(EncryptedSocket):
+    """On a computer without authorities: a certificate that nobody confirms is not the server's."""
+
+    def do_handshake(self, block: bool = False) -> None:
+        try:
+            super().do_handshake(block)
+        except ssl.SSLCertVerificationError as error:
+            if error.verify_code in _UNKNOWN_ISSUERS:
+                raise NoAuthoritiesError(*error.args) from error
+            raise
 
 
 class SystemContext(truststore.SSLContext):
@@ -105,13 +128,29 @@ def context(
         asking.check_hostname = not any_name
         return asking
     made = ssl.create_default_context(cafile=ca_file)
+    made.sslsocket_class = EncryptedSocket
     if ca_file is None:
         _load_the_systems(made)
+        if not _known(made):
+            made.sslsocket_class = _Forlorn
     if trusted is not None:
         made.load_verify_locations(cadata=trusted)
     made.check_hostname = not any_name
-    made.sslsocket_class = EncryptedSocket
     return made
+
+
+def authorities() -> int | None:
+    """How many authorities are trusted here; None where the system itself is asked."""
+    if _ASKS_THE_SYSTEM:
+        return None
+    return _known(context(None, None, checked=True))
+
+
+def _known(made: ssl.SSLContext) -> int:
+    """How many authorities it has. Of a folder only those are loaded that a server names."""
+    folder = ssl.get_default_verify_paths().capath
+    beside = len(_authorities_in(folder)) if folder else 0
+    return max(made.cert_store_stats()["x509_ca"], beside)
 
 
 def pinned(fingerprint: str) -> ssl.SSLContext:
@@ -143,7 +182,7 @@ def _unchecked() -> ssl.SSLContext:
 def _load_the_systems(made: ssl.SSLContext) -> None:
     """The authorities of this distribution, where they are not in OpenSSL's own places."""
     usual = ssl.get_default_verify_paths()
-    if usual.cafile or (usual.capath and _has_authorities(usual.capath)):
+    if usual.cafile or (usual.capath and _authorities_in(usual.capath)):
         return
     for place in AUTHORITIES:
         if Path(place).is_file():
@@ -151,11 +190,11 @@ def _load_the_systems(made: ssl.SSLContext) -> None:
             return
 
 
-def _has_authorities(folder: str) -> bool:
-    """Whether OpenSSL finds an authority in this folder, which may be there and be empty."""
+def _authorities_in(folder: str) -> list[str]:
+    """The names of the authorities that OpenSSL finds in this folder, which may be there empty."""
     with suppress(OSError):
-        return any(_HASHED.fullmatch(place.name) for place in Path(folder).iterdir())
-    return False
+        return [place.name for place in Path(folder).iterdir() if _HASHED.fullmatch(place.name)]
+    return []
 
 
 def cannot_trust(ca_file: str) -> bool:

@@ -31,13 +31,18 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from wizard import assets, service
+from wizard.ui import sheets
 from wizard.ui.carried import Carried, carried_along
+from wizard.ui.frame import raise_window
 from wizard.ui.traces import leave_no_traces
-from wizard.ui.window import NAME, Window, raise_window
+from wizard.ui.window import NAME, Window
 from wizard.words import Words, best_language
 
 ICON: Final = ("pictures", "program.svg")
 _GLANCE_MS: Final = 200
+_TOUCHES: Final = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
+)
 _TURN_SECONDS: Final = 0.0005
 
 
@@ -66,15 +71,14 @@ def run(case: str = "") -> int:
     window.language_changed.connect(tongue.use)
     first.called.connect(lambda: raise_window(window))
     app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
-    first_paint = FirstPaint(window)
-    first_paint.over.connect(warm_up)
-    first_paint.over.connect(window.desk.shelf.look)
+    FirstTouch(app).over.connect(warm_up)
     if sys.platform == "darwin":  # elsewhere a double click names the file at the start
         FileOpened(app).opened.connect(
             lambda place: window.open_case(place) or second_copy.tell(words, waiting=True)
         )
     window.show()
     carried.tell(window.sheet)
+    QTimer.singleShot(0, window.desk.shelf.look)
     if case:
         QTimer.singleShot(0, lambda: window.open_case(case))
     try:
@@ -92,21 +96,25 @@ def _application(carried: Carried) -> QApplication:
     return app
 
 
-class FirstPaint(QObject):
-    """Tells once that a window is on the screen: from then on nobody waits for what is loaded."""
+class FirstTouch(QObject):
+    """Tells once that somebody begins: the first key, or the first press of a button.
+
+    Until then the window is there at once and small, also from a slow stick.
+    """
 
     over = Signal()
 
-    def __init__(self, window: Window) -> None:
-        """Of this window, which is not shown yet."""
-        super().__init__(window)
-        window.installEventFilter(self)
+    def __init__(self, app: QApplication) -> None:
+        """Of this application."""
+        super().__init__(app)
+        self._app = app
+        app.installEventFilter(self)
 
-    def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Wait for the one event; nothing is kept from the window."""
-        if event.type() == QEvent.Type.Paint:
-            window.removeEventFilter(self)
-            QTimer.singleShot(0, self.over.emit)  # after the children are painted, too
+    def eventFilter(self, _for: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the one event; nothing is kept from whom it is for."""
+        if event.type() in _TOUCHES:
+            self._app.removeEventFilter(self)
+            QTimer.singleShot(0, self.over.emit)  # first what was pressed
         return False
 
 
@@ -135,11 +143,12 @@ def give_way_to_the_window() -> None:
 
 
 def warm_up() -> None:
-    """Load what the first test needs, while the first page is filled in."""
+    """Load the other pages and what the first test needs, while the first page is filled in."""
     threading.Thread(target=_load, name="warm-up").start()
 
 
 def _load() -> None:
+    sheets.load()
     service.warm_up()
     gc.freeze()  # looking through all modules for rubbish would stop the window for 10 ms
 

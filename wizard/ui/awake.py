@@ -6,13 +6,14 @@ is asked of Windows ends with our thread, and a child process of the other syste
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
-import subprocess
 import sys
 from contextlib import suppress
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    import subprocess
 
 from wizard.ui.other_programs import environment
 
@@ -61,6 +62,8 @@ class WindowsWay:
         return granted
 
     def _ask(self, state: int) -> bool:
+        import ctypes  # noqa: PLC0415 - not before the window is painted
+
         kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
         return bool(kernel.SetThreadExecutionState(state))
 
@@ -75,6 +78,8 @@ class ChildWay:
 
     def begin(self) -> None:
         """Start it; a system that forbids it lets it end at once."""
+        import subprocess  # noqa: PLC0415 - not before the window is painted
+
         self.end()
         nowhere = subprocess.DEVNULL
         with suppress(OSError):
@@ -88,6 +93,8 @@ class ChildWay:
 
     def end(self) -> bool:
         """End it; whether it ran until now."""
+        import subprocess  # noqa: PLC0415 - not before the window is painted
+
         child, self._child = self._child, None
         if child is None:
             return False

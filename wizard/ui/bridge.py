@@ -9,14 +9,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from wizard.core.discover import Candidate
 from wizard.faults import fault_code
-from wizard.service import Progress
 
-News = Progress | Candidate
+if TYPE_CHECKING:
+    from wizard.core.discover import Candidate
+    from wizard.service import Progress
+
+News: TypeAlias = "Progress | Candidate"
 Tell = Callable[[News], None]
 Job = Callable[[Tell, threading.Event], object]
 

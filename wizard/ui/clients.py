@@ -15,13 +15,11 @@ from typing import Final
 from PySide6.QtCore import QTimer
 
 from wizard import written
-from wizard.paper.facts import one_line
 from wizard.ui import new_client
 from wizard.ui.desk import Desk
-from wizard.ui.finish import FinishDialog
+from wizard.ui.filing import Filing
 from wizard.ui.page import Sheet
 from wizard.ui.parts import clipboard
-from wizard.ui.saving import Saving
 from wizard.words import Message, npgettext, pgettext
 
 # Words: Heading: New client or Finish visit was chosen while something is tested.
@@ -59,7 +57,7 @@ class Clients:
     def __init__(
         self,
         desk: Desk,
-        saving: Saving,
+        saving: Filing,
         is_busy: Callable[[], bool],
         lay_pages: Callable[[], Sheet],
         keep_settings: Callable[[], None] = lambda: None,
@@ -96,6 +94,8 @@ class Clients:
         return False
 
     def _show(self) -> None:
+        from wizard.ui.finish import FinishDialog  # noqa: PLC0415 - not with the first page
+
         self._keep_settings()
         dialog = FinishDialog(self._desk.words, written.visit.places, self._saving.sheet)
         agreed = bool(dialog.exec())
@@ -120,6 +120,8 @@ class Clients:
 
     def _what_is_left(self) -> list[str]:
         """What could not be cleared."""
+        from wizard.paper.facts import one_line  # noqa: PLC0415 - not with the first page
+
         words = self._desk.words
         told = [] if clipboard.take_back() else [words.say(_IN_CLIPBOARD)]
         names = (words.isolate(one_line(str(path))) for path in written.visit.sweep())

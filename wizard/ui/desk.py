@@ -11,7 +11,7 @@ import threading
 import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wizard import service, sign_in_hints
 from wizard.core import lockout
@@ -20,19 +20,21 @@ from wizard.core.certificate import Trust
 from wizard.core.discover import Candidate, Found
 from wizard.core.entries import Entries
 from wizard.core.model import Outcome, Plan, Target
-from wizard.core.progress import Place
 from wizard.core.secret import Secret
 from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
 from wizard.ui.carried import Carried
 from wizard.ui.finding import Finding, Trial
-from wizard.ui.firm import Firm, firm_that_tests
 from wizard.ui.kept import Kept
 from wizard.ui.shelf import Shelf
 from wizard.ui.visit import Visit
 from wizard.ui.where import Where
 from wizard.words import Words
+
+if TYPE_CHECKING:
+    from wizard.core.progress import Place
+    from wizard.ui.firm import Firm
 
 
 @dataclass
@@ -124,6 +126,8 @@ class Desk:
     @cached_property
     def firm(self) -> Firm:
         """The firm that tests; its file is read when it is first needed."""
+        from wizard.ui.firm import firm_that_tests  # noqa: PLC0415 - as it says
+
         return firm_that_tests()
 
     def open(self, file: CaseFile, entries: Entries, place: str) -> None:

@@ -6,16 +6,14 @@ Owns these values and the few questions the pages have about them. They never ch
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING
 
-from wizard.core.advice import Advice, Kind
 from wizard.core.certificate import NAME
 from wizard.core.discover import Candidate, Found
 from wizard.core.model import Case, Outcome
-from wizard.paper.note import Recipient, recipient
 
-# What a single connection proves; how many there may be is told by a test alone.
-_PROVEN_AT_ONCE: Final = frozenset({Kind.CERTIFICATE_PROBLEM, Kind.CANNOT_REACH})
+if TYPE_CHECKING:
+    from wizard.core.advice import Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +31,25 @@ class Finding:
     @property
     def has_note(self) -> bool:
         """Whether there is something to write to a provider."""
+        from wizard.paper.note import Recipient, recipient  # noqa: PLC0415 - not before a result
+
         return recipient(self.advice) is Recipient.PROVIDER and not self.slept
 
     @property
     def is_for_support(self) -> bool:
         """Whether there is a text for whoever looks after the office's network."""
+        from wizard.paper.note import Recipient, recipient  # noqa: PLC0415 - not before a result
+
         return recipient(self.advice) is Recipient.NETWORK and not self.slept
 
     @property
     def shows_at_once(self) -> bool:
         """Whether one connection is enough to write to the provider."""
-        return self.has_note and self.advice.verdict.kind in _PROVEN_AT_ONCE
+        from wizard.core.advice import Kind  # noqa: PLC0415 - not before a result
+
+        # What a single connection proves; how many there may be is told by a test alone.
+        at_once = (Kind.CERTIFICATE_PROBLEM, Kind.CANNOT_REACH)
+        return self.has_note and self.advice.verdict.kind in at_once
 
     @property
     def shown_names(self) -> tuple[str, ...]:
@@ -77,4 +83,6 @@ def is_wrong_password(finding: Finding) -> bool:
 
 def signed_in(finding: Finding) -> bool:
     """Whether the one connection of a trial opened."""
+    from wizard.core.advice import Kind  # noqa: PLC0415 - not before a result
+
     return finding.advice.verdict.kind is Kind.NO_LIMIT_FOUND

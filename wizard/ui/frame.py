@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWizard
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget, QWizard
 
 CASE_ENDING: Final = ".mailcheck"
 _W = QWizard.WizardButton
@@ -70,3 +70,10 @@ def case_file_in(what: QMimeData) -> str:
     places = [url.toLocalFile() for url in what.urls()]
     good = [place for place in places if place.lower().endswith(CASE_ENDING)]
     return good[0] if len(places) == 1 and good else ""
+
+
+def raise_window(window: QWidget) -> None:
+    """In front of everything, also out of the task bar."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()

@@ -7,12 +7,13 @@ tests of another server are another file.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from wizard import casework
 from wizard.core.case_file import CaseFile, Sender, case_file
-from wizard.core.comparison import Comparison
 from wizard.core.model import Case
+
+if TYPE_CHECKING:
+    from wizard.core.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Kept:
         """With one more test, or with the first one of a server."""
         if self.file is None or self.file.latest.target.host != case.target.host:
             return type(self)(case_file(case, sender))
+        from wizard import casework  # noqa: PLC0415 - not before there is a result
+
         file = self.file.with_run(case)
         return replace(
             self, file=file, change=casework.comparison(file) if self.after_a_fix else None

@@ -6,7 +6,6 @@ password, no name of a user or a computer, and nothing of a mailbox.
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
 from typing import Final
 
@@ -38,6 +37,8 @@ _FILE: Final = "mail-check_details.txt"
 
 def details_for_support(code: str) -> str:
     """Program, system and code: what a fault can be found by."""
+    import platform  # noqa: PLC0415 - not before the window is painted
+
     return "\n".join(
         (
             f"Mail Connection Check {__version__}",

@@ -7,7 +7,6 @@ goes with the door.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDir, QObject, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QDir, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QMessageBox
 
@@ -46,8 +45,10 @@ _SHOW: Final = pgettext("E37", "&Show that window")
 
 def usual_name() -> str:
     """The door's name: one for each user, and no user's name in it."""
-    who = hashlib.sha256(QDir.homePath().encode("utf-8", "replace")).hexdigest()[:16]
-    return f"mail-connection-check-{who}"
+    # Qt's own, which is there: Python's would load OpenSSL before the window is painted.
+    kind = QCryptographicHash.Algorithm.Sha256
+    who = QCryptographicHash.hash(QDir.homePath().encode("utf-8", "replace"), kind).toHex()
+    return f"mail-connection-check-{who.toStdString()[:16]}"
 
 
 class Heard(Enum):

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wizard.core.no_place import NoPlace, Whose
-from wizard.service import Progress
 from wizard.ui.desk import Desk
 from wizard.ui.parts.notice import Notice
 from wizard.words import npgettext, pgettext
+
+if TYPE_CHECKING:
+    from wizard.core.no_place import NoPlace
+    from wizard.service import Progress
 
 # Words: Heading: the very first connection is closed at once; colleagues may hold all places.
 _OFFICE: Final = pgettext("E06", "The mail server turned us away at once")
@@ -58,7 +60,8 @@ class TurnedAway(QObject):
         """Nothing is heard yet."""
         super().__init__(notice)
         self._notice, self._desk = notice, desk
-        self._now, self._until, self._shown = NoPlace(), 0.0, False
+        self._now: NoPlace | None = None
+        self._until, self._shown = 0.0, False
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_MS)
         self._clock.timeout.connect(self._count_down)
@@ -66,16 +69,19 @@ class TurnedAway(QObject):
     def begin(self) -> None:
         """A check or a test begins."""
         self.end()
-        self._now = NoPlace()
+        self._now = None
         self._desk.closed_everywhere = False
 
     def hear(self, told: Progress) -> None:
         """What happened."""
-        before, self._now = self._now, self._now.after(told)
-        if self._now.waits:
-            self._until = time.monotonic() + self._now.seconds
-            self._show(anew=before.whose is not self._now.whose or not self._shown)
-        elif self._now.whose is Whose.NOBODYS:
+        from wizard.core.no_place import NoPlace, Whose  # noqa: PLC0415 - not before the window is painted
+
+        before = self._now or NoPlace()
+        now = self._now = before.after(told)
+        if now.waits:
+            self._until = time.monotonic() + now.seconds
+            self._show(now, anew=before.whose is not now.whose or not self._shown)
+        elif now.whose is Whose.NOBODYS:
             self.end()
 
     def end(self) -> None:
@@ -85,31 +91,32 @@ class TurnedAway(QObject):
             self._shown = False
             self._notice.clear()
 
-    def _show(self, *, anew: bool) -> None:
-        say, office = self._desk.words.say, self._now.whose is Whose.OFFICE
+    def _show(self, now: NoPlace, *, anew: bool) -> None:
+        say, office = self._desk.words.say, now.is_the_offices
         heading = say(_OFFICE if office else _MAILBOX)
         asks = office and not self._desk.closed_everywhere
         choices = [(say(_STILL), self._all_closed)] if asks else []
-        self._notice.tell(heading, self._body(), choices)
+        self._notice.tell(heading, self._body(now), choices)
         self._shown = True
         self._clock.start()
         if anew:
             self.told.emit(f"{heading}. {self._notice.body.text()}")
 
-    def _body(self) -> str:
+    def _body(self, now: NoPlace) -> str:
         say = self._desk.words.say
-        advice = _CLOSE_MAIL if self._now.whose is Whose.OFFICE else _OTHER_DEVICES
+        advice = _CLOSE_MAIL if now.is_the_offices else _OTHER_DEVICES
         if self._desk.closed_everywhere:
             advice = _ALL_CLOSED
         left = max(1, math.ceil(self._until - time.monotonic()))
-        every = 1 + max(self._now.tries, len(self._desk.manner.waits.no_place))
-        number = say(_TRY, number=self._now.tries + 1, all=every)
+        every = 1 + max(now.tries, len(self._desk.manner.waits.no_place))
+        number = say(_TRY, number=now.tries + 1, all=every)
         return f"{say(advice)} {say(_AGAIN_IN, left)} {number}"
 
     def _count_down(self) -> None:
-        if self._shown and self._now.waits:
-            self._notice.tell_body(self._body())
+        if self._shown and self._now is not None and self._now.waits:
+            self._notice.tell_body(self._body(self._now))
 
     def _all_closed(self) -> None:
         self._desk.closed_everywhere = True
-        self._show(anew=True)
+        if self._now is not None:
+            self._show(self._now, anew=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QWizard
 
 from wizard.core.journey import Move, Page, leads_to
 from wizard.ui import look
@@ -20,15 +20,13 @@ from wizard.ui.bridge import Ended, Engine, Job, News
 from wizard.ui.carried import Carried
 from wizard.ui.clients import Clients
 from wizard.ui.desk import Desk
+from wizard.ui.filing import Filing
 from wizard.ui.frame import Drops, dress
-from wizard.ui.opening import Opening
 from wizard.ui.order import Manner
 from wizard.ui.page import Buttons, Sheet
-from wizard.ui.pages.table import PAGES
 from wizard.ui.parts.announcer import Announcer
 from wizard.ui.parts.top import new_client_key, support_key
-from wizard.ui.saving import CASE, Saving
-from wizard.ui.support import ask_for_settings
+from wizard.ui.sheets import Sheets, clear
 from wizard.words import Words, pgettext
 
 # Words: The program's name.
@@ -50,14 +48,13 @@ class Window(QWizard):
     def __init__(
         self, words: Words, manner: Manner | None = None, carried: Carried | None = None
     ) -> None:
-        """All pages, the first one in front."""
+        """The first page in front, and no other one yet."""
         super().__init__()
         carried = carried or Carried()
         self.desk = Desk(words, manner or Manner(), carried, sender=carried.sender)
         self.engine = Engine(self)
         self.announcer = Announcer(self)
-        self.saving = Saving(self.desk, lambda: self.sheet, self._run_at_rest)
-        self.opening = Opening(self.desk, lambda: self.sheet, self._run_at_rest)
+        self.saving = self.opening = Filing(self.desk, lambda: self.sheet, self._run_at_rest)
         self.clients = Clients(
             self.desk,
             self.saving,
@@ -75,18 +72,12 @@ class Window(QWizard):
         self._lay_pages()
 
     def _lay_pages(self) -> Sheet:
-        """All pages anew, the first one in front: nothing of what they showed is left."""
+        """The first page in front, as new, and no other one: nothing they showed is left."""
         with QSignalBlocker(self):
             self.restart()  # or a page that was seen twice stays in QWizard's history
-            for number in reversed(self.pageIds()):
-                old = self.page(number)
-                self.removePage(number)
-                old.deleteLater()
-            self.sheets = {page: kind(self.desk) for page, kind in PAGES.items()}
-            for number, sheet in enumerate(self.sheets.values()):
-                self.setPage(number, sheet)
-                self._listen(sheet)
-            self.setStartId(0)
+            clear(self)
+            self.sheets = Sheets(self.desk, self._made)
+            self.setStartId(list(Page).index(self.sheets[Page.SIGN_IN].page))
         self.restart()
         return self.sheet
 
@@ -106,6 +97,10 @@ class Window(QWizard):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._save_case)
         self.drops = Drops(self)
         self.drops.dropped.connect(self.open_case)
+
+    def _made(self, number: int, sheet: Sheet) -> None:
+        self.setPage(number, sheet)
+        self._listen(sheet)
 
     def _listen(self, sheet: Sheet) -> None:
         sheet.updated.connect(lambda: self._updated(sheet))
@@ -130,7 +125,7 @@ class Window(QWizard):
     @property
     def sheet(self) -> Sheet:
         """The page in front."""
-        return list(self.sheets.values())[self.currentId()]
+        return self.sheets.numbered(self.currentId())
 
     def _move(self, move: Move) -> None:
         found, signing_in = self.desk.told, self.desk.at_sign_in is not None
@@ -153,6 +148,11 @@ class Window(QWizard):
             self._arrived()
         else:
             self.setCurrentId(list(Page).index(page))
+
+    def setCurrentId(self, number: int) -> None:  # noqa: N802 - Qt's name
+        """To a page, which is made before it is shown."""
+        self.sheets.numbered(number)
+        super().setCurrentId(number)
 
     def _arrived(self) -> None:
         if self.currentId() < 0:
@@ -216,6 +216,8 @@ class Window(QWizard):
             self.sheet.question.turn(not self.sheet.question.is_open)
 
     def _support(self) -> None:
+        from wizard.ui.support import ask_for_settings  # noqa: PLC0415 - not with the first page
+
         if not self.engine.busy and ask_for_settings(self.desk, self):
             self.sheet.say()
 
@@ -249,8 +251,8 @@ class Window(QWizard):
         return True
 
     def _save_case(self) -> None:
-        if self.desk.has_case and not self.engine.busy:
-            self.saving.save(CASE)
+        if not self.engine.busy:
+            self.saving.save_case()
 
     def open_case(self, place: str) -> bool:
         """Check again what this case file found; whether it is opened just now."""
@@ -295,10 +297,3 @@ class Window(QWizard):
         self.reject()
         if self.isVisible():
             event.ignore()
-
-
-def raise_window(window: QWidget) -> None:
-    """In front of everything, also out of the task bar."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.raise_()
-    window.activateWindow()

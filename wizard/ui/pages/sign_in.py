@@ -6,13 +6,13 @@ is counted, so that nobody tries an office into a lock-out.
 
 from __future__ import annotations
 
+from wizard import service
 from wizard.core.discover import Candidate
 from wizard.core.journey import Move, Page, lacks
 from wizard.core.model import Event, Outcome
 from wizard.core.secret import Secret
 from wizard.paper.found_words import found_line
 from wizard.paper.progress_words import SLOW
-from wizard.service import PracticeServer
 from wizard.ui.barred import Barred, explained, with_names
 from wizard.ui.beforehand import seconds_waited
 from wizard.ui.bridge import Ended, Job, News
@@ -196,7 +196,7 @@ class SignIn(Sheet):
 
     def _practice_open(self, ended: Ended) -> None:
         self._rest_from_work()
-        if not isinstance(ended.value, PracticeServer):
+        if not isinstance(ended.value, service.PracticeServer):
             self.our_fault.tell(ended.code)
             return
         self.desk.practise(ended.value)

@@ -55,6 +55,7 @@ _AT_A_CERTIFICATE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.CERTIFICATE_RAN_OUT: (w.TRY_AGAIN,),
     Situation.CERTIFICATE_NOT_YET: (w.TRY_AGAIN,),
     Situation.CLOCK_WRONG: (w.OPEN_CLOCK, w.TRY_AGAIN),
+    Situation.NO_AUTHORITIES: (w.TRY_AGAIN,),
     Situation.ANTIVIRUS: (w.TRY_AGAIN, w.TEST_ANYWAY),
 }
 

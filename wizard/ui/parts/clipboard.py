@@ -5,7 +5,6 @@ Owns whether what lies there is ours. It must never take away what another progr
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -65,4 +64,6 @@ def _is_ours(board: QClipboard, mode: QClipboard.Mode) -> bool:
 def _checksum(text: str) -> str:
     """Of the text whatever its line ends became on the way."""
     told = text.replace("\r\n", "\n")
+    import hashlib  # noqa: PLC0415 - not with the first page
+
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()

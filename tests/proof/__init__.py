@@ -1,0 +1,1 @@
+"""The parts of the selftest, each shown to be able to fail."""
