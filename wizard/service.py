@@ -24,6 +24,7 @@ from wizard.core.certificate import Trust
 from wizard.core.commands import Ending
 from wizard.core.discover import Found, Tried
 from wizard.core.known import Known
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
 from wizard.core.time_left import Told as Progress
@@ -266,16 +267,18 @@ def find(
     trusted: str | None = None,
     ca_file: str | None = None,
     ask_mozilla: bool = False,
+    leaving: Leaving = AS_USUAL,
 ) -> Found:
     """The mail server of a checked address; returns in less than 10 s, with every socket closed.
 
     `on_progress` is called from this thread for each server tried. Nobody signs in, and only the
     domain is sent; Mozilla gets it only with `ask_mozilla`. `trusted` and `ca_file` are as in
     `check`, for web servers too. Of a large provider the server is told without being tried.
+    `leaving` does not hold for questions to name servers: which way they go is the system's.
     """
     from wizard.probe.discovery import Discovery, means  # noqa: PLC0415 - as above
 
     tls = context(ca_file, trusted, checked=True)
-    using = means(tls, {"name": PROGRAM, "version": __version__})
+    using = means(tls, {"name": PROGRAM, "version": __version__}, leaving)
     tables = (_table("mail-providers.json"), _table(_PROVIDERS))
     return Discovery(address, *tables, using, on_progress, stop, ask_mozilla).run()

@@ -8,12 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import psutil
 import pytest
 
 from tests.servers.certs import Certs
+from tests.servers.conversation import Conversation
 from tests.servers.hostile import Hostile
 from tests.servers.steps import (
     Answer,
@@ -30,7 +31,8 @@ from tests.servers.steps import (
     Until,
 )
 from wizard import service
-from wizard.core.discover import Candidate, Found, Source, Tried
+from wizard.core.discover import NO_SUCH_FAMILY, Candidate, Found, Source, Tried
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Outcome, Security
 from wizard.probe import lookup
 from wizard.probe.finding import Limits, LookUp, Search
@@ -58,6 +60,16 @@ def server(
     return Candidate(host, port, security, "a@miller.example", Source.USUAL_NAME)
 
 
+@dataclass(frozen=True)
+class CalledFrom:
+    """Notes from which address a connection came."""
+
+    callers: list[str]
+
+    def play(self, talk: Conversation) -> None:
+        self.callers.append(talk.caller)
+
+
 class Watch:
     """What a search told, and how it is stopped."""
 
@@ -68,12 +80,17 @@ class Watch:
         self.limits = limits
         self.seconds = 0.0
 
-    def find(self, *candidates: Candidate, look_up: LookUp | None = None) -> Found:
+    def find(
+        self,
+        *candidates: Candidate,
+        look_up: LookUp | None = None,
+        leaving: Leaving = AS_USUAL,
+    ) -> Found:
         """One search; whatever comes of it, nothing of it is left."""
         began = time.monotonic()
         found = Search(
             candidates, self.tls, {"name": "tests"}, self.told.append, self.stop,
-            look_up or names({}), self.limits,
+            look_up or names({}), self.limits, leaving,
         ).run()  # fmt: skip
         self.seconds = time.monotonic() - began
         left = [one.name for one in threading.enumerate() if one.name.startswith("mail-session")]
@@ -129,6 +146,22 @@ def test_a_browser_sign_in_is_known_before_a_password_is_typed(
                       Serve()], tls=certs.valid)  # fmt: skip
     found = watch.find(server(modern))
     assert found.takes_password is False
+
+
+def test_it_is_looked_for_only_where_the_test_may_go(
+    hostile: Start, watch: Watch, certs: Certs
+) -> None:
+    """By one internet only, and from one of this computer's own addresses."""
+    callers: list[str] = []
+    good = hostile([CalledFrom(callers), Greet(), Serve()], tls=certs.valid)
+    assert watch.find(server(good), leaving=Leaving(6)).tried == (
+        Tried(server(good), Outcome.NOT_FOUND, NO_SUCH_FAMILY),
+    )
+    assert callers == []
+    watch.told.clear()
+    found = watch.find(server(good), leaving=Leaving(source="127.0.0.3"))
+    assert outcomes(found) == [Outcome.OPEN]
+    assert callers == ["127.0.0.3"]
 
 
 def test_when_two_answer_at_once_the_better_rank_wins(certs: Certs) -> None:

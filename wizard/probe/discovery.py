@@ -16,6 +16,7 @@ from typing import Any
 
 from wizard.core import providers
 from wizard.core.discover import Candidate, Found, Tried, apart, listed, usual
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.probe.asking import Asking
 from wizard.probe.finding import Limits, Search
 from wizard.probe.name_service import NameService
@@ -45,9 +46,9 @@ class Means:
     limits: Limits = field(default_factory=Limits)
 
 
-def means(tls: ssl.SSLContext, identity: dict[str, str]) -> Means:
+def means(tls: ssl.SSLContext, identity: dict[str, str], leaving: Leaving = AS_USUAL) -> Means:
     """The usual ones: the system's name servers, and https as everybody speaks it."""
-    return Means(tls, identity, Web(tls, "/".join(identity.values())))
+    return Means(tls, identity, Web(tls, "/".join(identity.values()), leaving=leaving))
 
 
 @dataclass
@@ -94,7 +95,7 @@ class Discovery:
         limits = replace(self.means.limits, whole=min(seconds, self.means.limits.whole))
         found = Search(
             places[:known], self.means.tls, self.means.identity, self.on_progress, self.stop,
-            self.means.web.look_up, limits,
+            self.means.web.look_up, limits, self.means.web.leaving,
         ).run()  # fmt: skip
         if found.best is None and not found.stopped and known < len(places):
             return replace(found, best=places[known])

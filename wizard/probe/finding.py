@@ -15,7 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wizard.core import manners, sign_in
-from wizard.core.discover import Candidate, Found, Tried
+from wizard.core.discover import NO_SUCH_FAMILY, Candidate, Found, Tried
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Door, Outcome, Patience, ServerWords
 from wizard.probe import lookup
 from wizard.probe.session import Closed, Ended, Report, Session
@@ -65,6 +66,7 @@ class Search:
     stop: threading.Event
     look_up: LookUp = lookup.resolve
     limits: Limits = Limits()
+    leaving: Leaving = AS_USUAL
     _inbox: queue.SimpleQueue[_Resolved | Report] = field(default_factory=queue.SimpleQueue)
     _addresses: dict[str, lookup.Found] = field(default_factory=dict)
     _running: dict[int, Session] = field(default_factory=dict)
@@ -109,9 +111,8 @@ class Search:
                 continue
             address, named = self._address_of(candidate), self._addresses[candidate.host]
             if not address:
-                self._note(
-                    rank, Outcome.OUR_FAULT if named.ours else Outcome.NOT_FOUND, named.fault
-                )
+                fault = NO_SUCH_FAMILY if named.addresses else named.fault
+                self._note(rank, Outcome.OUR_FAULT if named.ours else Outcome.NOT_FOUND, fault)
             elif (address, candidate.port) in self._doors:
                 told = self._doors[address, candidate.port]
                 self._note(rank, told.outcome, told.detail)
@@ -122,8 +123,7 @@ class Search:
 
     def _address_of(self, candidate: Candidate) -> str:
         """The address that is tried, as in a test: IPv4 first; "" where there is none."""
-        known = self._addresses[candidate.host].addresses
-        return next(iter((*lookup.of_family(known, 4), *known)), "")
+        return next(iter(self.leaving.usable(self._addresses[candidate.host].addresses)), "")
 
     def _said_often_enough(self, address: str) -> Tried | None:
         """What this address said last, where it was reached so often that it may count us."""
@@ -149,7 +149,7 @@ class Search:
             self.candidates[rank].host,
             Patience(seconds, seconds, seconds),
             None,
-            None,
+            self.leaving.source,
             self.tls,
             self.identity,
         )

@@ -193,7 +193,12 @@ class Desk:
             server, found = None, Found()
             if not (entries.knows_server or entries.again):
                 found = service.find(
-                    entries.address, lambda _: None, stop, trusted=trusted, ask_mozilla=mozilla
+                    entries.address,
+                    lambda _: None,
+                    stop,
+                    trusted=trusted,
+                    ask_mozilla=mozilla,
+                    leaving=order.leaving(entries),
                 )
                 # One that could not prove its name is asked again, to say exactly what is wrong.
                 bad = found.bad_certificate
