@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from wizard import service, sign_in_hints
+from wizard import service
 from wizard.core import lockout
 from wizard.core.case_file import CaseFile, Sender, case_file
 from wizard.core.certificate import Trust
-from wizard.core.discover import Candidate, Found
+from wizard.core.discover import Candidate
 from wizard.core.entries import Entries
 from wizard.core.model import Outcome, Plan, Target
 from wizard.core.progress import Place
@@ -25,9 +25,10 @@ from wizard.core.secret import Secret
 from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
-from wizard.ui.finding import Finding, Trial
+from wizard.ui.finding import Finding
 from wizard.ui.firm import Firm, firm_that_tests
 from wizard.ui.kept import Kept
+from wizard.ui.receiver import Receiver
 from wizard.ui.where import Where
 from wizard.words import Words
 
@@ -64,6 +65,7 @@ class Desk:
     slow_sign_in: int = 0
     awake: Way = field(default_factory=usual_way)
     where: Where = field(default_factory=Where)
+    receiver: Receiver = field(default_factory=Receiver)
     _server: service.PracticeServer | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
@@ -153,6 +155,7 @@ class Desk:
         self.kept, self.letter, self.note_words = Kept(), None, None
         self._wrong = 0
         self.where.forget()
+        self.receiver.forget()
 
     @property
     def signed(self) -> Sender:
@@ -182,38 +185,6 @@ class Desk:
         return Trust(self.trusted, self.entries.support.pinned, self.past_antivirus)
 
     # -- What the engine does -----
-
-    def trial(self) -> Job:
-        """One connection: does the sign-in work? Finds the server first, where none was named."""
-        entries, secret, trusted, manner = self.entries, self.secret, self.trusted, self.manner
-        mozilla = self.ask_mozilla
-        trust = self.trust
-
-        def job(tell: Tell, stop: threading.Event) -> Trial:
-            server, found = None, Found()
-            if not (entries.knows_server or entries.again):
-                found = service.find(
-                    entries.address,
-                    lambda _: None,
-                    stop,
-                    trusted=trusted,
-                    ask_mozilla=mozilla,
-                    leaving=order.leaving(entries),
-                )
-                # One that could not prove its name is asked again, to say exactly what is wrong.
-                bad = found.bad_certificate
-                server = found.best or (bad.candidate if bad else None)
-                if found.stopped or server is None or not server.is_proven:
-                    return Trial(None, server, found, stopped=found.stopped)
-                if sign_in_hints.browser_only(server):
-                    return Trial(None, server, found, browser_only=True)
-                tell(server)
-            where = order.target(entries, server)
-            plan = order.trial(where, manner)
-            case = service.check(where, secret, plan, tell, stop, trusted=trust)
-            return Trial(Finding(case, service.read(case)), server, found)
-
-        return job
 
     def keep_server(self, server: Candidate | None) -> None:
         """From now on this is the server of the address."""
@@ -293,3 +264,9 @@ class Desk:
         server, self._server = self._server, None
         if server is not None:
             threading.Thread(target=server.stop, name="practice-end").start()
+
+    def end(self) -> None:
+        """Nothing that was begun for this visit runs on."""
+        self.close_practice()
+        self.receiver.end()
+        self.awake.end()

@@ -278,8 +278,7 @@ class Window(QWizard):
     def finish(self) -> None:
         """After the event loop: nothing of ours runs on."""
         self.engine.finish()
-        self.desk.close_practice()
-        self.desk.awake.end()
+        self.desk.end()
 
     def reject(self) -> None:
         """Esc, Close and the window's X: during a test they mean Stop."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
+from wizard import sign_in_hints
 from wizard.core.advice import Kind
 from wizard.core.commands import Ending
 from wizard.core.entries import domain_of
@@ -20,7 +21,8 @@ from wizard.paper.headlines import HEADLINES
 from wizard.paper.meanings import WHY
 from wizard.paper.situation import Situation, situation
 from wizard.sign_in_hints import how_to_get_one
-from wizard.ui.beforehand import browser_only, large_provider
+from wizard.ui import order
+from wizard.ui.beforehand import browser_only, large_provider, received
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding, Trial, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
@@ -165,6 +167,17 @@ def beforehand(desk: Desk) -> Trouble | None:
     if found is not None:
         return trouble(found, desk)
     return Trouble.browser(desk) if browser_only(desk) else None
+
+
+def beforehand_by_name(desk: Desk) -> Trouble | None:
+    """The same, where name servers told who takes in the mail: a search may find otherwise."""
+    server = received(desk)
+    if server is None:
+        return None
+    if sign_in_hints.browser_only(server):
+        return Trouble.browser(desk)
+    found = desk.known_beforehand(order.target(desk.entries, server))
+    return trouble(found, desk, Trial(found, server)) if found is not None else None
 
 
 def _refused(found: Finding, desk: Desk, heading: str) -> Trouble:

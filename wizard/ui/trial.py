@@ -1,0 +1,47 @@
+"""The check of the sign-in: one connection, to the server that was named or that is found first.
+
+Owns this one job. It shows nothing, and what it brings is a value.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from wizard import service, sign_in_hints
+from wizard.core.discover import Found
+from wizard.ui import order
+from wizard.ui.bridge import Job, Tell
+from wizard.ui.desk import Desk
+from wizard.ui.finding import Finding, Trial
+
+
+def trial(desk: Desk) -> Job:
+    """One connection: does the sign-in work? Finds the server first, where none was named."""
+    entries, secret, trusted, manner = desk.entries, desk.secret, desk.trusted, desk.manner
+    mozilla, trust = desk.ask_mozilla, desk.trust
+
+    def job(tell: Tell, stop: threading.Event) -> Trial:
+        server, found = None, Found()
+        if not (entries.knows_server or entries.again):
+            found = service.find(
+                entries.address,
+                lambda _: None,
+                stop,
+                trusted=trusted,
+                ask_mozilla=mozilla,
+                leaving=order.leaving(entries),
+            )
+            # One that could not prove its name is asked again, to say exactly what is wrong.
+            bad = found.bad_certificate
+            server = found.best or (bad.candidate if bad else None)
+            if found.stopped or server is None or not server.is_proven:
+                return Trial(None, server, found, stopped=found.stopped)
+            if sign_in_hints.browser_only(server):
+                return Trial(None, server, found, browser_only=True)
+            tell(server)
+        where = order.target(entries, server)
+        plan = order.trial(where, manner)
+        case = service.check(where, secret, plan, tell, stop, trusted=trust)
+        return Trial(Finding(case, service.read(case)), server, found)
+
+    return job
