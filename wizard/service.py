@@ -22,7 +22,7 @@ from wizard.core import manners, providers, recommend
 from wizard.core.advice import Advice
 from wizard.core.certificate import Trust
 from wizard.core.commands import Ending
-from wizard.core.discover import Found, Tried
+from wizard.core.discover import Found
 from wizard.core.known import Known
 from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Case, Need, Plan, Security, Target
@@ -34,6 +34,7 @@ from wizard.probe.practice import PracticeServer
 from wizard.probe.trust import cannot_trust, context
 
 if TYPE_CHECKING:
+    from wizard.probe.handover import Handover
     from wizard.probe.ways import Account
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "count_need",
     "find",
     "given_need",
+    "handover",
     "is_here",
     "practice_server",
     "programs",
@@ -66,7 +68,7 @@ _ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 _last_unsigned: dict[tuple[str, int], float] = {}
 
 
-def check(
+def check(  # noqa: PLR0913 - each of them is a thing of its own
     target: Target,
     secret: Secret | None,
     plan: Plan,
@@ -75,6 +77,7 @@ def check(
     *,
     trusted: str | Trust | None = None,
     second_secret: Secret | None = None,
+    left_open: Handover | None = None,
 ) -> Case:
     """Run one test; returns when every connection is closed.
 
@@ -84,8 +87,8 @@ def check(
     `on_event` is called from this thread with each event, each attempt begun and each wait. Set
     `stop` from any thread to end the test politely. `trusted` is a certificate (PEM text) to be
     trusted besides the system's, or more than that; `second_secret` is the password of
-    `target.second_user`, who is asked nothing without it. Raises OSError or ssl.SSLError for a CA
-    file that cannot be read, before anything is connected.
+    `target.second_user`, who is asked nothing without it; `left_open` is what `find` left open.
+    Raises OSError or ssl.SSLError for a CA file that cannot be read, before anything is connected.
     """
     from wizard.probe.driver import Driver  # noqa: PLC0415 - not before the window is painted
     from wizard.probe.ways import ways_into  # noqa: PLC0415 - the same
@@ -98,7 +101,7 @@ def check(
     trust = trusted if isinstance(trusted, Trust) else Trust(trusted)
     past_antivirus = trust.past_antivirus or plan.test_anyway
     trust = replace(trust, past_antivirus=past_antivirus)
-    ways = ways_into(target, plan, (first, second), trust)
+    ways = ways_into(target, plan, (first, second), trust, left_open)
     if second is None:
         target = replace(target, second_user=None)
     plan = _mind_earlier_tests(target, replace(plan, pace=providers.pace(known, plan.pace)))
@@ -259,21 +262,28 @@ def practice_server(
 # -- The mail server of an address -----
 
 
+def handover() -> Handover:
+    """Room for the connection that `find` leaves open for `check`; close it when both are over."""
+    from wizard.probe.handover import Handover  # noqa: PLC0415 - as above
+
+    return Handover()
+
+
 def find(
     address: str,
-    on_progress: Callable[[Tried], None],
     stop: threading.Event,
     *,
     trusted: str | None = None,
     ca_file: str | None = None,
     ask_mozilla: bool = False,
     leaving: Leaving = AS_USUAL,
+    left_open: Handover | None = None,
 ) -> Found:
-    """The mail server of a checked address; returns in less than 10 s, with every socket closed.
+    """The mail server of a checked address; returns in less than 10 s, with every other socket closed.
 
-    `on_progress` is called from this thread for each server tried. Nobody signs in, and only the
-    domain is sent; Mozilla gets it only with `ask_mozilla`. `trusted` and `ca_file` are as in
-    `check`, for web servers too. Of a large provider the server is told without being tried.
+    Nobody signs in, and only the domain is sent; Mozilla gets it only with `ask_mozilla`. `trusted`
+    and `ca_file` are as in `check`, for web servers too. A large provider's server is not tried.
+    What was found stays open in `left_open`, where that is given, for `check` to sign in there.
     `leaving` does not hold for questions to name servers: which way they go is the system's.
     """
     from wizard.probe.discovery import Discovery, means  # noqa: PLC0415 - as above
@@ -281,4 +291,4 @@ def find(
     tls = context(ca_file, trusted, checked=True)
     using = means(tls, {"name": PROGRAM, "version": __version__}, leaving)
     tables = (_table("mail-providers.json"), _table(_PROVIDERS))
-    return Discovery(address, *tables, using, on_progress, stop, ask_mozilla).run()
+    return Discovery(address, *tables, using, stop, ask_mozilla, left_open).run()

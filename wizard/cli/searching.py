@@ -48,7 +48,6 @@ class Searching:
         with asked_to_stop() as stop:
             found = service.find(
                 options.email,
-                lambda _: None,
                 stop,
                 ca_file=ca_file,
                 ask_mozilla=options.ask_mozilla,

@@ -10,15 +10,16 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wizard.core import providers
-from wizard.core.discover import Candidate, Found, Tried, apart, listed, usual
+from wizard.core.discover import Candidate, Found, apart, listed, usual
 from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.probe.asking import Asking
 from wizard.probe.finding import Limits, Search
+from wizard.probe.handover import Handover
 from wizard.probe.name_service import NameService
 from wizard.probe.web_file import Web
 
@@ -59,9 +60,9 @@ class Discovery:
     providers: Table
     large: Table
     means: Means
-    on_progress: Callable[[Tried], None]
     stop: threading.Event
     mozilla: bool = False
+    left_open: Handover | None = None
     _until: float = field(default=0.0, init=False)
 
     def run(self) -> Found:
@@ -94,8 +95,9 @@ class Discovery:
         known = next((at for at, one in enumerate(places) if self._is_known(one)), len(places))
         limits = replace(self.means.limits, whole=min(seconds, self.means.limits.whole))
         found = Search(
-            places[:known], self.means.tls, self.means.identity, self.on_progress, self.stop,
+            places[:known], self.means.tls, self.means.identity, lambda _: None, self.stop,
             self.means.web.look_up, limits, self.means.web.leaving,
+            self.left_open,
         ).run()  # fmt: skip
         if found.best is None and not found.stopped and known < len(places):
             return replace(found, best=places[known])

@@ -2,7 +2,8 @@
 
 It owns the search: who is tried when, and that every socket is closed at its end. One candidate
 gets one connection at most, and one address of a server only one at a time: a search must not use
-up the few places an office has. No password comes near it. It words nothing.
+up the few places an office has. The one it found may be left open for the sign-in (handover.py).
+No password comes near it. It words nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from wizard.core.discover import NO_SUCH_FAMILY, Candidate, Found, Tried
 from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Door, Outcome, Patience, ServerWords
 from wizard.probe import lookup
+from wizard.probe.handover import Handover
 from wizard.probe.session import Closed, Ended, Report, Session
 from wizard.probe.ways import How
 
@@ -67,6 +69,7 @@ class Search:
     look_up: LookUp = lookup.resolve
     limits: Limits = Limits()
     leaving: Leaving = AS_USUAL
+    left_open: Handover | None = None
     _inbox: queue.SimpleQueue[_Resolved | Report] = field(default_factory=queue.SimpleQueue)
     _addresses: dict[str, lookup.Found] = field(default_factory=dict)
     _running: dict[int, Session] = field(default_factory=dict)
@@ -183,8 +186,11 @@ class Search:
         outcome = report.failure.outcome
         takes = _takes_password(report.words) if outcome is Outcome.OPEN else None
         if outcome is Outcome.OPEN:
-            session.leave(self.limits.goodbye)
             self._best = rank if self._best is None else min(rank, self._best)
+            if self.left_open is not None and self._decided():
+                session.hand_over()
+            else:
+                session.leave(self.limits.goodbye)
         self._note(rank, outcome, report.failure.detail, report.milliseconds, takes)
         if outcome in _OF_THE_DOOR:
             candidate = self.candidates[rank]
@@ -212,6 +218,8 @@ class Search:
                 session.join(_TICK)
             session.cut()
             session.join()
+            if session.kept is not None and self.left_open is not None:
+                self.left_open.put(session.kept)
 
 
 def _takes_password(words: ServerWords | None) -> bool:

@@ -21,27 +21,30 @@ def trial(desk: Desk) -> Job:
     mozilla, trust = desk.ask_mozilla, desk.trust
 
     def job(tell: Tell, stop: threading.Event) -> Trial:
-        server, found = None, Found()
-        if not (entries.knows_server or entries.again):
-            found = service.find(
-                entries.address,
-                lambda _: None,
-                stop,
-                trusted=trusted,
-                ask_mozilla=mozilla,
-                leaving=order.leaving(entries),
+        with service.handover() as left_open:
+            server, found = None, Found()
+            if not (entries.knows_server or entries.again):
+                found = service.find(
+                    entries.address,
+                    stop,
+                    trusted=trusted,
+                    ask_mozilla=mozilla,
+                    leaving=order.leaving(entries),
+                    left_open=left_open,
+                )
+                # One that could not prove its name is asked again, to say exactly what is wrong.
+                bad = found.bad_certificate
+                server = found.best or (bad.candidate if bad else None)
+                if found.stopped or server is None or not server.is_proven:
+                    return Trial(None, server, found, stopped=found.stopped)
+                if sign_in_hints.browser_only(server):
+                    return Trial(None, server, found, browser_only=True)
+                tell(server)
+            where = order.target(entries, server)
+            plan = order.trial(where, manner)
+            case = service.check(
+                where, secret, plan, tell, stop, trusted=trust, left_open=left_open
             )
-            # One that could not prove its name is asked again, to say exactly what is wrong.
-            bad = found.bad_certificate
-            server = found.best or (bad.candidate if bad else None)
-            if found.stopped or server is None or not server.is_proven:
-                return Trial(None, server, found, stopped=found.stopped)
-            if sign_in_hints.browser_only(server):
-                return Trial(None, server, found, browser_only=True)
-            tell(server)
-        where = order.target(entries, server)
-        plan = order.trial(where, manner)
-        case = service.check(where, secret, plan, tell, stop, trusted=trust)
-        return Trial(Finding(case, service.read(case)), server, found)
+            return Trial(Finding(case, service.read(case)), server, found)
 
     return job
