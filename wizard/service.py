@@ -50,7 +50,6 @@ __all__ = [
     "count_need",
     "find",
     "given_need",
-    "handover",
     "is_here",
     "practice_server",
     "programs",
@@ -90,7 +89,8 @@ def check(  # noqa: PLR0913 - each of them is a thing of its own
     `target.second_user`, who is asked nothing without it; `left_open` is what `find` left open.
     Raises OSError or ssl.SSLError for a CA file that cannot be read, before anything is connected.
     """
-    from wizard.probe.driver import Driver  # noqa: PLC0415 - not before the window is painted
+    from wizard.probe import tally  # noqa: PLC0415 - not before the window is painted
+    from wizard.probe.driver import Driver  # noqa: PLC0415 - the same
     from wizard.probe.ways import ways_into  # noqa: PLC0415 - the same
 
     known = _look_up(target)
@@ -106,6 +106,7 @@ def check(  # noqa: PLR0913 - each of them is a thing of its own
         target = replace(target, second_user=None)
     plan = _mind_earlier_tests(target, replace(plan, pace=providers.pace(known, plan.pace)))
     case = Driver(target, plan, ways, on_event, stop).run()
+    tally.note_test(case)
     if case.ending == Ending.KNOWN_PROVIDER:
         known = providers.by_greeting(_table(_PROVIDERS), case.server)
     return replace(case, known=known, zone=_zone(case.started_at))
@@ -262,13 +263,6 @@ def practice_server(
 # -- The mail server of an address -----
 
 
-def handover() -> Handover:
-    """Room for the connection that `find` leaves open for `check`; close it when both are over."""
-    from wizard.probe.handover import Handover  # noqa: PLC0415 - as above
-
-    return Handover()
-
-
 def find(
     address: str,
     stop: threading.Event,
@@ -279,7 +273,7 @@ def find(
     leaving: Leaving = AS_USUAL,
     left_open: Handover | None = None,
 ) -> Found:
-    """The mail server of a checked address; returns in less than 10 s, with every other socket closed.
+    """The mail server of a checked address; returns in less than 10 s, with its sockets closed.
 
     Nobody signs in, and only the domain is sent; Mozilla gets it only with `ask_mozilla`. `trusted`
     and `ca_file` are as in `check`, for web servers too. A large provider's server is not tried.

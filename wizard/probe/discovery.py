@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wizard.core import providers
-from wizard.core.discover import Candidate, Found, apart, listed, usual
+from wizard.core.discover import Candidate, Found, Tried, apart, listed, usual
 from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.probe.asking import Asking
 from wizard.probe.finding import Limits, Search
@@ -64,6 +64,7 @@ class Discovery:
     mozilla: bool = False
     left_open: Handover | None = None
     _until: float = field(default=0.0, init=False)
+    _reached: dict[str, list[Tried]] = field(default_factory=dict, init=False)
 
     def run(self) -> Found:
         """Search; returns in time, with every socket closed."""
@@ -97,7 +98,7 @@ class Discovery:
         found = Search(
             places[:known], self.means.tls, self.means.identity, lambda _: None, self.stop,
             self.means.web.look_up, limits, self.means.web.leaving,
-            self.left_open,
+            self.left_open, self._reached,
         ).run()  # fmt: skip
         if found.best is None and not found.stopped and known < len(places):
             return replace(found, best=places[known])

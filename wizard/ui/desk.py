@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from wizard import service
+from wizard import service, signing_in
 from wizard.core import lockout
 from wizard.core.case_file import CaseFile, Sender, case_file
 from wizard.core.certificate import Trust
@@ -67,6 +67,8 @@ class Desk:
     where: Where = field(default_factory=Where)
     receiver: Receiver = field(default_factory=Receiver)
     _server: service.PracticeServer | None = None
+    last_address: str = ""
+    _found: tuple[str, Candidate] | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
 
@@ -153,7 +155,7 @@ class Desk:
         self.ask_mozilla = False
         self.past_antivirus, self.distrusted = False, None
         self.kept, self.letter, self.note_words = Kept(), None, None
-        self._wrong = 0
+        self._wrong, self.last_address, self._found = 0, "", None
         self.where.forget()
         self.receiver.forget()
 
@@ -170,14 +172,22 @@ class Desk:
     # -- Wrong passwords -----
 
     def password_was_wrong(self) -> int:
-        """Count one; how many there were."""
+        """Count one; how many there were. `last_address` is where it was refused."""
         self._wrong, self._last_wrong, self.secret = self._wrong + 1, time.monotonic(), None
         return self._wrong
 
     @property
     def rest(self) -> float:
-        """How many seconds no password should be tried."""
-        return lockout.rest(self._wrong, time.monotonic() - self._last_wrong)
+        """How many seconds no password should be tried, once one was wrong."""
+        if not self._wrong:
+            return 0.0
+        ours = lockout.rest(self._wrong, time.monotonic() - self._last_wrong)
+        return max(ours, signing_in.rest_at(self.last_address, signs_in=True))
+
+    @property
+    def rests_without_password(self) -> bool:
+        """Whether a test without a password has to wait as well."""
+        return signing_in.rest_at(self.last_address, signs_in=False) > 0
 
     @property
     def trust(self) -> Trust:
@@ -193,6 +203,15 @@ class Desk:
                 server=server.host, port=server.port, user=server.user, security=server.security
             )
 
+    def found_before(self) -> Candidate | None:
+        """The server that a search found for this address and that a sign-in has reached."""
+        address, server = self._found or ("", None)
+        return server if address == self.entries.address and not self.ask_mozilla else None
+
+    def remember(self, server: Candidate | None) -> None:
+        """The next check of this address needs no search; None: it does."""
+        self._found = None if server is None else (self.entries.address, server)
+
     def use_name(self, server: Candidate | None, name: str) -> None:
         """The server goes by this name; all else is as it was found or typed."""
         self.keep_server(server)
@@ -200,7 +219,7 @@ class Desk:
 
     def forget_server(self) -> None:
         """Another address: what was found for the last one is nothing any more."""
-        self.ask_mozilla, self.distrusted = False, None
+        self.ask_mozilla, self.distrusted, self._found = False, None, None
         support = replace(self.entries.support, pinned="")
         self.put(server="", port=None, user="", security=None, support=support)
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from wizard.core.advice import Advice, Kind
 from wizard.core.certificate import NAME
+from wizard.core.commands import Ending
 from wizard.core.discover import Candidate, Found
 from wizard.core.model import Case, Outcome
 from wizard.paper.note import Recipient, recipient
@@ -73,6 +74,13 @@ class Trial:
 def is_wrong_password(finding: Finding) -> bool:
     """Whether the server refused what was typed, whatever it said: it may count that."""
     return any(event.outcome is Outcome.SIGN_IN_REFUSED for event in finding.case.events)
+
+
+def knows_the_server(finding: Finding) -> bool:
+    """Whether the server is the right one and something else failed: no need to search again."""
+    told = {Outcome.SIGN_IN_REFUSED, Outcome.CERTIFICATE_PROBLEM}
+    rested = finding.case.ending == Ending.TOO_SOON
+    return rested or any(event.outcome in told for event in finding.case.events)
 
 
 def signed_in(finding: Finding) -> bool:

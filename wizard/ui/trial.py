@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 
-from wizard import service, sign_in_hints
+from wizard import service, sign_in_hints, signing_in
 from wizard.core.discover import Found
 from wizard.ui import order
 from wizard.ui.bridge import Job, Tell
@@ -19,11 +19,15 @@ def trial(desk: Desk) -> Job:
     """One connection: does the sign-in work? Finds the server first, where none was named."""
     entries, secret, trusted, manner = desk.entries, desk.secret, desk.trusted, desk.manner
     mozilla, trust = desk.ask_mozilla, desk.trust
+    named = entries.knows_server or entries.again
+    before = None if named else desk.found_before()
 
     def job(tell: Tell, stop: threading.Event) -> Trial:
-        with service.handover() as left_open:
-            server, found = None, Found()
-            if not (entries.knows_server or entries.again):
+        with signing_in.handover() as left_open:
+            server, found = before, Found()
+            if before is not None:
+                tell(before)
+            elif not named:
                 found = service.find(
                     entries.address,
                     stop,

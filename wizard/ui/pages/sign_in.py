@@ -18,7 +18,7 @@ from wizard.ui.beforehand import ask_who_receives, seconds_waited
 from wizard.ui.bridge import Ended, Job, News
 from wizard.ui.desk import Desk
 from wizard.ui.distrust import distrusted
-from wizard.ui.finding import Trial
+from wizard.ui.finding import Trial, knows_the_server
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
@@ -231,6 +231,8 @@ class SignIn(Sheet):
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
         self.acts.found = found
         self.desk.distrusted = distrusted(found)
+        self.desk.last_address = found.case.address if found else ""
+        self.desk.remember(trial.server if found and knows_the_server(found) else None)
         told = of_trial(trial, found, self.desk)
         if told is None:
             self.form.go()  # it was cancelled

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from wizard import sign_in_hints
+from wizard import sign_in_hints, signing_in
 from wizard.core.advice import Kind
 from wizard.core.commands import Ending
 from wizard.core.entries import domain_of
@@ -88,8 +88,18 @@ class Trouble:
         """No more passwords for a while."""
         say, rest = desk.words.say, desk.rest
         body = say(w.REST, math.ceil(rest / 60)) if rest else say(w.REST_OVER)
-        choices = (w.WITHOUT_PASSWORD, w.ONE_MORE_TRY)
-        return cls(say(w.LET_US_STOP), body, choices, enter=True)
+        if desk.rests_without_password:
+            body = f"{body} {say(w.NOT_WITHOUT_EITHER)}"
+        first = w.GO_BACK if desk.rests_without_password else w.WITHOUT_PASSWORD
+        return cls(say(w.LET_US_STOP), body, (first, w.ONE_MORE_TRY), enter=True)
+
+    @classmethod
+    def too_soon(cls, desk: Desk) -> Self:
+        """Nothing was connected: the server may have counted too many tries already."""
+        say = desk.words.say
+        rest = signing_in.rest_at(desk.last_address, signs_in=True)
+        minutes = max(1, math.ceil(rest / 60))
+        return cls(say(w.LET_US_STOP), say(w.COUNTED, minutes), (w.GO_BACK,), enter=True)
 
 
 def trouble(found: Finding | None, desk: Desk, trial: Trial | None = None) -> Trouble | None:
@@ -123,9 +133,12 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
         return None
     if signed_in(found):
         return Trouble(goes_on=True)
+    if found.case.ending == Ending.TOO_SOON:
+        return Trouble.too_soon(desk)
     heading = sentences.headline(advice, words, found.case)
     if is_wrong_password(found):
-        if desk.password_was_wrong() > 1:
+        desk.password_was_wrong()
+        if desk.rest:
             return replace(Trouble.rest(desk), clears_password=True)
         return _refused(found, desk, heading)
     note = _NOTES.get(kind) if found.shows_at_once else None
@@ -134,6 +147,9 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
         listed = ", ".join(words.isolate(name) for name in names)
         asked = words.isolate(found.case.target.host)
         body = words.say(w.OTHER_NAME, host=asked, names=listed)
+        rest = signing_in.rest_at(found.case.address, signs_in=True)
+        if rest:
+            body = f"{body} {words.say(w.NO_WRONG_ONE, math.ceil(rest / 60))}"
         return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names, note=note)
     said = (
         sentences.number_sentence(advice, words, found.case),
