@@ -45,6 +45,7 @@ _CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.BROWSER_SIGN_IN: _ANOTHER_WAY,
     Situation.OTHER_SIGN_IN: _ANOTHER_WAY,
     Situation.MAIL_BLOCKED: (w.COPY_FOR_IT, w.ENTER_SERVER),
+    Situation.MAILBOX_NO_PLACE: (w.TRY_AGAIN, w.GO_ON_ANYWAY),
 }
 _SAY_WHY: Final = frozenset(_CHOICES_HERE)
 
@@ -142,6 +143,8 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
             return replace(Trouble.rest(desk), clears_password=True)
         return _refused(found, desk, heading)
     note = _NOTES.get(kind) if found.shows_at_once else None
+    if situation(advice) is Situation.MAILBOX_NO_PLACE and found.has_note:
+        note = w.AS_RESULT
     names = found.shown_names
     if names:
         listed = ", ".join(words.isolate(name) for name in names)

@@ -118,6 +118,8 @@ GO_ON_ANYWAY: Final = pgettext("E06", "Count the devices and test anyway")
 NOTE: Final = pgettext("E15", "Note for the provider")
 # Words: Button where the mail server does not answer, or turns everybody away: to the note.
 WHAT_TO_SAY: Final = pgettext("E12", "Call your provider: what to say")
+# Words: Button where the mailbox has no free connection: to its note. "this": the message.
+AS_RESULT: Final = pgettext("E07", "Use this as the result")
 # Words: Button after a wrong password.
 OTHER_USER: Final = pgettext("E05", "Use a different user name")
 # Words: Button: explains in place how to get an app password.
