@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.conftest import insist, insist_on_real_servers
 from tests.real.abroad import at_the_provider, from_the_office
-from tests.real.visit import ADDRESS, NAMES, go_without_a_password, sign_in, visit
+from tests.real.watched_office import ADDRESS, NAMES, go_without_a_password, sign_in, visit
 from tests.servers import CANARY
 from tests.servers.certs import Certs, ServerCert
 from tests.servers.courier import Courier
