@@ -15,6 +15,7 @@ from tests.servers.fetch import missing
 from tests.servers.guards import nothing_left_behind, only_loopback
 from tests.servers.hostile import Hostile
 from tests.servers.real import RealServer
+from wizard.probe import tally
 
 # Neither window nor paper of a test needs a screen; whoever wants one says so.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,6 +44,12 @@ def loopback_only(_leaves_nothing_behind: None) -> Iterator[list[str]]:
     with only_loopback() as offences:
         yield offences
     assert not offences, f"the test wanted to reach {offences}"
+
+
+@pytest.fixture(autouse=True)
+def _just_started() -> None:
+    """No test remembers how often an earlier one knocked at a server."""
+    tally.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

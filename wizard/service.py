@@ -20,15 +20,17 @@ from wizard import PROGRAM, __version__, assets
 from wizard.core import manners, providers
 from wizard.core.certificate import Trust
 from wizard.core.control import is_here, usual_control
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Case, Need, Plan, Security, Target
 from wizard.core.secret import Secret
 from wizard.core.zone import Zone
 
 if TYPE_CHECKING:
     from wizard.core.advice import Advice
-    from wizard.core.discover import Found, Tried
+    from wizard.core.discover import Found
     from wizard.core.known import Known
     from wizard.core.time_left import Told as Progress
+    from wizard.probe.handover import Handover
     from wizard.probe.practice import PracticeServer
     from wizard.probe.trust import authorities, cannot_trust
     from wizard.probe.ways import Account
@@ -63,7 +65,7 @@ _ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 _last_unsigned: dict[tuple[str, int], float] = {}
 
 
-def check(
+def check(  # noqa: PLR0913 - each of them is a thing of its own
     target: Target,
     secret: Secret | None,
     plan: Plan,
@@ -72,6 +74,7 @@ def check(
     *,
     trusted: str | Trust | None = None,
     second_secret: Secret | None = None,
+    left_open: Handover | None = None,
 ) -> Case:
     """Run one test; returns when every connection is closed.
 
@@ -81,11 +84,12 @@ def check(
     `on_event` is called from this thread with each event, each attempt begun and each wait. Set
     `stop` from any thread to end the test politely. `trusted` is a certificate (PEM text) to be
     trusted besides the system's, or more than that; `second_secret` is the password of
-    `target.second_user`, who is asked nothing without it. Raises OSError or ssl.SSLError for a CA
-    file that cannot be read, before anything is connected.
+    `target.second_user`, who is asked nothing without it; `left_open` is what `find` left open.
+    Raises OSError or ssl.SSLError for a CA file that cannot be read, before anything is connected.
     """
     from wizard.core.commands import Ending  # noqa: PLC0415 - not before the window is painted
-    from wizard.probe.driver import Driver  # noqa: PLC0415 - not before the window is painted
+    from wizard.probe import tally  # noqa: PLC0415 - the same
+    from wizard.probe.driver import Driver  # noqa: PLC0415 - the same
     from wizard.probe.ways import ways_into  # noqa: PLC0415 - the same
 
     known = _look_up(target)
@@ -96,11 +100,12 @@ def check(
     trust = trusted if isinstance(trusted, Trust) else Trust(trusted)
     past_antivirus = trust.past_antivirus or plan.test_anyway
     trust = replace(trust, past_antivirus=past_antivirus)
-    ways = ways_into(target, plan, (first, second), trust)
+    ways = ways_into(target, plan, (first, second), trust, left_open)
     if second is None:
         target = replace(target, second_user=None)
     plan = _mind_earlier_tests(target, replace(plan, pace=providers.pace(known, plan.pace)))
     case = Driver(target, plan, ways, on_event, stop).run()
+    tally.note_test(case)
     if case.ending == Ending.KNOWN_PROVIDER:
         known = providers.by_greeting(_table(_PROVIDERS), case.server)
     return replace(case, known=known, zone=_zone(case.started_at))
@@ -247,29 +252,29 @@ def practice_server(
 
 def find(
     address: str,
-    on_progress: Callable[[Tried], None],
     stop: threading.Event,
     *,
     trusted: str | None = None,
     ca_file: str | None = None,
     ask_mozilla: bool = False,
+    leaving: Leaving = AS_USUAL,
+    left_open: Handover | None = None,
 ) -> Found:
-    """The mail server of a checked address; returns in less than 10 s, with every socket closed.
+    """The mail server of a checked address; returns in less than 10 s, with its sockets closed.
 
-    `on_progress` is called from this thread for each server tried. Nobody signs in, and only the
-    domain is sent; Mozilla gets it only with `ask_mozilla`. `trusted` and `ca_file` are as in
-    `check`, for web servers too. Of a large provider the server is told without being tried.
+    Nobody signs in, and only the domain is sent; Mozilla gets it only with `ask_mozilla`. `trusted`
+    and `ca_file` are as in `check`, for web servers too. A large provider's server is not tried.
+    What was found stays open in `left_open`, where that is given, for `check` to sign in there.
+    `leaving` does not hold for questions to name servers: which way they go is the system's.
     """
     from wizard.probe.discovery import Discovery, means  # noqa: PLC0415 - as above
     from wizard.probe.trust import context  # noqa: PLC0415 - as above
 
     tls = context(ca_file, trusted, checked=True)
-    using = means(tls, {"name": PROGRAM, "version": __version__})
+    using = means(tls, {"name": PROGRAM, "version": __version__}, leaving)
     tables = (_table("mail-providers.json"), _table(_PROVIDERS))
-    return Discovery(address, *tables, using, on_progress, stop, ask_mozilla).run()
+    return Discovery(address, *tables, using, stop, ask_mozilla, left_open).run()
 
-
-# -- What is handed on from the rings below -----
 
 if not TYPE_CHECKING:  # or no misspelled name would be seen any more
 

@@ -18,6 +18,7 @@ from tests.servers.hostile import Hostile
 from tests.servers.steps import Greet, Serve, StartTls, Step
 from wizard import service
 from wizard.core.discover import Answer, Asked, Candidate, Found, Source, Tried
+from wizard.core.leaving import Leaving
 from wizard.core.model import Outcome, Security
 from wizard.probe.finding import Search
 from wizard.probe.practice import PracticeServer
@@ -76,7 +77,8 @@ def test_the_server_that_was_found_is_checked_with_its_user_name(
     assert (said["found"], said["found-by"]) == (f"localhost:{server.tls_port}", "mx-list")
     assert said["verdict"] == "no-limit-found"
     assert asked[0][0][0] == ADDRESS
-    assert asked[0][1] == {"ca_file": str(trusted), "ask_mozilla": False}
+    leaving = Leaving(4)
+    assert asked[0][1] == {"ca_file": str(trusted), "ask_mozilla": False, "leaving": leaving}
 
 
 @pytest.mark.parametrize("terminal", [False, True])
@@ -217,6 +219,14 @@ def test_wrong_usage_is_told_before_anything_is_asked(
     assert told.status == 2
     assert said in told.sentence
     assert asked == []
+
+
+def test_the_search_leaves_as_the_test_will(run: Run, pretend: Pretend) -> None:
+    asked = pretend(Found())
+    run("check", "--email", ADDRESS, "--source", "127.0.0.1")
+    run("check", "--email", ADDRESS, "--family", 6)
+    told = [options["leaving"] for _, options in asked]
+    assert told == [Leaving(None, "127.0.0.1"), Leaving(6)]
 
 
 def test_mozilla_is_asked_when_it_is_wanted(run: Run, pretend: Pretend) -> None:

@@ -11,7 +11,18 @@ from typing import Final
 
 from tests.paper.cases import NEED, SILENT, STRANGER, Story, advise, verdict
 from wizard.core.advice import Advice, Because, Confidence, Kind, Rate, Refusal, Verdict
-from wizard.core.model import PORTS, Case, Event, Outcome, Phase, Plan, Security, ServerWords, Step
+from wizard.core.model import (
+    PORTS,
+    Case,
+    Event,
+    Need,
+    Outcome,
+    Phase,
+    Plan,
+    Security,
+    ServerWords,
+    Step,
+)
 
 USER: Final = "info@miller.example"
 CONTROL: Final = ("miller.example", 443)
@@ -125,6 +136,31 @@ def no_place_in_words() -> tuple[Case, Advice]:
         tries=(4, 4),
     )
     return case, advise(found, SILENT)
+
+
+def mailbox_no_place() -> tuple[Case, Advice]:
+    """The check of the sign-in: the mailbox has no place, whatever the password."""
+    said = (
+        "NO [UNAVAILABLE] Maximum number of connections from user+IP exceeded "
+        "(mail_max_userip_connections=10)"
+    )
+    story = Story().refuses(Outcome.LIMIT_IN_WORDS, _FIRST_TRIES, said)
+    found = replace(
+        verdict(
+            Kind.NO_PLACE_FREE,
+            None,
+            "nothing-ever-opened",
+            "words-name-the-mailbox",
+            confidence=Confidence.FAIRLY_SURE,
+            refusal=Refusal.IN_WORDS,
+            tries=(4, 4),
+        ),
+        limit_named=10,
+    )
+    one = Need(connections=1, mailbox=1)
+    case = story.case(STRANGER, user=USER)
+    case = replace(case, plan=replace(case.plan, need=one, most=1))
+    return case, advise(found, STRANGER, need=one)
 
 
 def rate_in_words(server: ServerWords = STRANGER) -> tuple[Case, Advice]:

@@ -52,6 +52,7 @@ FAULTS: Final[dict[str, Callable[[], tuple[Case, Advice]]]] = {
     "turned-away": cases_faults.turned_away,
     "no-encryption": cases_faults.no_encryption,
     "no-place-in-words": cases_faults.no_place_in_words,
+    "mailbox-no-place": cases_faults.mailbox_no_place,
     "rate-zimbra": cases_faults.rate_zimbra,
     "rate-held-back": cases_faults.rate_held_back,
     "evicts-oldest": cases_faults.evicts_oldest,

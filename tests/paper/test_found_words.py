@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.words_check import FORBIDDEN
-from wizard.core.discover import Answer, Asked, Candidate, Found, Source, Tried
+from wizard.core.discover import NO_SUCH_FAMILY, Answer, Asked, Candidate, Found, Source, Tried
 from wizard.core.model import Outcome, Security
 from wizard.paper.found_words import asked_line, found_line, looked_lines, tried_line
 from wizard.words import Words
@@ -41,6 +41,13 @@ def test_nobody_there_is_no_answer_and_a_close_is_a_refusal(english: Words) -> N
         assert tried_line(Tried(server(), outcome), english) == f"Tried {HOST}: it does not answer."
     closed = Tried(server(), Outcome.CLOSED_AT_ONCE)
     assert tried_line(closed, english) == f"Tried {HOST}: it turned us away."
+
+
+def test_a_server_that_only_the_other_internet_reaches_is_there_all_the_same(
+    english: Words,
+) -> None:
+    other = Tried(server(), Outcome.NOT_FOUND, NO_SUCH_FAMILY)
+    assert tried_line(other, english) == f"Tried {HOST}: it has no address of the wanted kind."
 
 
 def test_a_strange_name_is_shown_harmless(english: Words) -> None:

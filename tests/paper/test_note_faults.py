@@ -201,6 +201,18 @@ def test_words_that_name_nobody_lead_to_no_guess_whose_limit_it_is() -> None:
     assert "so that our office gets 30 connections" in text
 
 
+def test_a_full_mailbox_is_told_with_the_servers_words_and_no_count_of_ours() -> None:
+    text = written(told.mailbox_no_place())
+    assert "A mailbox at your mail server mail.example-host.net has no free connection" in text
+    assert "(mail_max_userip_connections=10)" in text
+    assert "name a limit of 10 connections" in text
+    assert "How many connections it may have we could not count" in text
+    assert "needs about" not in text
+    case, advice = told.mailbox_no_place()
+    unnamed = replace(advice, verdict=replace(advice.verdict, limit_named=None))
+    assert "name a limit" not in written((case, unnamed))
+
+
 # -- the pace, and what is pushed out --------------------------------------------------------------
 
 
@@ -320,7 +332,14 @@ HOSTILE = "\x1b[2J<script>\u202e" + "x" * 900
 
 
 @pytest.mark.parametrize(
-    "story", [told.evicts_oldest, told.rate_zimbra, told.certificate_name, told.no_place_in_words]
+    "story",
+    [
+        told.evicts_oldest,
+        told.rate_zimbra,
+        told.certificate_name,
+        told.no_place_in_words,
+        told.mailbox_no_place,
+    ],
 )
 def test_what_a_hostile_server_says_is_quoted_harmlessly(
     story: Callable[[], tuple[Case, Advice]],

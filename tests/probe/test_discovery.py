@@ -57,9 +57,7 @@ class Internet:
         with Crossing(self, cert) as web, NameServer(self.zone) as names:
             made = self._means(web.port, names.port)
             began = time.monotonic()
-            found = Discovery(
-                address, self.providers, LARGE, made, lambda _: None, self.stop, self.mozilla
-            ).run()
+            found = Discovery(address, self.providers, LARGE, made, self.stop, self.mozilla).run()
             assert time.monotonic() - began < self.times.whole + 1.0
             heard = web.heard.lower()
             assert ADDRESS.encode() not in heard

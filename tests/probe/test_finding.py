@@ -8,12 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import psutil
 import pytest
 
 from tests.servers.certs import Certs
+from tests.servers.conversation import Conversation
 from tests.servers.hostile import Hostile
 from tests.servers.steps import (
     Answer,
@@ -30,13 +31,15 @@ from tests.servers.steps import (
     Until,
 )
 from wizard import service
-from wizard.core.discover import Candidate, Found, Source, Tried
+from wizard.core import manners
+from wizard.core.discover import NO_SUCH_FAMILY, Candidate, Found, Source, Tried
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Outcome, Security
 from wizard.probe import lookup
 from wizard.probe.finding import Limits, LookUp, Search
 from wizard.probe.session import Session
 
-HASTY = Limits(phase=0.5, goodbye=0.5, whole=4.0)
+HASTY = Limits(phase=0.5, goodbye=0.5, whole=4.0, names=0.1)
 Start = Callable[..., Hostile]
 Reports = Callable[[lookup.Found], None]
 
@@ -58,6 +61,16 @@ def server(
     return Candidate(host, port, security, "a@miller.example", Source.USUAL_NAME)
 
 
+@dataclass(frozen=True)
+class CalledFrom:
+    """Notes from which address a connection came."""
+
+    callers: list[str]
+
+    def play(self, talk: Conversation) -> None:
+        self.callers.append(talk.caller)
+
+
 class Watch:
     """What a search told, and how it is stopped."""
 
@@ -68,12 +81,17 @@ class Watch:
         self.limits = limits
         self.seconds = 0.0
 
-    def find(self, *candidates: Candidate, look_up: LookUp | None = None) -> Found:
+    def find(
+        self,
+        *candidates: Candidate,
+        look_up: LookUp | None = None,
+        leaving: Leaving = AS_USUAL,
+    ) -> Found:
         """One search; whatever comes of it, nothing of it is left."""
         began = time.monotonic()
         found = Search(
             candidates, self.tls, {"name": "tests"}, self.told.append, self.stop,
-            look_up or names({}), self.limits,
+            look_up or names({}), self.limits, leaving,
         ).run()  # fmt: skip
         self.seconds = time.monotonic() - began
         left = [one.name for one in threading.enumerate() if one.name.startswith("mail-session")]
@@ -129,6 +147,22 @@ def test_a_browser_sign_in_is_known_before_a_password_is_typed(
                       Serve()], tls=certs.valid)  # fmt: skip
     found = watch.find(server(modern))
     assert found.takes_password is False
+
+
+def test_it_is_looked_for_only_where_the_test_may_go(
+    hostile: Start, watch: Watch, certs: Certs
+) -> None:
+    """By one internet only, and from one of this computer's own addresses."""
+    callers: list[str] = []
+    good = hostile([CalledFrom(callers), Greet(), Serve()], tls=certs.valid)
+    assert watch.find(server(good), leaving=Leaving(6)).tried == (
+        Tried(server(good), Outcome.NOT_FOUND, NO_SUCH_FAMILY),
+    )
+    assert callers == []
+    watch.told.clear()
+    found = watch.find(server(good), leaving=Leaving(source="127.0.0.3"))
+    assert outcomes(found) == [Outcome.OPEN]
+    assert callers == ["127.0.0.3"]
 
 
 def test_when_two_answer_at_once_the_better_rank_wins(certs: Certs) -> None:
@@ -213,6 +247,27 @@ def open_to(port: int) -> int:
     return sum(each.raddr.port == port for each in up)
 
 
+def test_a_worse_name_that_is_known_sooner_waits_for_a_better_one(
+    hostile: Start, certs: Certs
+) -> None:
+    """Begun first it would be a connection in vain, which a strict server counts."""
+    watch = Watch(certs, replace(HASTY, names=10.0))
+    good = hostile([Greet(), Serve()], tls=certs.valid)
+    better, worse = server(good), server(good, host="mail.miller.example")
+    waiting: list[Reports] = []
+
+    def look_up(host: str, report: Reports) -> None:
+        if host == better.host:
+            waiting.append(report)
+            return
+        report(lookup.Found(("127.0.0.1",)))
+        waiting[0](lookup.Found(("127.0.0.1",)))
+
+    found = watch.find(better, worse, look_up=look_up)
+    assert found.best == better
+    assert good.ever == 1
+
+
 def test_one_address_never_has_two_connections_of_ours(
     hostile: Start, watch: Watch, certs: Certs
 ) -> None:
@@ -231,7 +286,7 @@ def test_one_address_never_has_two_connections_of_ours(
     assert outcomes(found) == [Outcome.CERTIFICATE_PROBLEM] * 3
     assert found.bad_certificate == found.tried[0]
     assert found.tried[0].detail == "name"
-    assert len(seen) == 3
+    assert len(seen) == manners.MOST_SEARCHED_AT_ONE_ADDRESS == 2  # the third is not asked
     assert max(seen) == 1
     assert b"LOGOUT" not in one.heard  # nothing was said to who could not prove its name
 
@@ -353,7 +408,7 @@ def test_a_look_up_without_an_end_holds_nothing_up(certs: Certs) -> None:
 
 def test_the_whole_search_ends_in_time(hostile: Start, certs: Certs) -> None:
     """Each one is silent at another door, one after the other: time is up before they are."""
-    watch = Watch(certs, Limits(phase=0.4, goodbye=0.2, whole=1.0))
+    watch = Watch(certs, Limits(phase=0.4, goodbye=0.2, whole=0.6))
     silent = [hostile([Silence()]) for _ in range(5)]
     found = watch.find(*(server(one) for one in silent))
     assert found.best is None
@@ -412,12 +467,10 @@ def test_a_computer_without_threads_left_is_told(
 
 
 def test_an_address_of_nobody_is_searched_by_the_service_and_not_found() -> None:
-    told: list[Tried] = []
-    found = service.find("anna@miller.example", told.append, threading.Event())
+    found = service.find("anna@miller.example", threading.Event())
     assert found.best is None
     assert [one.candidate.host for one in found.tried[:2]] == [
         "imap.miller.example",
         "mail.miller.example",
     ]
-    assert len(told) == len(found.tried) == 6
-    assert {one.outcome for one in told} == {Outcome.NOT_FOUND}
+    assert [one.outcome for one in found.tried] == [Outcome.NOT_FOUND] * 6

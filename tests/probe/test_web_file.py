@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.servers.hostile import Hostile
 from tests.servers.steps import Close, Drip, Flood, Reset, Send, Silence, Step
 from tests.servers.web import Request, Respond, moved, settings
 from wizard.core.discover import Answer
+from wizard.core.leaving import Leaving
 from wizard.core.reach import may_reach
 from wizard.probe import lookup
 from wizard.probe.connect import CutError, Cutter
@@ -42,6 +44,20 @@ def web(certs: Certs, port: int, told: Mapping[str, str] | None = None, **rules:
     tls = ssl.create_default_context(cafile=str(certs.ca))
     allowed = rules.get("may_reach", lambda address: address.startswith("127."))
     return Web(tls, "tests/1", look_up, port, allowed)  # type: ignore[arg-type]
+
+
+def test_it_is_fetched_only_the_way_the_test_may_go(
+    hostile: Start, certs: Certs, cert: ServerCert
+) -> None:
+    good = hostile([Request(), Respond(settings())], tls=cert)
+    spoken = web(certs, good.port)
+    assert fetch(replace(spoken, leaving=Leaving(6))) is Answer.NOTHING
+    assert good.ever == 0
+    # An address that this computer does not have: nothing leaves from another one in its place.
+    elsewhere = replace(spoken, leaving=Leaving(source="192.0.2.99"))
+    assert fetch(elsewhere) is Answer.OUR_FAULT
+    assert good.ever == 0
+    assert fetch(replace(spoken, leaving=Leaving(4, "127.0.0.1"))) == settings()
 
 
 def fetch(one: Web, url: str = URL, seconds: float = SECONDS) -> bytes | Answer:

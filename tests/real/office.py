@@ -27,6 +27,7 @@ from wizard.core.model import Case, Event, Outcome, Plan, Security, Target
 from wizard.core.recommend import exit_status
 from wizard.core.result import counts, is_attempt, result
 from wizard.core.secret import Secret
+from wizard.probe import tally
 from wizard.service import Progress
 
 Listener = Callable[[Progress], None]
@@ -173,6 +174,7 @@ def check(
     if second is not None:
         target, other = replace(target, second_user=second[0]), Secret(second[1])
     witness = Witness(listener)
+    tally.forget()  # each test here is a program that was just started
     case = place(
         lambda: service.check(
             target,

@@ -12,13 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.conftest import insist, insist_on_real_servers
 from tests.real.abroad import at_the_provider, from_the_office
-from tests.servers.certs import Certs
+from tests.real.watched_office import ADDRESS, NAMES, go_without_a_password, sign_in, visit
+from tests.servers import CANARY
+from tests.servers.certs import Certs, ServerCert
 from tests.servers.courier import Courier
 from tests.servers.dovecot import Dovecot
 from tests.servers.fail2ban import Fail2ban
+from tests.servers.named_world import MAIL_PORTS
 from tests.servers.network import PROVIDER, PUBLIC, Network, unavailable
 from wizard.core import manners
 from wizard.core.advice import Kind
@@ -34,7 +38,6 @@ pytestmark = [pytest.mark.real_server, pytest.mark.slow]
 SECONDS = 10.0
 # A Dovecot that nobody would know by its words.
 DISGUISED = "login_greeting = ready.\nimap_id_send =\n"
-NAMES = ("imap.office.test", "mail.office.test", "office.test")
 
 Watch = Callable[..., tuple[Network, Dovecot | Courier, Fail2ban]]
 
@@ -148,4 +151,85 @@ def test_a_search_does_not_knock_six_times(watch: Watch, certs: Certs) -> None:
     assert {one.outcome for one in found.tried} == {Outcome.CERTIFICATE_PROBLEM}
     assert len(found.tried) == len(places)
     assert watcher.failures_of(PUBLIC) == manners.MOST_SEARCHED_AT_ONE_ADDRESS
+    assert not watcher.has_banned(PUBLIC)
+
+
+# -- The whole way in the window: a search, wrong passwords, then a test without one -----
+
+STOP = "Let us stop here so your office is not locked out"
+WRONG = "The mail server did not accept this password"
+OTHER_NAME = "This server shows a different name"
+
+
+def cert_for(certs: Certs, name: str) -> ServerCert:
+    return certs.issue(f"ban-{name}", names=(name,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "aggressive", "counted"),
+    [(Dovecot, False, 4), (Dovecot, True, 4), (Courier, False, 2)],
+    ids=["dovecot", "dovecot-aggressive", "courier"],
+)
+def test_two_wrong_passwords_and_then_none(
+    watch: Watch,
+    certs: Certs,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[Dovecot | Courier],
+    *,
+    aggressive: bool,
+    counted: int,
+) -> None:
+    """Found by its first usual name: the sign-in goes over the connection of the search."""
+    cert = cert_for(certs, NAMES[0])
+    world, server, watcher = watch(
+        kind, aggressive=aggressive, cert=cert, ports=MAIL_PORTS, users={ADDRESS: CANARY}
+    )
+    visitor = visit(world, server, qtbot, monkeypatch)
+    assert sign_in(visitor, "wrong-1") == WRONG
+    assert watcher.failures_of(PUBLIC) == counted / 2, server.log()
+    assert sign_in(visitor, "wrong-2") == STOP
+    assert watcher.failures_of(PUBLIC) == counted, server.log()
+    go_without_a_password(visitor, NAMES[0])
+    finding = visitor.window.desk.finding
+    assert finding is not None
+    told = {reason.code for reason in finding.advice.verdict.because}
+    assert ("rest-first" in told) == (kind is Dovecot), told
+    assert watcher.failures_of(PUBLIC) == counted, server.log()
+    assert not watcher.has_banned(PUBLIC)
+
+
+def test_a_guess_that_failed_leaves_room_for_one_wrong_password_only(
+    watch: Watch, certs: Certs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cert = cert_for(certs, NAMES[1])
+    world, server, watcher = watch(
+        Dovecot, aggressive=True, cert=cert, ports=MAIL_PORTS, users={ADDRESS: CANARY}
+    )
+    visitor = visit(world, server, qtbot, monkeypatch)
+    assert sign_in(visitor, "wrong-1") == STOP
+    assert watcher.failures_of(PUBLIC) == 3, server.log()
+    assert sign_in(visitor, "wrong-2") == STOP
+    assert watcher.failures_of(PUBLIC) == 3, "nothing was sent"
+    go_without_a_password(visitor, NAMES[1])
+    assert watcher.failures_of(PUBLIC) == 4, server.log()
+    assert not watcher.has_banned(PUBLIC)
+
+
+def test_a_certificate_that_fits_no_name_is_not_looked_at_for_ever(
+    watch: Watch, certs: Certs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two names, and two looks at what is wrong: whoever goes on is asked to wait."""
+    cert = cert_for(certs, "box7.hoster.test")
+    world, server, watcher = watch(
+        Dovecot, aggressive=True, cert=cert, ports=MAIL_PORTS, users={ADDRESS: CANARY}
+    )
+    visitor = visit(world, server, qtbot, monkeypatch)
+    assert sign_in(visitor, CANARY) == OTHER_NAME
+    assert watcher.failures_of(PUBLIC) == 4, server.log()
+    assert "a wrong password now could lock out your office" in visitor.shown()
+    for _ in range(3):
+        assert sign_in(visitor, CANARY) == STOP
+    assert "Try again in 10 minutes" in visitor.shown()
+    assert watcher.failures_of(PUBLIC) == 4, "nothing was connected"
     assert not watcher.has_banned(PUBLIC)

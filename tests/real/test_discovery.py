@@ -136,3 +136,22 @@ def test_in_the_window(stage: Stage, certs: Certs, screen: Screen, by: str) -> N
     time.sleep(0.5)
     screen.keys("alt+l")
     assert window.wait(10) == 0
+
+
+def test_in_the_window_a_large_provider_is_told_before_a_password_is_typed(
+    stage: Stage, certs: Certs, screen: Screen
+) -> None:
+    """Only the address is typed and its field left: one question to the name server, no more."""
+    way = Way(f"mail.{DOMAIN}", zone=f"{DOMAIN}. MX 10 miller-example.mail.protection.outlook.com.")
+    made = lab(stage, certs, way)
+    window = screen.start(*made.command(), **made.trust)
+    screen.wait_for("Sign in to one office mailbox")
+    screen.type(made.way.email)
+    screen.keys("Tab")
+    screen.wait_for_message()
+    assert [(name, kind) for name, kind in made.names.asked if kind == "MX"] == [(DOMAIN, "MX")]
+    assert made.web.requests == []
+    made.nobody_came()
+    made.told_nobody()
+    screen.keys("alt+l")
+    assert window.wait(10) == 0

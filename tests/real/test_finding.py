@@ -19,7 +19,7 @@ from wizard.core.progress import Place, Status, begin, turned_away
 from wizard.probe import lookup
 from wizard.probe.finding import Search
 
-NAMES = ("imap.miller.example", "mail.miller.example", "localhost")
+NAMES = ("imap.miller.example", "localhost", "mail.miller.example")
 
 
 def search(server: Courier | Dovecot) -> Found:
@@ -45,7 +45,6 @@ def test_one_place_is_enough_to_find_a_server(stage: Stage, which: str) -> None:
     server = stage.courier(maxperip=1) if which == "courier" else stage.dovecot(userip=1)
     found = search(server)
     assert [one.outcome for one in found.tried] == [
-        Outcome.CERTIFICATE_PROBLEM,
         Outcome.CERTIFICATE_PROBLEM,
         Outcome.OPEN,
     ]

@@ -18,7 +18,7 @@ from tests.servers.dovecot import Dovecot, configuration
 from tests.servers.strangers import Refused, hold
 from wizard import service
 from wizard.core import archive
-from wizard.core.model import Outcome, Security
+from wizard.core.model import Outcome, Security, Waits
 from wizard.core.result import result
 from wizard.core.secret import Secret
 from wizard.paper import sentences
@@ -124,3 +124,17 @@ def test_a_right_password_after_wrong_ones_is_slow_and_told(stage: Stage) -> Non
     assert "slow-sign-in" in found.codes, found.story()
     told = sentences.how_sure(found.advice, Words())
     assert "The sign-in was slow. Some device here may still be using an old password." in told
+
+
+def test_a_mailbox_that_is_full_is_told_from_one_sign_in(stage: Stage) -> None:
+    """Dovecot answers the sign-in with its limit: that is what the note quotes, and no more."""
+    server = stage.dovecot(userip=1)
+    quick = replace(Waits(), no_place=(0.1, 0.1, 0.1))
+    with hold(server, server.imaps, 1, tls=True, login=("alice", CANARY)):
+        found = check(server, plan=a_plan(need=1, most=1, waits=quick))
+    found.says("no-place-free named 1, fairly-sure")
+    told = note(found.case, found.advice, Words()) or ""
+    assert told.startswith("Subject: A mailbox at your mail server")
+    assert "mail_max_userip_connections=1" in told
+    assert "Your server's words name a limit of 1 connection." in told
+    assert "needs about" not in told

@@ -54,6 +54,11 @@ class Conversation:
         """Everything the client has said so far; under TLS in clear."""
         return bytes(self._heard)
 
+    @property
+    def caller(self) -> str:
+        """The address the client connected from."""
+        return str(self._socket.getpeername()[0])
+
     def send(self, data: bytes) -> None:
         """Says it all, or ends."""
         try:

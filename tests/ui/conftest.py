@@ -34,6 +34,27 @@ def _nowhere_in_particular(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wizard.ui.system.WithQt.look", lambda *_: Surroundings())
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_asked_who_takes_in_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name server hears what the tests type; tests/ui/test_receiver.py brings its own."""
+    monkeypatch.setattr("wizard.receiving.Question", Unasked)
+
+
+class Unasked:
+    """A question that nobody answers."""
+
+    is_open = False
+
+    def __init__(self, *_: object) -> None:
+        """Nothing begins."""
+
+    def cut(self) -> None:
+        """Nothing runs."""
+
+    def end(self) -> None:
+        """Nothing is left."""
+
+
 @pytest.fixture
 def window(qtbot: QtBot, _leaves_nothing_behind: None) -> Iterator[Window]:
     """The window, shown, in English; afterwards nothing of it runs on."""

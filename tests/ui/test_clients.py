@@ -120,6 +120,7 @@ def test_nothing_can_be_undone_and_the_old_pages_are_gone(
     answering(monkeypatch, Answer.FORGET)
     new_client(visitor)
     visitor.bot.waitUntil(lambda: not [ref for ref in old if ref() is not None])
+    assert len(list(visitor.window.sheets.values())) == len(Page)  # each made anew
     fields = visitor.window.findChildren(QLineEdit)
     texts = [edit.document() for edit in visitor.window.findChildren(QPlainTextEdit)]
     assert fields

@@ -14,6 +14,7 @@ from wizard import service
 from wizard.core.discover import Answer, Asked, Candidate, Found, Source, Tried
 from wizard.core.journey import Page
 from wizard.core.model import Outcome, Security
+from wizard.probe import tally
 from wizard.service import PRACTICE_USER, PracticeServer
 from wizard.ui import barred
 from wizard.ui.bridge import Ended
@@ -198,3 +199,61 @@ def test_a_mailbox_whose_mail_a_large_provider_takes_is_told_without_signing_in(
         "\nFound in our list, by who receives your mail: outlook.office365.com"
     )
     assert [button.text() for button in notice.buttons] == ["Use another mailbox"]
+
+
+def test_after_a_wrong_password_the_server_is_not_searched_for_again(
+    visitor: Visitor, found: list[Found], place: Candidate
+) -> None:
+    """It is known, and each search is a connection that a strict server counts."""
+    found.append(Found(place))
+    sign_in(visitor, "wrong")
+    visitor.wait_until_idle()
+    visitor.type(visitor.sign_in.form.password_edit, PRACTICE_USER)
+    visitor.go_on()
+    visitor.wait_for(Page.OFFICE)
+    assert ASKED == [False]
+
+
+def test_another_address_is_searched_for(
+    visitor: Visitor, found: list[Found], place: Candidate
+) -> None:
+    found.append(Found(place))
+    sign_in(visitor, "wrong")
+    visitor.wait_until_idle()
+    visitor.type(visitor.sign_in.form.address_edit, "info@jones.example")
+    visitor.type(visitor.sign_in.form.password_edit, PRACTICE_USER)
+    visitor.go_on()
+    visitor.wait_for(Page.OFFICE)
+    assert ASKED == [False, False]
+
+
+def test_where_a_strict_server_may_have_counted_enough_it_is_asked_to_wait(
+    visitor: Visitor, found: list[Found], place: Candidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that knocked in vain leaves room for one wrong password only."""
+    found.append(Found(place))
+    monkeypatch.setattr("wizard.probe.tally.is_here", lambda _: False)
+    for address in ("127.0.0.1", "::1"):
+        tally.note(address, 2)
+    sign_in(visitor, "wrong")
+    visitor.wait_until_idle()
+    notice = visitor.sign_in.notice
+    assert notice.heading.text() == "Let us stop here so your office is not locked out"
+    assert [one.text() for one in notice.buttons] == [
+        "Test without a password",
+        "It works in webmail: one more try",
+    ]
+    assert not notice.buttons[1].isEnabled()
+    for address in ("127.0.0.1", "::1"):
+        tally.note(address, 1)
+    visitor.type(visitor.sign_in.form.password_edit, "wrong")
+    visitor.go_on()
+    assert [one.text() for one in notice.buttons] == [
+        "Go back",
+        "It works in webmail: one more try",
+    ]
+    body = notice.body.text()
+    assert "You can try once more in 10 minutes." in body
+    assert body.endswith("Until then a test without a password could lock out your office, too.")
+    visitor.press_named("Go back")
+    assert not notice.isVisible()

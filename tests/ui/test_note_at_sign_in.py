@@ -82,6 +82,27 @@ def test_how_many_there_may_be_is_told_by_a_test_alone(visitor: Visitor, made: M
     assert not {NOTE, CALL} & set(choices(visitor))
 
 
+def test_a_mailbox_without_a_free_connection_may_be_taken_as_the_result(visitor: Visitor) -> None:
+    signs_in(visitor, cases_faults.mailbox_no_place)
+    assert choices(visitor) == [
+        "&Try again",
+        "Count the devices and test anyway",
+        "Use this as the result",
+    ]
+    visitor.press_named("Use this as the result")
+    assert visitor.is_at(Page.NOTE)
+    note = visitor.note.preview.toPlainText()
+    assert "has no free connection" in note.splitlines()[0]
+    assert "(mail_max_userip_connections=10)" in note
+    assert "could not count" in note
+    assert visitor.window.desk.kept.file is None  # one sign-in is no test
+    visitor.press_named("Back")
+    assert visitor.is_at(Page.SIGN_IN)
+    assert visitor.sign_in.form.password_edit.text() == "secret"
+    visitor.press_named("Count the devices and test anyway")
+    assert visitor.is_at(Page.OFFICE)
+
+
 def test_back_leads_to_the_sign_in_with_all_that_stood_there(visitor: Visitor) -> None:
     signs_in(visitor, cases_faults.certificate_issuer)
     before = visitor.shown()

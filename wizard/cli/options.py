@@ -121,8 +121,18 @@ def _server(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--security", choices=["tls", "starttls", "none"], help="default tls, starttls on port 143"
     )
-    group.add_argument("--family", type=int, choices=[4, 6], help="only IPv4 or only IPv6")
-    group.add_argument("--source", metavar="ADDRESS", help="connect from this own address")
+    group.add_argument(
+        "--family",
+        type=int,
+        choices=[4, 6],
+        help="only IPv4 or only IPv6; in the search of --email, too, except its questions to name "
+        "servers, which go as the system is set up",
+    )
+    group.add_argument(
+        "--source",
+        metavar="ADDRESS",
+        help="connect from this own address; in the search, too, with the same exception",
+    )
     group.add_argument(
         "--ca-file", type=Path, metavar="FILE", help="trust this certificate authority (PEM)"
     )

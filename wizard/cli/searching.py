@@ -18,6 +18,7 @@ from wizard.cli.signals import asked_to_stop
 from wizard.core.advice import Kind
 from wizard.core.discover import Candidate, Found
 from wizard.core.entries import check_address, domain_of
+from wizard.core.leaving import Leaving
 from wizard.core.nobody_answers import nobody_answers
 from wizard.paper.found_words import (
     LOOK_UP,
@@ -54,10 +55,10 @@ class Searching:
         with asked_to_stop() as stop:
             found = service.find(
                 options.email,
-                lambda _: None,
                 stop,
                 ca_file=ca_file,
                 ask_mozilla=options.ask_mozilla,
+                leaving=Leaving(options.family, options.source),
             )
         # One that could not prove its name is asked again, to say exactly what is wrong.
         bad = found.bad_certificate

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wizard.core.advice import Because, Confidence, Kind, Refusal, Verdict
+from wizard.core.commands import Ending
 from wizard.core.diagnose_certificate import certificate_code
 from wizard.core.known import Password
 from wizard.core.model import Event, Outcome, Step, Via
@@ -37,6 +38,8 @@ def before_the_climb(seen: Observation) -> Verdict:
     """What the first attempts say, the last of them first."""
     events = seen.case.events
     tried = seen.where(*Step)
+    if not tried and seen.case.ending == Ending.TOO_SOON:
+        return no_clear_result(seen, "rest-first")
     if not tried:
         unknown = seen.with_outcome(Outcome.NOT_FOUND)
         code = events[unknown[0]].detail if unknown else "unknown-name"

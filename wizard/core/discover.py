@@ -20,6 +20,8 @@ Table = Mapping[str, Any]
 _USUAL_NAMES: Final = ("imap.{}", "mail.{}", "{}")
 # Encrypted from the first byte is better on any name than encrypted later on the best one.
 _USUAL_DOORS: Final = ((993, Security.TLS), (143, Security.STARTTLS))
+# The detail of a place whose server has addresses, but none of the family that was asked for.
+NO_SUCH_FAMILY: Final = "no-such-family"
 _DOMAIN: Final = "%EMAILDOMAIN%"
 
 

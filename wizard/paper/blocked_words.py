@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from wizard.core.model import Outcome
-from wizard.words import Message, pgettext
+from wizard.words import Message, npgettext, pgettext
 
 # -- Locked out after connections had opened -----
 
@@ -134,4 +134,29 @@ WHICH_LIMIT: Final = pgettext(
     "note",
     "Please look in your log which limit this is, and raise it so that our office gets "
     "{count} connections.",
+)
+
+# -- A mailbox without a free connection -----
+
+# Words: Subject of the note. {host}: server name, not to be translated.
+SUBJECT_MAILBOX: Final = pgettext(
+    "note", "A mailbox at your mail server {host} has no free connection"
+)
+# Words: What was seen, behind the server's own words.
+MAILBOX_FULL: Final = pgettext(
+    "note",
+    "We take that for a limit of the mailbox and not for a wrong password. "
+    "How many connections it may have we could not count: not one was free.",
+)
+# Words: What the server's words tell. {count}: connections.
+MAILBOX_NAMED: Final = npgettext(
+    "note",
+    "Your server's words name a limit of {count} connection.",
+    "Your server's words name a limit of {count} connections.",
+)
+# Words: Request. "it": the mailbox.
+MAILBOX_LIMIT: Final = pgettext(
+    "note",
+    "Please look how many connections this mailbox may have, and from which addresses it is used "
+    "just now. Please raise the limit, or tell us what it is.",
 )

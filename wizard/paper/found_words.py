@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wizard.core.discover import Answer, Asked, Candidate, Found, Source, Tried
+from wizard.core.discover import NO_SUCH_FAMILY, Answer, Asked, Candidate, Found, Source, Tried
 from wizard.core.model import Outcome
 from wizard.paper.quoting import quote_server
 from wizard.words import Message, Words, pgettext
@@ -90,6 +90,8 @@ _TRIED: Final[dict[Outcome, Message]] = {
     # Words: One line of a list: the fault is this computer's.
     Outcome.OUR_FAULT: pgettext("find", "Tried {host}: this computer could not do it."),
 }
+# Words: One line of a list: IPv4 alone, or IPv6 alone, was asked for, and it has no such address.
+_NO_FAMILY: Final = pgettext("find", "Tried {host}: it has no address of the wanted kind.")
 # Words: One line of a list: the connection was closed or refused.
 _TURNED_AWAY: Final = pgettext("find", "Tried {host}: it turned us away.")
 # Words: Heading: a server was found, but not in a way that proves it. The user has to look.
@@ -127,7 +129,10 @@ def asked_line(asked: Asked, words: Words) -> str:
 def tried_line(tried: Tried, words: Words) -> str:
     """What became of one server that was tried."""
     outcome = Outcome.SILENT if tried.outcome in _NOBODY else tried.outcome
-    return words.say(_TRIED.get(outcome, _TURNED_AWAY), host=_host(tried.candidate, words))
+    told = _TRIED.get(outcome, _TURNED_AWAY)
+    if tried.detail == NO_SUCH_FAMILY:
+        told = _NO_FAMILY
+    return words.say(told, host=_host(tried.candidate, words))
 
 
 def _host(candidate: Candidate, words: Words) -> str:

@@ -6,6 +6,7 @@ they ask to look, and claim nothing the verdict does not hold.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from wizard.core import recommend
@@ -97,6 +98,18 @@ def about_unnamed_limit(known: Basics) -> Letter:
     seen = [_tried(known), *_ended(known), words.say(say.UNNAMED)]
     needed = (office_need(known, with_reason=False),)
     return _not_one(known, say.SUBJECT_TURNED_AWAY, seen, needed, asked)
+
+
+def about_full_mailbox(known: Basics) -> Letter:
+    """Every place of one mailbox is taken, as the server says; nobody could count them."""
+    words, named = known.words, known.advice.verdict.limit_named
+    seen = [_tried(known), *_ended(known), words.say(say.MAILBOX_FULL)]
+    if named:
+        seen.append(words.say(say.MAILBOX_NAMED, named))
+    asked = words.say(say.MAILBOX_LIMIT)
+    brief = (tested(known), _tried(known), *_ended(known), from_where(known), asked)
+    made = _not_one(known, say.SUBJECT_MAILBOX, seen, (), asked)
+    return replace(made, short=brief, shortest=brief)
 
 
 def _not_one(

@@ -16,6 +16,7 @@ from wizard.core.model import Case
 from wizard.core.remedies import named
 from wizard.paper.facts import Basics, basics, facts
 from wizard.paper.note_blocked import (
+    about_full_mailbox,
     about_lockout,
     about_no_answer,
     about_no_encryption,
@@ -52,6 +53,10 @@ _BUILDERS: Final[Mapping[Situation, Builder]] = {
     Situation.NETWORK_LOST: about_network,
     Situation.MAIL_BLOCKED: about_blocked_mail,
 }
+# One sign-in knows nothing of what the office needs: there is no value to ask for either.
+_OF_ONE_SIGN_IN: Final[Mapping[Situation, Builder]] = {
+    Situation.MAILBOX_NO_PLACE: about_full_mailbox,
+}
 _FOR_THE_NETWORK: Final = frozenset(
     {Situation.OWN_NETWORK, Situation.NETWORK_LOST, Situation.MAIL_BLOCKED}
 )
@@ -70,6 +75,9 @@ def recipient(advice: Advice) -> Recipient | None:
 
 def letter(case: Case, advice: Advice, words: Words, sender: Sender) -> Letter | None:
     """The note, or None where there is none to write."""
+    of_one = _OF_ONE_SIGN_IN.get(situation(advice)) if case.plan.most == 1 else None
+    if of_one is not None:
+        return of_one(basics(case, advice, words, sender))
     limit = facts(case, advice, words, sender)
     if limit is not None:
         return about_limit(limit)

@@ -98,6 +98,11 @@ REASONS: Final[Mapping[str, Message]] = {
     "too-soon": pgettext(
         "reason", "A test without a password ran here only minutes ago. Wait ten minutes."
     ),
+    # Words: Why nothing was tested. "Here": this mail server. "tries": connections, passwords.
+    "rest-first": pgettext(
+        "reason",
+        "We tried several times here. One more could lock out your office, so wait ten minutes.",
+    ),
     # Words: Why the test did not go on.
     "time-used-up": pgettext(
         "reason",

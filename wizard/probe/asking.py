@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wizard.core import autoconfig, by_names
-from wizard.core.by_names import MailHost, Service
+from wizard.core.by_names import Service
 from wizard.core.discover import Answer, Asked, Candidate, Source, domain_to_search
 from wizard.core.reach import checked_name
 from wizard.probe.connect import CutError, Cutter
 from wizard.probe.failures import our_fault
 from wizard.probe.name_service import NameService, NoAnswerError
+from wizard.probe.receiving import mail_hosts
 from wizard.probe.settings_file import NotUnderstoodError, servers_in
 from wizard.probe.web_file import NotFetchedError, Web
 
@@ -117,8 +118,7 @@ class Asking:
 
     def _mail_hosts(self, domain: str, until: float, cutter: Cutter) -> Sequence[Learned]:
         """Who takes the mail: in our lists at once, and where it has its own settings file."""
-        told = self.names.ask(domain, "MX", until, cutter)
-        hosts = by_names.mail_hosts(MailHost(r.preference, str(r.exchange)) for r in told)
+        hosts = mail_hosts(self.names, domain, until, cutter)
         places = by_names.listed_hosts(hosts, self.address, self.providers, self.large)
         learned = [_learned(Source.MX_LIST, domain, places)]
         for home in () if places else by_names.homes(hosts, domain):

@@ -47,6 +47,11 @@ class Cutter:
                 self._sock.close()
             self._sock = None
 
+    def release(self) -> None:
+        """Somebody else owns the session's socket from now on: neither cut nor close it."""
+        with self._lock:
+            self._sock = None
+
     def cut(self) -> None:
         """Mark as cut by us, then unblock: in this order, or a stop looks like a refusal."""
         self.was_cut = True

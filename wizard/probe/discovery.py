@@ -10,14 +10,16 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wizard.core import providers
 from wizard.core.discover import Candidate, Found, Tried, apart, listed, usual
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.probe.asking import Asking
 from wizard.probe.finding import Limits, Search
+from wizard.probe.handover import Handover
 from wizard.probe.name_service import NameService
 from wizard.probe.web_file import Web
 
@@ -45,9 +47,9 @@ class Means:
     limits: Limits = field(default_factory=Limits)
 
 
-def means(tls: ssl.SSLContext, identity: dict[str, str]) -> Means:
+def means(tls: ssl.SSLContext, identity: dict[str, str], leaving: Leaving = AS_USUAL) -> Means:
     """The usual ones: the system's name servers, and https as everybody speaks it."""
-    return Means(tls, identity, Web(tls, "/".join(identity.values())))
+    return Means(tls, identity, Web(tls, "/".join(identity.values()), leaving=leaving))
 
 
 @dataclass
@@ -58,10 +60,11 @@ class Discovery:
     providers: Table
     large: Table
     means: Means
-    on_progress: Callable[[Tried], None]
     stop: threading.Event
     mozilla: bool = False
+    left_open: Handover | None = None
     _until: float = field(default=0.0, init=False)
+    _reached: dict[str, list[Tried]] = field(default_factory=dict, init=False)
 
     def run(self) -> Found:
         """Search; returns in time, with every socket closed."""
@@ -93,8 +96,9 @@ class Discovery:
         known = next((at for at, one in enumerate(places) if self._is_known(one)), len(places))
         limits = replace(self.means.limits, whole=min(seconds, self.means.limits.whole))
         found = Search(
-            places[:known], self.means.tls, self.means.identity, self.on_progress, self.stop,
-            self.means.web.look_up, limits,
+            places[:known], self.means.tls, self.means.identity, lambda _: None, self.stop,
+            self.means.web.look_up, limits, self.means.web.leaving,
+            self.left_open, self._reached,
         ).run()  # fmt: skip
         if found.best is None and not found.stopped and known < len(places):
             return replace(found, best=places[known])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wizard.core.leaving import Leaving
 from wizard.core.model import Door, Plan, Target, Via
 from wizard.core.neighbours import other_service
 from wizard.probe.lookup import of_family
@@ -24,8 +25,7 @@ class Doors:
         IPv4 comes first where the user does not say: behind one router all computers share one
         IPv4 address, while over IPv6 each one is counted alone.
         """
-        order = (target.family,) if target.family else (4, 6)
-        usable = [one for family in order for one in of_family(addresses, family)]
+        usable = Leaving(target.family, target.source).usable(addresses)
         if not usable:
             return None
         address = usable[0]

@@ -33,10 +33,11 @@ from wizard.core.commands import (
     Wake,
     Woke,
 )
-from wizard.core.model import Case, Event, Plan, Target
+from wizard.core.model import Case, Event, Outcome, Plan, Target
 from wizard.core.ramp import Ramp
 from wizard.core.slumber import Glance, slept
 from wizard.core.time_left import Told
+from wizard.probe import tally
 from wizard.probe.crew import Crew
 from wizard.probe.crew import Told as Report
 from wizard.probe.ways import Ways
@@ -68,7 +69,9 @@ class Driver:
         self._timers: list[tuple[float, int]] = []
         self._events: list[Event] = []
         self._ending: Ending | None = None
-        self._stop_fed = self._slept = False
+        self._stop_fed = self._slept = self._too_soon = False
+        past = ways.checked.pinned or not ways.checked.minds_antivirus
+        self._may_count = 0 if past else tally.expected(target)
         self._began = 0.0
 
     def run(self) -> Case:
@@ -106,7 +109,17 @@ class Driver:
             # Only around the wait: whoever watches a test may take his time.
             self._slept = self._slept or slept(before, _glance())
         for happening in self._crew.happenings(report):
+            self._mind_the_tally(happening)
             self._feed(happening)
+
+    def _mind_the_tally(self, happening: Happening) -> None:
+        """Before anything is opened: would this test be one too many for a strict server?"""
+        if not isinstance(happening, Event) or happening.outcome is not Outcome.RESOLVED:
+            return
+        doors = self._crew.doors
+        if doors is not None and tally.wait(doors.main.address, self._may_count) > 0:
+            self._too_soon = self._stop_fed = True
+            self._feed(StopAsked(self._now()))
 
     def _feed(self, happening: Happening) -> None:
         commands = self._ramp.handle(happening)
@@ -168,9 +181,15 @@ class Driver:
             server=self._crew.words,
             events=tuple(self._events),
             others=self._crew.others,
-            ending=str(Ending.SLEPT if self._slept else self._ending),
+            ending=str(self._why()),
             own_address_changed=own_address.changed(self._crew.own),
         )
+
+    def _why(self) -> Ending | None:
+        """Why it ended: what ended it from outside counts before the course's own reason."""
+        if self._slept:
+            return Ending.SLEPT
+        return Ending.TOO_SOON if self._too_soon else self._ending
 
 
 def _glance() -> Glance:

@@ -2,7 +2,9 @@
 
 It owns the search: who is tried when, and that every socket is closed at its end. One candidate
 gets one connection at most, and one address of a server only one at a time: a search must not use
-up the few places an office has. No password comes near it. It words nothing.
+up the few places an office has. `reached` is what each address said, also in an earlier search. The
+server that was found may be left open for the sign-in (handover.py). No password comes near it. It
+words nothing.
 """
 
 from __future__ import annotations
@@ -15,9 +17,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wizard.core import manners, sign_in
-from wizard.core.discover import Candidate, Found, Tried
+from wizard.core.counted import weight
+from wizard.core.discover import NO_SUCH_FAMILY, Candidate, Found, Tried
+from wizard.core.fingerprint import software
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.model import Door, Outcome, Patience, ServerWords
-from wizard.probe import lookup
+from wizard.probe import lookup, tally
+from wizard.probe.handover import Handover
 from wizard.probe.session import Closed, Ended, Report, Session
 from wizard.probe.ways import How
 
@@ -26,11 +32,16 @@ LookUp = Callable[[str, Callable[[lookup.Found], None]], None]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a search may take, in seconds: each phase of one candidate, a goodbye, and all."""
+    """How long a search may take, in seconds: each phase of one candidate, a goodbye, and all.
+
+    So long (`names`) a worse one waits for the look-up of a better one: begun first, it would be
+    a connection in vain.
+    """
 
     phase: float = 3.0
     goodbye: float = 1.0
     whole: float = 9.0
+    names: float = 1.0
     at_once: int = 4
 
 
@@ -65,18 +76,22 @@ class Search:
     stop: threading.Event
     look_up: LookUp = lookup.resolve
     limits: Limits = Limits()
+    leaving: Leaving = AS_USUAL
+    left_open: Handover | None = None
+    reached: dict[str, list[Tried]] = field(default_factory=dict)
     _inbox: queue.SimpleQueue[_Resolved | Report] = field(default_factory=queue.SimpleQueue)
     _addresses: dict[str, lookup.Found] = field(default_factory=dict)
     _running: dict[int, Session] = field(default_factory=dict)
     _threads: dict[int, Session] = field(default_factory=dict)
     _tried: dict[int, Tried] = field(default_factory=dict)
     _doors: dict[tuple[str, int], Tried] = field(default_factory=dict)
-    _opened: set[int] = field(default_factory=set)
     _best: int | None = None
+    _names_until: float = 0.0
 
     def run(self) -> Found:
         """Try them; returns when the best is known, all are tried, time is up or `stop` is set."""
         until = time.monotonic() + self.limits.whole
+        self._names_until = time.monotonic() + self.limits.names
         try:
             for host in dict.fromkeys(one.host for one in self.candidates):
                 self._ask_for(host)
@@ -101,17 +116,16 @@ class Search:
         for rank, candidate in enumerate(self.candidates):
             if self._best is not None and rank > self._best:
                 return
-            if (
-                rank in self._tried
-                or rank in self._running
-                or candidate.host not in self._addresses
-            ):
+            if rank in self._tried or rank in self._running:
+                continue
+            if candidate.host not in self._addresses:
+                if time.monotonic() < self._names_until:
+                    return
                 continue
             address, named = self._address_of(candidate), self._addresses[candidate.host]
             if not address:
-                self._note(
-                    rank, Outcome.OUR_FAULT if named.ours else Outcome.NOT_FOUND, named.fault
-                )
+                fault = NO_SUCH_FAMILY if named.addresses else named.fault
+                self._note(rank, Outcome.OUR_FAULT if named.ours else Outcome.NOT_FOUND, fault)
             elif (address, candidate.port) in self._doors:
                 told = self._doors[address, candidate.port]
                 self._note(rank, told.outcome, told.detail)
@@ -122,18 +136,11 @@ class Search:
 
     def _address_of(self, candidate: Candidate) -> str:
         """The address that is tried, as in a test: IPv4 first; "" where there is none."""
-        known = self._addresses[candidate.host].addresses
-        return next(iter((*lookup.of_family(known, 4), *known)), "")
+        return next(iter(self.leaving.usable(self._addresses[candidate.host].addresses)), "")
 
     def _said_often_enough(self, address: str) -> Tried | None:
         """What this address said last, where it was reached so often that it may count us."""
-        reached = [
-            tried
-            for rank, tried in self._tried.items()
-            if rank in self._opened
-            and self._address_of(tried.candidate) == address
-            and tried.outcome not in _NOT_REACHED
-        ]
+        reached = self.reached.get(address, [])
         return reached[-1] if len(reached) >= manners.MOST_SEARCHED_AT_ONE_ADDRESS else None
 
     def _is_busy(self, address: str) -> bool:
@@ -149,7 +156,7 @@ class Search:
             self.candidates[rank].host,
             Patience(seconds, seconds, seconds),
             None,
-            None,
+            self.leaving.source,
             self.tls,
             self.identity,
         )
@@ -160,7 +167,6 @@ class Search:
             self._note(rank, Outcome.OUR_FAULT, "threads")
             return
         self._running[rank] = self._threads[rank] = session
-        self._opened.add(rank)
 
     def _take_a_report(self) -> None:
         try:
@@ -182,13 +188,24 @@ class Search:
         session = self._running.pop(rank)
         outcome = report.failure.outcome
         takes = _takes_password(report.words) if outcome is Outcome.OPEN else None
+        handed = False
         if outcome is Outcome.OPEN:
-            session.leave(self.limits.goodbye)
             self._best = rank if self._best is None else min(rank, self._best)
+            handed = self.left_open is not None and self._decided()
+            if handed:
+                session.hand_over()
+            else:
+                session.leave(self.limits.goodbye)
         self._note(rank, outcome, report.failure.detail, report.milliseconds, takes)
+        candidate, tried = self.candidates[rank], self._tried[rank]
+        address = self._address_of(candidate)
+        if not handed:
+            server = "" if report.words is None else software(report.words)
+            tally.note(address, weight(outcome, server, signs_in=False))
+        if outcome not in _NOT_REACHED:
+            self.reached.setdefault(address, []).append(tried)
         if outcome in _OF_THE_DOOR:
-            candidate = self.candidates[rank]
-            self._doors[self._address_of(candidate), candidate.port] = self._tried[rank]
+            self._doors[address, candidate.port] = tried
 
     def _note(
         self,
@@ -212,6 +229,8 @@ class Search:
                 session.join(_TICK)
             session.cut()
             session.join()
+            if session.kept is not None and self.left_open is not None:
+                self.left_open.put(session.kept)
 
 
 def _takes_password(words: ServerWords | None) -> bool:

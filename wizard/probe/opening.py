@@ -63,6 +63,35 @@ class Opening:
         return Failure(Outcome.CUT_BY_US) if self._cutter.was_cut else failure
 
     def _open(self) -> None:
+        wire = self._taken_over() or self._connected()
+        self.wire = wire
+        self.phase = Phase.SIGN_IN
+        wire.lines.begin_phase(self._how.patience.sign_in)
+        if self._how.account is not None and not wire.signed_in:
+            self._sign_in(wire, self._how.account)
+        self._past_sign_in = True
+        # Microsoft 365 says OK to the sign-in and refuses the next command.
+        wire.noop()
+
+    def _taken_over(self) -> Wire | None:
+        """The connection that a search left open here: it has greeted and named itself."""
+        left = self._how.left_open
+        if left is None or not self._first or self._how.account is None:
+            return None
+        kept = left.take(self._door, self._how.host)
+        if kept is None:
+            return None
+        sock = kept.wire.lines.sock
+        self._cutter.watch(sock)
+        self._connected_at = time.monotonic()
+        self.wire, self.words, self.connect_ms = kept.wire, kept.words, kept.connect_ms
+        self.own_address = own_address(sock)
+        self.certificate = kept.certificate
+        self._mind_antivirus()
+        return kept.wire
+
+    def _connected(self) -> Wire:
+        """A new connection, encrypted, greeted, and known to us where it is the first one."""
         patience = self._how.patience
         family = socket.AF_INET6 if ":" in self._door.address else socket.AF_INET
         address = (self._door.address, self._door.port)
@@ -88,13 +117,7 @@ class Opening:
         if self._first:
             offers = tuple(self._how.say([word.encode()]) for word in wire.offers[:_MOST_OFFERS])
             self.words = ServerWords(greeting, offers, self._identify(wire))
-        self.phase = Phase.SIGN_IN
-        wire.lines.begin_phase(patience.sign_in)
-        if self._how.account is not None and not wire.signed_in:
-            self._sign_in(wire, self._how.account)
-        self._past_sign_in = True
-        # Microsoft 365 says OK to the sign-in and refuses the next command.
-        wire.noop()
+        return wire
 
     def _encrypt(self, sock: socket.socket, seconds: float) -> socket.socket:
         wrapped = encrypted(sock, self._how.tls, self._how.host)
@@ -108,6 +131,9 @@ class Opening:
         if not self._first:
             return
         self.certificate = second_look.of(sock)
+        self._mind_antivirus()
+
+    def _mind_antivirus(self) -> None:
         if self._how.minds_antivirus and certificate.antivirus(self.certificate):
             code = Outcome.CERTIFICATE_PROBLEM
             raise _Ends(Failure(code, "", certificate.ANTIVIRUS, certificate=self.certificate))

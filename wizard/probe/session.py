@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from wizard.core.model import Door, Outcome, Phase, ServerWords
 from wizard.probe.connect import Cutter
 from wizard.probe.failures import Failure
+from wizard.probe.handover import Kept
 from wizard.probe.lines import TooMuchError
 from wizard.probe.opening import Opening
 from wizard.probe.ways import How
@@ -73,6 +74,14 @@ class _Leave:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _HandOver:
+    pass
+
+
+_Order = _Ask | _Leave | _HandOver
+
+
 class Session(threading.Thread):
     """Attempt `number` at `door`; see `Opening` for `first`."""
 
@@ -85,7 +94,9 @@ class Session(threading.Thread):
         self._how, self._report = how, report
         self._cutter = Cutter()
         self._opening = Opening(door, how, self._cutter, first=first)
-        self._orders: queue.SimpleQueue[_Ask | _Leave] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
+        self._door = door
+        self.kept: Kept | None = None
 
     @property
     def _wire(self) -> Wire:
@@ -110,6 +121,11 @@ class Session(threading.Thread):
     def leave(self, seconds: float) -> None:
         """Sign out and close; answered by `Closed` within so many seconds."""
         self._orders.put(_Leave(seconds))
+        self._cutter.wake()
+
+    def hand_over(self) -> None:
+        """Leave the socket open for somebody else; `kept` holds it once `Closed` was told."""
+        self._orders.put(_HandOver())
         self._cutter.wake()
 
     def cut(self) -> None:
@@ -169,8 +185,11 @@ class Session(threading.Thread):
                     if not self._obey(self._orders.get_nowait()):
                         return
 
-    def _obey(self, order: _Ask | _Leave) -> bool:
+    def _obey(self, order: _Order) -> bool:
         """Do as told; whether the session is still held."""
+        if isinstance(order, _HandOver):
+            self._give_away()
+            return False
         if isinstance(order, _Leave):
             with contextlib.suppress(OSError, TooMuchError):
                 self._wire.say_goodbye(order.seconds)
@@ -185,6 +204,18 @@ class Session(threading.Thread):
             return self._died(error)
         self._report(Answered(self.number, in_time=True))
         return True
+
+    def _give_away(self) -> None:
+        opening = self._opening
+        self.kept = Kept(
+            self._door,
+            self._how.host,
+            self._wire,
+            opening.words,
+            opening.certificate,
+            opening.connect_ms,
+        )
+        self._cutter.release()
 
     def _still_open(self) -> bool:
         lines = self._wire.lines

@@ -19,6 +19,7 @@ from wizard.core.model import Patience, Plan, Target, Via
 from wizard.core.secret import HIDDEN, Secret
 from wizard.probe import lookup
 from wizard.probe.failures import readable
+from wizard.probe.handover import Handover
 from wizard.probe.trust import context, pinned
 from wizard.probe.wire import quoted
 
@@ -60,6 +61,7 @@ class How:
     certificate for another server holds; None where nobody wants to know. `look_up` tells whether
     such a name leads to the same server; `minds_antivirus` that a test ends where an antivirus
     program stands in between; `pinned` that the very certificate was trusted by hand.
+    `left_open` is where a search left a connection for the first sign-in.
     """
 
     host: str
@@ -73,6 +75,7 @@ class How:
     look_up: LookUp = lookup.resolve
     minds_antivirus: bool = False
     pinned: bool = False
+    left_open: Handover | None = None
 
     def say(self, lines: Sequence[bytes]) -> str:
         """The server's words, printable, without a password in any form it may echo."""
@@ -104,7 +107,11 @@ class Ways:
 
 
 def ways_into(
-    target: Target, plan: Plan, accounts: tuple[Account | None, Account | None], trust: Trust
+    target: Target,
+    plan: Plan,
+    accounts: tuple[Account | None, Account | None],
+    trust: Trust,
+    left_open: Handover | None = None,
 ) -> Ways:
     """How the sessions of a test are opened: for its mailbox and, where there is one, a second.
 
@@ -126,6 +133,7 @@ def ways_into(
         any_name=lambda: checking(any_name=True),
         minds_antivirus=not trust.past_antivirus,
         pinned=bool(trust.pinned),
+        left_open=None if trust.pinned else left_open,
     )
     return Ways(
         checked,

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from wizard.core.discover import Answer
+from wizard.core.leaving import AS_USUAL, Leaving
 from wizard.core.reach import checked_name, may_reach
 from wizard.probe import lookup
 from wizard.probe.channel import Bounds, Channel
@@ -31,7 +32,6 @@ _MOST_REDIRECTS: Final = 3
 _LONGEST_PATH: Final = 1_000
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _TICK: Final = 0.05
-_V4_FIRST: Final = (4, 6)
 
 LookUp = Callable[[str, Callable[[lookup.Found], None]], None]
 
@@ -52,13 +52,14 @@ class _Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Web:
-    """How https is spoken; port, resolver and rule are others in tests only."""
+    """How https is spoken, from where; port, resolver and rule are others in tests only."""
 
     tls: ssl.SSLContext
     agent: str
     look_up: LookUp = lookup.resolve
     port: int = 443
     may_reach: Callable[[str], bool] = may_reach
+    leaving: Leaving = AS_USUAL
 
     def fetch(self, url: str, until: float, cutter: Cutter) -> bytes:
         """The file; raises NotFetchedError or CutError. The caller closes `cutter`."""
@@ -124,11 +125,16 @@ class Web:
         good = tuple(one for one in known if self.may_reach(one))
         if not good:
             raise NotFetchedError(Answer.NOT_ALLOWED)
-        firsts = [of[0] for family in _V4_FIRST if (of := lookup.of_family(good, family))]
+        families = self.leaving.families
+        firsts = [of[0] for family in families if (of := lookup.of_family(good, family))]
+        if not firsts:
+            raise NotFetchedError(Answer.NOTHING)
         for number, address in enumerate(firsts):
             try:
                 seconds = bounds.seconds / (len(firsts) - number)
-                sock = connect(cutter, _family(address), (address, self.port), None, seconds)
+                sock = connect(
+                    cutter, _family(address), (address, self.port), self.leaving.source, seconds
+                )
             except OSError as error:
                 cutter.drop()
                 if our_fault(error) or number == len(firsts) - 1:

@@ -5,9 +5,11 @@ Owns the questions to the bundled tables. It connects nothing and shows nothing.
 
 from __future__ import annotations
 
-from wizard import sign_in_hints
+import threading
+
+from wizard import service, sign_in_hints
 from wizard.core.discover import Candidate
-from wizard.core.model import Outcome
+from wizard.core.model import Outcome, Target
 from wizard.core.sign_in import SLOW_MS, other_user
 from wizard.sign_in_hints import AppPassword
 from wizard.ui import order
@@ -15,9 +17,18 @@ from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding
 
 
+def known_at(where: Target, desk: Desk) -> Finding | None:
+    """What is known of this mailbox without any test, at a large provider."""
+    plan = order.trial(where, desk.manner)
+    if not where.user or not service.answered_without_a_test(where, plan):
+        return None
+    case = service.check(where, None, plan, lambda _: None, threading.Event())
+    return Finding(case, service.read(case))
+
+
 def large_provider(desk: Desk) -> Finding | None:
     """What is known of a mailbox at a large provider, where that is the answer."""
-    return desk.known_beforehand(order.target(desk.entries, _listed(desk)))
+    return known_at(order.target(desk.entries, _listed(desk)), desk)
 
 
 def browser_only(desk: Desk) -> bool:
@@ -27,8 +38,19 @@ def browser_only(desk: Desk) -> bool:
 
 def app_password(desk: Desk) -> AppPassword | None:
     """Whether the provider of the address wants an app password."""
-    where = order.target(desk.entries, _listed(desk))
+    where = order.target(desk.entries, _listed(desk) or received(desk))
     return sign_in_hints.app_password(where.host, desk.entries.address or where.user)
+
+
+def received(desk: Desk) -> Candidate | None:
+    """The server of whoever takes in the address's mail, as far as name servers told by now."""
+    return desk.receiver.server_of(desk.entries.address) if _is_to_be_found(desk) else None
+
+
+def ask_who_receives(desk: Desk) -> None:
+    """Ask quietly about the address that was entered, where its server is to be found at all."""
+    if _is_to_be_found(desk):
+        desk.receiver.ask(desk.entries.address)
 
 
 def other_form(desk: Desk, found_at: Candidate | None) -> str:
@@ -46,6 +68,11 @@ def seconds_waited(finding: Finding) -> int:
 
 def _listed(desk: Desk) -> Candidate | None:
     """The server that our list names for the address, where nobody named one."""
+    return sign_in_hints.listed(desk.entries.address) if _is_to_be_found(desk) else None
+
+
+def _is_to_be_found(desk: Desk) -> bool:
+    """Whether somebody signs in at a server that nobody named."""
     entries = desk.entries
     named = entries.knows_server or entries.again or entries.server
-    return None if named or not entries.signs_in else sign_in_hints.listed(entries.address)
+    return entries.signs_in and not named

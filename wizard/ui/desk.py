@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from wizard import service, sign_in_hints
+from wizard import service, signing_in
 from wizard.core import lockout
 from wizard.core.case_file import Agreement, CaseFile, Sender, case_file
 from wizard.core.certificate import Trust
-from wizard.core.discover import Candidate, Found
+from wizard.core.discover import Candidate
 from wizard.core.entries import Entries
 from wizard.core.model import Outcome, Plan, Target
 from wizard.core.secret import Secret
@@ -25,8 +25,9 @@ from wizard.ui import order
 from wizard.ui.awake import Way, usual_way
 from wizard.ui.bridge import Job, Tell
 from wizard.ui.carried import Carried
-from wizard.ui.finding import Finding, Trial
+from wizard.ui.finding import Finding
 from wizard.ui.kept import Kept
+from wizard.ui.receiver import Receiver
 from wizard.ui.shelf import Shelf
 from wizard.ui.visit import Visit
 from wizard.ui.where import Where
@@ -72,7 +73,10 @@ class Desk:
     awake: Way = field(default_factory=usual_way)
     where: Where = field(default_factory=Where)
     shelf: Shelf = field(default_factory=Shelf)
+    receiver: Receiver = field(default_factory=Receiver)
     _server: service.PracticeServer | None = None
+    last_address: str = ""
+    _found: tuple[str, Candidate] | None = None
     _wrong: int = 0
     _last_wrong: float = field(default=0.0, repr=False)
 
@@ -162,8 +166,9 @@ class Desk:
         self.past_antivirus, self.distrusted = False, None
         self.kept, self.letter, self.note_words = Kept(), None, None
         self.visit = self.visit.anew()
-        self._wrong = 0
+        self._wrong, self.last_address, self._found = 0, "", None
         self.where.forget()
+        self.receiver.forget()
 
     @property
     def signed(self) -> Sender:
@@ -183,14 +188,22 @@ class Desk:
     # -- Wrong passwords -----
 
     def password_was_wrong(self) -> int:
-        """Count one; how many there were."""
+        """Count one; how many there were. `last_address` is where it was refused."""
         self._wrong, self._last_wrong, self.secret = self._wrong + 1, time.monotonic(), None
         return self._wrong
 
     @property
     def rest(self) -> float:
-        """How many seconds no password should be tried."""
-        return lockout.rest(self._wrong, time.monotonic() - self._last_wrong)
+        """How many seconds no password should be tried, once one was wrong."""
+        if not self._wrong:
+            return 0.0
+        ours = lockout.rest(self._wrong, time.monotonic() - self._last_wrong)
+        return max(ours, signing_in.rest_at(self.last_address, signs_in=True))
+
+    @property
+    def rests_without_password(self) -> bool:
+        """Whether a test without a password has to wait as well."""
+        return signing_in.rest_at(self.last_address, signs_in=False) > 0
 
     @property
     def trust(self) -> Trust:
@@ -199,39 +212,21 @@ class Desk:
 
     # -- What the engine does -----
 
-    def trial(self) -> Job:
-        """One connection: does the sign-in work? Finds the server first, where none was named."""
-        entries, secret, trusted, manner = self.entries, self.secret, self.trusted, self.manner
-        mozilla = self.ask_mozilla
-        trust = self.trust
-
-        def job(tell: Tell, stop: threading.Event) -> Trial:
-            server, found = None, Found()
-            if not (entries.knows_server or entries.again):
-                found = service.find(
-                    entries.address, lambda _: None, stop, trusted=trusted, ask_mozilla=mozilla
-                )
-                # One that could not prove its name is asked again, to say exactly what is wrong.
-                bad = found.bad_certificate
-                server = found.best or (bad.candidate if bad else None)
-                if found.stopped or server is None or not server.is_proven:
-                    return Trial(None, server, found, stopped=found.stopped)
-                if sign_in_hints.browser_only(server):
-                    return Trial(None, server, found, browser_only=True)
-                tell(server)
-            where = order.target(entries, server)
-            plan = order.trial(where, manner)
-            case = service.check(where, secret, plan, tell, stop, trusted=trust)
-            return Trial(Finding(case, service.read(case)), server, found)
-
-        return job
-
     def keep_server(self, server: Candidate | None) -> None:
         """From now on this is the server of the address."""
         if server is not None:
             self.put(
                 server=server.host, port=server.port, user=server.user, security=server.security
             )
+
+    def found_before(self) -> Candidate | None:
+        """The server that a search found for this address and that a sign-in has reached."""
+        address, server = self._found or ("", None)
+        return server if address == self.entries.address and not self.ask_mozilla else None
+
+    def remember(self, server: Candidate | None) -> None:
+        """The next check of this address needs no search; None: it does."""
+        self._found = None if server is None else (self.entries.address, server)
 
     def use_name(self, server: Candidate | None, name: str) -> None:
         """The server goes by this name; all else is as it was found or typed."""
@@ -240,17 +235,9 @@ class Desk:
 
     def forget_server(self) -> None:
         """Another address: what was found for the last one is nothing any more."""
-        self.ask_mozilla, self.distrusted = False, None
+        self.ask_mozilla, self.distrusted, self._found = False, None, None
         support = replace(self.entries.support, pinned="")
         self.put(server="", port=None, user="", security=None, support=support)
-
-    def known_beforehand(self, where: Target) -> Finding | None:
-        """What is known of this mailbox without any test, at a large provider."""
-        plan = order.trial(where, self.manner)
-        if not where.user or not service.answered_without_a_test(where, plan):
-            return None
-        case = service.check(where, None, plan, lambda _: None, threading.Event())
-        return Finding(case, service.read(case))
 
     def order(self) -> Plan:
         """Make up the plan of the whole test."""
@@ -305,3 +292,9 @@ class Desk:
         server, self._server = self._server, None
         if server is not None:
             threading.Thread(target=server.stop, name="practice-end").start()
+
+    def end(self) -> None:
+        """Nothing that was begun for this visit runs on."""
+        self.close_practice()
+        self.receiver.end()
+        self.awake.end()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wizard.core.certificate import NAME
+from wizard.core.commands import Ending
 from wizard.core.discover import Candidate, Found
 from wizard.core.model import Case, Outcome
 
@@ -79,6 +80,13 @@ class Trial:
 def is_wrong_password(finding: Finding) -> bool:
     """Whether the server refused what was typed, whatever it said: it may count that."""
     return any(event.outcome is Outcome.SIGN_IN_REFUSED for event in finding.case.events)
+
+
+def knows_the_server(finding: Finding) -> bool:
+    """Whether the server is the right one and something else failed: no need to search again."""
+    told = {Outcome.SIGN_IN_REFUSED, Outcome.CERTIFICATE_PROBLEM}
+    rested = finding.case.ending == Ending.TOO_SOON
+    return rested or any(event.outcome in told for event in finding.case.events)
 
 
 def signed_in(finding: Finding) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from wizard import service
 from wizard.core.discover import Candidate
 from wizard.core.entries import Entries, check_server, check_user, domain_of
+from wizard.core.leaving import Leaving
 from wizard.core.model import PORTS, Need, Patience, Plan, Target, Waits, usual_security
 
 _PRACTICE_PACE: Final = 0.4
@@ -37,7 +38,7 @@ def need(entries: Entries) -> Need:
 def target(entries: Entries, found: Candidate | None = None) -> Target:
     """The server to test; `found` is the one of the address, where none was named."""
     support = entries.support
-    family = 4 if entries.practice else support.family or entries.family
+    family = 4 if entries.practice else leaving(entries).family
     user = (check_user(entries.user) or entries.address) if entries.signs_in else None
     if found is not None:
         port, security = support.port or found.port, support.security or found.security
@@ -49,6 +50,11 @@ def target(entries: Entries, found: Candidate | None = None) -> Target:
     host = checked.value or (guess(entries.address) if entries.address else "")
     second = _second(support.second_user, user)
     return Target(host, port or PORTS[security], security, user, family, second_user=second)
+
+
+def leaving(entries: Entries) -> Leaving:
+    """By which internet the server is looked for and tested."""
+    return Leaving(entries.support.family or entries.family)
 
 
 def _second(second: str, user: str | None) -> str | None:

@@ -283,8 +283,7 @@ class Window(QWizard):
         """After the event loop: nothing of ours runs on."""
         self.desk.shelf.end()
         self.engine.finish()
-        self.desk.close_practice()
-        self.desk.awake.end()
+        self.desk.end()
         self.desk.carried.keep(self.size())
 
     def reject(self) -> None:

@@ -14,21 +14,22 @@ from wizard.core.secret import Secret
 from wizard.paper.found_words import found_line
 from wizard.paper.progress_words import SLOW
 from wizard.ui.barred import Barred, explained, with_names
-from wizard.ui.beforehand import seconds_waited
+from wizard.ui.beforehand import ask_who_receives, seconds_waited
 from wizard.ui.bridge import Ended, Job, News
 from wizard.ui.desk import Desk
 from wizard.ui.distrust import distrusted
-from wizard.ui.finding import Trial
+from wizard.ui.finding import Trial, knows_the_server
 from wizard.ui.our_fault import OurFault
 from wizard.ui.page import Buttons, Sheet
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.pages.sign_in_acts import Acts
 from wizard.ui.pages.sign_in_client import OtherClient
 from wizard.ui.pages.sign_in_form import SignInForm
-from wizard.ui.pages.sign_in_trouble import Trouble, beforehand, of_trial
+from wizard.ui.pages.sign_in_trouble import Trouble, beforehand, beforehand_by_name, of_trial
 from wizard.ui.parts.case_list import CaseShelf
 from wizard.ui.parts.text import Text
 from wizard.ui.parts.ticks import Ticks
+from wizard.ui.trial import trial
 from wizard.ui.turned_away import TurnedAway
 
 
@@ -61,7 +62,8 @@ class SignIn(Sheet):
         self.notice.turned.connect(self._make_room)
         self.notice.turned.connect(self.form.make_room)
         self.form.reshaped.connect(self._reshaped)
-        self.form.address_left.connect(lambda: self.other_client.asks() or self._known_beforehand())
+        self.form.address_left.connect(self._address_left)
+        self.desk.receiver.told.connect(self._who_receives)
         self.form.practice_wanted.connect(lambda: self.freed.emit(self._practise))
         self.form.again.clicked.connect(self.opening)
         self.form.new_check.clicked.connect(lambda: self.freed.emit(self._start_over))
@@ -173,7 +175,7 @@ class SignIn(Sheet):
         else:
             self.desk.secret = Secret(typed)
             self.announced.emit(self.words.say(w.SIGNING_IN), False)
-            self._begin(with_names(self.desk.trial(), self.desk), self._ended)
+            self._begin(with_names(trial(self.desk), self.desk), self._ended)
 
     def _known_beforehand(self) -> bool:
         """A mailbox at a large provider is told at once, before a password is typed."""
@@ -181,6 +183,19 @@ class SignIn(Sheet):
         if told is not None:
             self.acts.tell(told)
         return told is not None
+
+    def _address_left(self) -> None:
+        if not self.other_client.asks() and not self._known_beforehand():
+            ask_who_receives(self.desk)
+
+    def _who_receives(self) -> None:
+        """Name servers told it while something was typed; a check that runs finds out itself."""
+        if self.working or self.barred.waiting or self.desk.at_sign_in is not None:
+            return
+        self.form.renew_hint()
+        told = beforehand_by_name(self.desk)
+        if told is not None:
+            self.acts.tell(told, follow=False)
 
     # -- The check of the sign-in -----
 
@@ -239,6 +254,8 @@ class SignIn(Sheet):
         found = trial.finding and self.desk.with_the_users_word(trial.finding)
         self.acts.found = found
         self.desk.distrusted = distrusted(found)
+        self.desk.last_address = found.case.address if found else ""
+        self.desk.remember(trial.server if found and knows_the_server(found) else None)
         told = of_trial(trial, found, self.desk)
         if told is None:
             self.form.go()  # it was cancelled

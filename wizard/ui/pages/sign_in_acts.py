@@ -40,8 +40,11 @@ class Acts(QObject):
         self.found: Finding | None = None
         self._told = Trouble()
 
-    def tell(self, told: Trouble) -> None:
-        """Show it, read it out, and go where it can be answered."""
+    def tell(self, told: Trouble, *, follow: bool = True) -> None:
+        """Show it, read it out, and go where it can be answered.
+
+        Without `follow` the focus stays: somebody may be typing a password.
+        """
         if told.clears_password:
             self._form.password_edit.clear()
         say, acts = self._desk.words.say, self._acts(told)
@@ -54,7 +57,9 @@ class Acts(QObject):
         self._notice.tell(told.heading, told.body, choices, enter=told.enter)
         if w.ONE_MORE_TRY in told.choices:
             self.rest.watch(self._notice.buttons[told.choices.index(w.ONE_MORE_TRY)])
-        self._sheet.announced.emit(f"{told.heading}. {told.body}", True)
+        self._sheet.announced.emit(f"{told.heading}. {told.body}", follow)
+        if not follow:
+            return
         if told.enter:
             self._notice.go_to_first_button()
         elif told.clears_password:

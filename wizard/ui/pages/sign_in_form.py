@@ -249,8 +249,12 @@ class SignInForm(QWidget):
         if checked.fault is None:
             self.desk.put(address=checked.value)
             self.address_edit.setText(checked.value)
-            before, now = self.hint.text(), self._hint()
-            self.hint.setText(now)
-            if now != before:
-                self.hinted.emit(now)
+            self.renew_hint()
             self.address_left.emit()
+
+    def renew_hint(self) -> None:
+        """More is known about the address now."""
+        before, now = self.hint.text(), self._hint()
+        self.hint.setText(now)
+        if now != before:
+            self.hinted.emit(now)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
+from wizard import sign_in_hints, signing_in
 from wizard.core.advice import Kind
 from wizard.core.commands import Ending
 from wizard.core.entries import domain_of
@@ -21,12 +22,13 @@ from wizard.paper.headlines import HEADLINES
 from wizard.paper.meanings import WHY
 from wizard.paper.situation import Situation, situation
 from wizard.sign_in_hints import how_to_get_one
-from wizard.ui.beforehand import browser_only, large_provider
+from wizard.ui import order
+from wizard.ui.beforehand import browser_only, known_at, large_provider, received
 from wizard.ui.desk import Desk
 from wizard.ui.finding import Finding, Trial, is_wrong_password, signed_in
 from wizard.ui.pages import sign_in_words as w
 from wizard.ui.system_settings import Part
-from wizard.words import Message
+from wizard.words import Message, Words
 
 _CHOICES: Final[Mapping[Kind, tuple[Message, ...]]] = {
     Kind.NOT_FOUND: (w.ENTER_SERVER,),
@@ -45,6 +47,7 @@ _CHOICES_HERE: Final[Mapping[Situation, tuple[Message, ...]]] = {
     Situation.BROWSER_SIGN_IN: _ANOTHER_WAY,
     Situation.OTHER_SIGN_IN: _ANOTHER_WAY,
     Situation.MAIL_BLOCKED: (w.COPY_FOR_IT, w.ENTER_SERVER),
+    Situation.MAILBOX_NO_PLACE: (w.TRY_AGAIN, w.GO_ON_ANYWAY),
 }
 _SAY_WHY: Final = frozenset(_CHOICES_HERE)
 _AT_THE_SECURITY: Final = frozenset({Situation.OTHER_SECURITY, Situation.PROTECTED_ONLY})
@@ -95,8 +98,18 @@ class Trouble:
         """No more passwords for a while."""
         say, rest = desk.words.say, desk.rest
         body = say(w.REST, math.ceil(rest / 60)) if rest else say(w.REST_OVER)
-        choices = (w.WITHOUT_PASSWORD, w.ONE_MORE_TRY)
-        return cls(say(w.LET_US_STOP), body, choices, enter=True)
+        if desk.rests_without_password:
+            body = f"{body} {say(w.NOT_WITHOUT_EITHER)}"
+        first = w.GO_BACK if desk.rests_without_password else w.WITHOUT_PASSWORD
+        return cls(say(w.LET_US_STOP), body, (first, w.ONE_MORE_TRY), enter=True)
+
+    @classmethod
+    def too_soon(cls, desk: Desk) -> Self:
+        """Nothing was connected: the server may have counted too many tries already."""
+        say = desk.words.say
+        rest = signing_in.rest_at(desk.last_address, signs_in=True)
+        minutes = max(1, math.ceil(rest / 60))
+        return cls(say(w.LET_US_STOP), say(w.COUNTED, minutes), (w.GO_BACK,), enter=True)
 
 
 def trouble(found: Finding | None, desk: Desk, trial: Trial | None = None) -> Trouble | None:
@@ -145,18 +158,19 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
         return None
     if signed_in(found):
         return Trouble(goes_on=True)
+    if found.case.ending == Ending.TOO_SOON:
+        return Trouble.too_soon(desk)
     heading = sentences.headline(advice, words, found.case)
     if is_wrong_password(found):
-        if desk.password_was_wrong() > 1:
+        desk.password_was_wrong()
+        if desk.rest:
             return replace(Trouble.rest(desk), clears_password=True)
         return _refused(found, desk, heading)
     note = _NOTES.get(kind) if found.shows_at_once else None
-    names = found.shown_names
-    if names:
-        listed = ", ".join(words.isolate(name) for name in names)
-        asked = words.isolate(found.case.target.host)
-        body = words.say(w.OTHER_NAME, host=asked, names=listed)
-        return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names, note=note)
+    if situation(advice) is Situation.MAILBOX_NO_PLACE and found.has_note:
+        note = w.AS_RESULT
+    if found.shown_names:
+        return replace(_other_name(found, words, heading), note=note)
     said = (
         sentences.number_sentence(advice, words, found.case),
         sentences.why(advice, words, found.case) if _says_why(found) else "",
@@ -171,6 +185,17 @@ def _of_finding(found: Finding, desk: Desk) -> Trouble | None:
         usual = (w.CHOOSE_SECURITY,)
     choices = _CHOICES_HERE.get(where) or _AT_A_CERTIFICATE.get(where) or usual
     return _with_a_way_to_the_clock(Trouble(heading, body, choices, note=note), desk)
+
+
+def _other_name(found: Finding, words: Words, heading: str) -> Trouble:
+    """The server goes by another name than the one that was asked for."""
+    names, asked = found.shown_names, words.isolate(found.case.target.host)
+    listed = ", ".join(words.isolate(name) for name in names)
+    body = words.say(w.OTHER_NAME, host=asked, names=listed)
+    rest = signing_in.rest_at(found.case.address, signs_in=True)
+    if rest:
+        body = f"{body} {words.say(w.NO_WRONG_ONE, math.ceil(rest / 60))}"
+    return Trouble(heading, body, (w.GO_BACK,), enter=True, names=names)
 
 
 def _with_a_way_to_the_clock(told: Trouble, desk: Desk) -> Trouble:
@@ -198,6 +223,17 @@ def beforehand(desk: Desk) -> Trouble | None:
     if found is not None:
         return trouble(found, desk)
     return Trouble.browser(desk) if browser_only(desk) else None
+
+
+def beforehand_by_name(desk: Desk) -> Trouble | None:
+    """The same, where name servers told who takes in the mail: a search may find otherwise."""
+    server = received(desk)
+    if server is None:
+        return None
+    if sign_in_hints.browser_only(server):
+        return Trouble.browser(desk)
+    found = known_at(order.target(desk.entries, server), desk)
+    return trouble(found, desk, Trial(found, server)) if found is not None else None
 
 
 def _refused(found: Finding, desk: Desk, heading: str) -> Trouble:

@@ -118,6 +118,8 @@ GO_ON_ANYWAY: Final = pgettext("E06", "Count the devices and test anyway")
 NOTE: Final = pgettext("E15", "Note for the provider")
 # Words: Button where the mail server does not answer, or turns everybody away: to the note.
 WHAT_TO_SAY: Final = pgettext("E12", "Call your provider: what to say")
+# Words: Button where the mailbox has no free connection: to its note. "this": the message.
+AS_RESULT: Final = pgettext("E07", "Use this as the result")
 # Words: Button after a wrong password.
 OTHER_USER: Final = pgettext("E05", "Use a different user name")
 # Words: Button: explains in place how to get an app password.
@@ -147,6 +149,26 @@ REST_OVER: Final = pgettext(
     "E05b",
     "Some servers lock out a whole office after a few wrong passwords, often for one hour. You can "
     "try once more now, with a password that works in webmail.",
+)
+# Words: Behind the sentences above, where a test without a password would be one try too many.
+NOT_WITHOUT_EITHER: Final = pgettext(
+    "E05b", "Until then a test without a password could lock out your office, too."
+)
+# Words: Body below the same heading, where no password was sent now. {count}: minutes.
+COUNTED: Final = npgettext(
+    "E05b",
+    "We tried several times at this mail server, and some servers take that for an attack. "
+    "Try again in {count} minute.",
+    "We tried several times at this mail server, and some servers take that for an attack. "
+    "Try again in {count} minutes.",
+)
+# Words: Behind the question whether another name is right. {count}: minutes.
+NO_WRONG_ONE: Final = npgettext(
+    "E14",
+    "We tried several times here: a wrong password now could lock out your office. "
+    "To be safe, wait {count} minute.",
+    "We tried several times here: a wrong password now could lock out your office. "
+    "To be safe, wait {count} minutes.",
 )
 # Words: Button below it; it opens when the ten minutes are over. "It": the password.
 ONE_MORE_TRY: Final = pgettext("E05b", "It works in webmail: one more try")
