@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from wizard import assets
 from wizard.core import providers
 from wizard.core.discover import Candidate, domain_to_search, listed
-from wizard.probe.connect import Cutter
 
 if TYPE_CHECKING:
+    from wizard.probe.connect import Cutter
     from wizard.probe.name_service import NameService
 
 _TABLES: Final = ("mail-providers.json", "big-providers.json")
@@ -45,6 +45,8 @@ class Question:
 
         `names` are the system's name servers; others in tests only.
         """
+        from wizard.probe.connect import Cutter  # noqa: PLC0415 - not with the first page
+
         self._address, self._told, self._names = address, told, names
         self._cutter: Cutter | None = None
         self._thread = threading.Thread(target=self._ask, name="mail-receiver", daemon=True)

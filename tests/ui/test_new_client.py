@@ -7,7 +7,9 @@ from tests.paper import cases
 from tests.servers import CANARY
 from wizard.branding import Branding
 from wizard.core.case_file import Sender, case_file
+from wizard.core.discover import Candidate, Source
 from wizard.core.entries import Entries, Support
+from wizard.core.model import Security
 from wizard.core.progress import Place
 from wizard.core.secret import Secret
 from wizard.ui import new_client
@@ -39,6 +41,8 @@ def full_desk() -> Desk:
     desk.office_addresses = ("203.0.113.7",)
     desk.visit = Visit(same_client="other.example", for_client=True)
     desk.password_was_wrong()
+    desk.last_address = "203.0.113.9"
+    desk.remember(Candidate("mail.miller.example", 993, Security.TLS, "", Source.USUAL_NAME))
     desk.secret = Secret(CANARY)
     return desk
 

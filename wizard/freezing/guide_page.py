@@ -66,11 +66,17 @@ def _block(block: str) -> str:
     if lines[0].startswith("|"):
         return _table(lines)
     if lines[0].startswith("- "):
-        points = re.split(r"\n- ", block[2:])
-        return "<ul>\n" + "\n".join(f"<li>{_line(point)}</li>" for point in points) + "\n</ul>"
-    if numbered := re.match(r"\d+\. ", block):
+        return _list("ul", re.split(r"\n- ", block[2:]))
+    if block.startswith("1. "):
+        return _list("ol", re.split(r"\n\d+\. ", block[3:]))
+    if numbered := re.match(r"\d+[.)]", block):  # a list that begins elsewhere
         raise _unknown(numbered[0])
     return f"<p>{_line(block)}</p>"
+
+
+def _list(kind: str, points: list[str]) -> str:
+    inside = "\n".join(f"<li>{_line(point)}</li>" for point in points)
+    return f"<{kind}>\n{inside}\n</{kind}>"
 
 
 def _table(lines: list[str]) -> str:
