@@ -1,6 +1,7 @@
 """`python -m wizard`: with arguments the command line; without, or with a case file, the window."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 
@@ -8,12 +9,17 @@ from wizard.words import Words, best_language
 from wizard.words import mark as _
 
 NO_WINDOW = 1
+# What a Linux without a desktop lacks; the rest comes along in the bundle.
+PACKAGES = ("libgl1", "libegl1", "libfontconfig1")
 CASE_ENDING = ".mailcheck"
 # Words: Terminal: the window cannot be opened. The commands are not translated.
 _NO_SCREEN = _(
     "There is no screen here to open the window on. See the check at work in the terminal: "
     "python3 dev.py demo, or python -m wizard check --practice."
 )
+# Words: Terminal: a part of the system is missing. {part}: its file; {command}: what to type.
+_LACKING = _("This computer lacks a part that the window needs: {part}. This brings it: {command}")
+_PART = re.compile(r"(\S+\.so[.\d]*): ")
 
 
 def main() -> int:
@@ -27,8 +33,8 @@ def main() -> int:
         return _without_window()
     try:
         from wizard.ui.app import run  # noqa: PLC0415 - the terminal needs no Qt
-    except ImportError:  # Qt, or a library of the system that it needs, is not here
-        return _without_window()
+    except ImportError as error:  # Qt, or a library of the system that it needs, is not here
+        return _without_window(error)
     return run(case)
 
 
@@ -53,9 +59,22 @@ def selftest() -> Iterable[str]:
     return faults()
 
 
-def _without_window() -> int:
-    sys.stderr.write(Words(best_language(os.environ)).say(_NO_SCREEN) + "\n")
+def _without_window(error: ImportError | None = None) -> int:
+    words = Words(best_language(os.environ))
+    lacking = _PART.match(str(error or ""))
+    told = (
+        words.say(_LACKING, part=lacking[1], command=_bringing())
+        if lacking
+        else words.say(_NO_SCREEN)
+    )
+    sys.stderr.write(told + "\n")
     return NO_WINDOW
+
+
+def _bringing() -> str:
+    """The command that brings what the window needs of the system."""
+    frozen = getattr(sys, "frozen", False)
+    return f"sudo apt-get install {' '.join(PACKAGES)}" if frozen else "python3 dev.py run"
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from wizard import assets, service
+from wizard.ui import screen
 from wizard.ui.window import NAME, Window, raise_window
 from wizard.words import Words, best_language
 
@@ -42,8 +43,8 @@ _TURN_SECONDS: Final = 0.0005
 def run(case: str = "") -> int:
     """Open the window, with this case file; the exit status."""
     give_way_to_the_window()
-    app = QApplication(sys.argv[:1])
     words = Words(best_language(_preferred()))
+    app = screen.application(words)
     app.setApplicationName(words.say(NAME))
     app.setWindowIcon(QIcon(str(assets.path(*ICON))))
     tongue = Tongue(app)
