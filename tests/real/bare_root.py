@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Final
 
 import dev
+from wizard.__main__ import PACKAGES
 
 HOME: Final = Path(__file__).parent.parent.parent / "build" / "bare-debian"
 RELEASE: Final = "bookworm"
-# What README tells people to install, and nothing else; held together by a test.
-PACKAGES: Final = ("libgl1", "libegl1", "libfontconfig1")
 PROGRAMS: Final = {"debootstrap": "debootstrap", "unshare": "util-linux", "setpriv": "util-linux"}
 PLACE: Final = Path("/opt/mail-connection-check")
 USER: Final = 1000
@@ -44,6 +43,17 @@ mount --bind "$bundle" "$tree/opt/mail-connection-check"
 mount -o remount,bind,ro "$tree/opt/mail-connection-check"
 exec setpriv --pdeathsig KILL chroot --userspec="$user:$user" "$tree" env -i "$@"
 """
+
+
+def home() -> Path:
+    """The folder of all this, made if need be."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    return HOME
+
+
+def throw_away(folder: Path) -> None:
+    """A folder of a bare Debian that is over."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class NoDebianError(Exception):
@@ -107,7 +117,7 @@ def made(packages: tuple[str, ...] = PACKAGES) -> Path:
     if whole.exists():
         return tree
     shutil.rmtree(tree, ignore_errors=True)
-    HOME.mkdir(parents=True, exist_ok=True)
+    home()
     include = (f"--include={','.join(packages)}",) if packages else ()
     command = ("debootstrap", "--variant=minbase", *include, RELEASE, str(tree), mirror())
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
