@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -92,7 +92,7 @@ def by_keyboard(bare: Bare, bundle: Path, screen: Screen, server: Courier) -> li
     program = screen.start(*bare.command(bundle, str(PLACE / NAME), DISPLAY=display))
     for _ in visit.to_saved_papers(screen, server, PDF, CASE):
         pass
-    wait_until((bare.tree / str(CASE).lstrip("/")).exists)
+    visit.wait_until((bare.tree / str(CASE).lstrip("/")).exists)
     screen.picture("saved")
     visit.leave(screen)
     status = program.wait(20)
@@ -122,14 +122,6 @@ def pdf_text(place: Path) -> str:
     """What a person finds in a PDF; "" where it is none."""
     command = ("pdftotext", "-layout", str(place), "-")
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stdout
-
-
-def wait_until(there: Callable[[], bool], seconds: float = visit.SAVED_SECONDS) -> None:
-    """Until it is so; raises AssertionError when it does not come."""
-    until = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < until, "it did not come"
-        time.sleep(0.1)
 
 
 def proofs(bundle: Path, folder: Path) -> list[Proof]:

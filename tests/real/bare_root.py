@@ -23,7 +23,7 @@ RELEASE: Final = "bookworm"
 PROGRAMS: Final = {"debootstrap": "debootstrap", "unshare": "util-linux", "setpriv": "util-linux"}
 PLACE: Final = Path("/opt/mail-connection-check")
 USER: Final = 1000
-USERS_HOME: Final = Path("/home/office")
+USERS_HOME: Final = Path("/srv/office")
 # The program's own words are the user's: everything else of this computer stays outside.
 AROUND: Final = {"HOME": str(USERS_HOME), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
 # Within the new mount space; $1 is the tree, $2 the bundle, $3 the user.

@@ -7,7 +7,7 @@ end the program at each. It knows nothing of how the program was started.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -76,6 +76,14 @@ def to_saved_papers(screen: Screen, server: RealServer, pdf: Path, case: Path) -
     yield "place of the case"
     _name(screen, case)
     yield "case asked for"
+
+
+def wait_until(there: Callable[[], bool], seconds: float = SAVED_SECONDS) -> None:
+    """Until it is so; raises AssertionError when it does not come."""
+    until = time.monotonic() + seconds
+    while not there():
+        assert time.monotonic() < until, "it did not come"
+        time.sleep(0.1)
 
 
 def leave(screen: Screen) -> None:
