@@ -57,6 +57,13 @@ class Screen:
         )
         return self.programs[-1]
 
+    def wait_for_a_window_manager(self, seconds: float = 20.0) -> None:
+        """Until windows are taken care of: one that comes earlier may never get the keyboard."""
+        until = time.monotonic() + seconds
+        while not self.run("xdotool", "get_desktop"):
+            assert time.monotonic() < until, "the window manager does not start"
+            time.sleep(0.05)
+
     def wait_for(self, title: str, seconds: float = 40.0) -> None:
         """Until a window has this main instruction in its title."""
         until = time.monotonic() + seconds
@@ -72,12 +79,15 @@ class Screen:
         The title of the window stays that of the page, and nothing else can be read from outside.
         """
         until = time.monotonic() + seconds
-        colour = bytes.fromhex(look.ALERT[0].removeprefix("#"))
-        while colour not in self._pixels():
+        while not self.shows(look.ALERT[0]):
             assert time.monotonic() < until, "no message in the page"
             time.sleep(0.1)
         time.sleep(0.4)  # the focus comes after the message
         self.picture("Message")
+
+    def shows(self, colour: str) -> bool:
+        """Whether anything on the screen has this colour, "#RRGGBB"."""
+        return bytes.fromhex(colour.removeprefix("#")) in self._pixels()
 
     def _pixels(self) -> bytes:
         look_at = ("import", "-window", "root", "-depth", "8", "rgb:-")
@@ -115,6 +125,7 @@ def a_screen(home: Path, pictures: str) -> Iterator[Screen]:
         with os.fdopen(reads) as told:
             made = Screen(told.readline().strip(), home, PICTURES / pictures, programs)
         made.start("openbox", "--sm-disable")
+        made.wait_for_a_window_manager()
         yield made
     finally:
         for program in reversed(programs):
