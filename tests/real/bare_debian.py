@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -79,15 +79,18 @@ def whole(bare: Bare, bundle: Path) -> list[Proof]:
     begun = time.monotonic()
     status, said = bare.told(bundle, "selftest")
     took = f"{time.monotonic() - begun:.1f} s"
+    written = ", ".join(bare.files())
     return [
         Proof("no Python in this Debian", not bare_root.python_in(bare.tree)),
         Proof("no library is missing", not missed, ", ".join(sorted(missed))),
         Proof("selftest", status == 0, f"{took}; {said.strip()}"),
+        Proof("selftest writes nothing", not written, written),
     ]
 
 
 def by_keyboard(bare: Bare, bundle: Path, screen: Screen, server: Courier) -> list[Proof]:
     """From the first page to a saved PDF and a case file, and out again."""
+    before = bare.files().keys()
     display = screen.surroundings["DISPLAY"]
     program = screen.start(*bare.command(bundle, str(PLACE / NAME), DISPLAY=display))
     for _ in visit.to_saved_papers(screen, server, PDF, CASE):
@@ -100,17 +103,17 @@ def by_keyboard(bare: Bare, bundle: Path, screen: Screen, server: Courier) -> li
     return [
         Proof("by keyboard from the first page to the end", status == 0, f"exit status {status}"),
         Proof("no connection is left at the mail server", not left, str(left)),
-        *papers(bare),
+        *papers(bare, before),
     ]
 
 
-def papers(bare: Bare) -> list[Proof]:
-    """What was saved, and whether anything else was written."""
+def papers(bare: Bare, before: Collection[str]) -> list[Proof]:
+    """What was saved, and whether anything else was written than what was there before."""
     written = bare.files()
     text = pdf_text(written[str(PDF)]) if str(PDF) in written else ""
     number = re.search(rf"^\s+{LIMIT}\s+{LIMIT} connections are allowed", text, re.MULTILINE)
     right = number is not None and "MAXPERIP" in text
-    more = sorted(set(written) - {str(PDF), str(CASE)})
+    more = sorted(set(written) - {str(PDF), str(CASE), *before})
     return [
         Proof("the PDF has the number 4 and MAXPERIP", right, f"{len(text)} letters"),
         Proof("the case file is there", str(CASE) in written),

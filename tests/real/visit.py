@@ -16,6 +16,7 @@ from tests.servers import CANARY
 from tests.servers.real import RealServer
 
 ADDRESS: Final = "alice@miller.example"
+SENDER: Final = "Anna Miller"
 FOUND: Final = "Your office is allowed only 4 mail connections at a time"
 PLACE: Final = "Choose a place for the file"
 SAVED_SECONDS: Final = 20.0
@@ -65,6 +66,8 @@ def to_saved_papers(screen: Screen, server: RealServer, pdf: Path, case: Path) -
     That they are there is for the caller to wait for: the program may live under another root.
     """
     yield from to_the_note(screen, server)
+    screen.keys("alt+n")
+    screen.type(SENDER)  # a program on a stick may remember whose it is
     screen.keys("alt+d")
     screen.wait_for(PLACE)
     yield "place of the PDF"

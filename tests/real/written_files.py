@@ -157,14 +157,18 @@ def told(found: Mapping[Kind, Sequence[Touch]]) -> str:
 
 @dataclass(frozen=True)
 class Watched:
-    """An empty house for one visit, and where its trace and its papers are."""
+    """An empty house for one visit, and where its trace and its papers are.
+
+    With portable.txt the user saves where the dialog begins: in `portable`, in its folder "cases".
+    """
 
     folder: Path
+    portable: Path | None = None
 
     @property
     def saved(self) -> tuple[Path, Path]:
         """The PDF and the case file."""
-        papers = self.folder / "papers"
+        papers = self.portable / "cases" if self.portable else self.folder / "papers"
         return papers / "report.pdf", papers / "office.mailcheck"
 
     @property
@@ -174,7 +178,8 @@ class Watched:
         places = {name: self.folder / "house" / name.lower() for name in names}
         places["XDG_RUNTIME_DIR"] = self.folder / "house" / "run"
         places["XDG_STATE_HOME"] = self.folder / "house" / "state"
-        for place in (*places.values(), self.saved[0].parent, self.folder / "trace"):
+        papers = () if self.portable else (self.saved[0].parent,)  # the program makes its own
+        for place in (*places.values(), *papers, self.folder / "trace"):
             place.mkdir(parents=True, exist_ok=True)
             place.chmod(0o700)
         return {name: str(place) for name, place in places.items()}
@@ -190,15 +195,16 @@ class Watched:
         visit.leave(screen)
         return running.wait(30)
 
-    def found(self, portable: Path | None = None) -> dict[Kind, list[Touch]]:
+    def found(self) -> dict[Kind, list[Touch]]:
         """What was touched, sorted."""
         lines: list[str] = []
         for part in sorted((self.folder / "trace").iterdir()):
             lines += part.read_text("latin-1").splitlines()
         seen = touches(lines)
         saved = frozenset(map(str, self.saved))
+        portable = str(self.portable) if self.portable else None
         stayed = frozenset(touch.place for touch in seen if Path(touch.place).exists())
-        return sorted_by(Rules(saved, str(portable) if portable else None, stayed), seen)
+        return sorted_by(Rules(saved, portable, stayed), seen)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -212,9 +218,9 @@ def main(arguments: Sequence[str]) -> int:
         Courier(maxperip=4) as server,
         a_screen(Path(folder) / "screen", "written-files") as screen,
     ):
-        watched = Watched(Path(folder))
+        watched = Watched(Path(folder), portable)
         status = watched.visit(bundle / dev.BUNDLE.name, screen, server)
-        found = watched.found(portable)
+        found = watched.found()
     dev.say(f"exit status {status}\n{told(found)}")
     return 1 if found[Kind.FAULT] or status else 0
 
