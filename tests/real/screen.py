@@ -68,7 +68,9 @@ class Screen:
         """Until a window has this main instruction in its title."""
         until = time.monotonic() + seconds
         while not self.run("xdotool", "search", "--onlyvisible", "--name", title):
-            assert time.monotonic() < until, f"no page says {title!r}"
+            if time.monotonic() > until:
+                self.picture("missed")
+                raise AssertionError(f"no page says {title!r}; the last picture shows what is")
             time.sleep(0.1)
         time.sleep(0.4)  # the focus comes after the page
         self.picture(title)
