@@ -31,7 +31,7 @@ def to_the_result(screen: Screen, server: RealServer) -> Iterator[str]:
     screen.keys("Tab")
     screen.type(CANARY)
     screen.keys("alt+u")
-    time.sleep(0.5)
+    time.sleep(1)
     screen.keys("ctrl+a")
     screen.type(f"localhost:{server.imaps}")
     screen.keys("Tab", "ctrl+a")
