@@ -80,11 +80,14 @@ def whole(bare: Bare, bundle: Path) -> list[Proof]:
     status, said = bare.told(bundle, "selftest")
     took = f"{time.monotonic() - begun:.1f} s"
     written = ", ".join(bare.files())
+    dark, no_screen = bare.told(bundle, DISPLAY=":4711")
+    plain = dark == 1 and no_screen.startswith("The screen of this computer cannot be reached")
     return [
         Proof("no Python in this Debian", not bare_root.python_in(bare.tree)),
         Proof("no library is missing", not missed, ", ".join(sorted(missed))),
         Proof("selftest", status == 0, f"{took}; {said.strip()}"),
         Proof("selftest writes nothing", not written, written),
+        Proof("a screen that is not there is told in plain words", plain, no_screen.strip()),
     ]
 
 

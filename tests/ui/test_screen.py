@@ -79,6 +79,12 @@ def test_a_computer_with_fonts_keeps_its_own(qapp: QApplication) -> None:
     assert qapp.font() == before
 
 
+def test_readers_are_told_the_same_packages() -> None:
+    line = f"apt-get install {' '.join(program.PACKAGES)}"
+    for name in ("README.md", "docs/bundle.md"):
+        assert line in (HERE / name).read_text("utf-8"), name
+
+
 @pytest.mark.parametrize(
     ("frozen", "way"),
     [(True, "sudo apt-get install libgl1 libegl1 libfontconfig1"), (False, "python3 dev.py run")],
