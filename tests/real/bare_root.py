@@ -100,18 +100,22 @@ class Bare:
         }
 
 
-def missing() -> str | None:
-    """Why a bare Debian cannot be made here; None where it can."""
+def bring() -> None:
+    """Installs what makes such a tree; raises NoDebianError where that cannot be."""
     if not (dev.is_debian() and dev.is_root()):
-        return "a bare Debian is made by root on Debian only"
-    lacking = sorted({own for name, own in PROGRAMS.items() if not shutil.which(name)})
-    return f"a bare Debian needs {', '.join(lacking)}" if lacking else None
+        raise NoDebianError("a bare Debian is made by root on Debian only")
+    lacking = sorted({package for name, package in PROGRAMS.items() if not shutil.which(name)})
+    if not lacking:
+        return
+    try:
+        dev.install_from_debian("What makes a bare Debian", *lacking)
+    except dev.Trouble as trouble:
+        raise NoDebianError(str(trouble)) from None
 
 
 def made(packages: tuple[str, ...] = PACKAGES) -> Path:
     """The tree with these packages, made once; raises NoDebianError."""
-    if (reason := missing()) is not None:
-        raise NoDebianError(reason)
+    bring()
     tree = HOME / "-".join((RELEASE, *packages))
     whole = tree.with_name(f"{tree.name}.whole")
     if whole.exists():

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from tests.real.kills import Scene, terminal, window
 from tests.real.screen import Screen
 from tests.real.stage import Stage
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the bundle of Linux is meant"),
+]
 
 
 @pytest.mark.parametrize(("moment", "seconds"), [("password typed", 0.0), ("test", 1.5)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from tests.one_bundle import NAME
 from tests.real.odd_places import PLACES, as_fat_keeps_it, paints, proves_itself
 from tests.real.screen import Screen
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the bundle of Linux is meant"),
+]
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.one_bundle import NAME
 from tests.real.screen import Screen
 from tests.real.stage import Stage
 from tests.real.written_files import Kind, Rules, Touch, Watched, sorted_by, told, touches
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the bundle of Linux is meant")
 
 SAVED = "/people/u/report.pdf"
 RULES = Rules(frozenset({SAVED}), "/stick")
