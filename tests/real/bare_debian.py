@@ -96,9 +96,8 @@ def by_keyboard(bare: Bare, bundle: Path, screen: Screen, server: Courier) -> li
     before = bare.files().keys()
     display = screen.surroundings["DISPLAY"]
     program = screen.start(*bare.command(bundle, str(PLACE / NAME), DISPLAY=display))
-    for _ in visit.to_saved_papers(screen, server, PDF, CASE):
+    for _ in visit.to_saved_papers(screen, server, PDF, CASE, bare.tree):
         pass
-    visit.wait_until((bare.tree / str(CASE).lstrip("/")).exists)
     screen.picture("saved")
     visit.leave(screen)
     status = program.wait(20)

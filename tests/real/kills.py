@@ -40,7 +40,7 @@ while [ "${1#--}" != "$1" ]; do shift; done
 """
 PAGES: Final = (
     *("sign-in", "password typed", "office", "before", "result", "note"),
-    *("place of the PDF", "PDF asked for", "place of the case", "case asked for"),
+    *("place of the PDF", "PDF asked for", "place of the case", "case asked for", "saved"),
 )
 # Seconds of a test of about nine: the climb, the confirmation, free and refill, the other service.
 PHASES: Final = (0.0, 1.5, 3.0, 4.5, 6.0, 7.5)

@@ -60,25 +60,27 @@ def to_the_note(screen: Screen, server: RealServer) -> Iterator[str]:
     yield "note"
 
 
-def to_saved_papers(screen: Screen, server: RealServer, pdf: Path, case: Path) -> Iterator[str]:
+def to_saved_papers(
+    screen: Screen, server: RealServer, pdf: Path, case: Path, root: Path = Path("/")
+) -> Iterator[str]:
     """As far as a PDF report and a case file, at these places as the program sees them.
 
-    That they are there is for the caller to wait for: the program may live under another root.
+    `root` is the program's own root directory, as we see it.
     """
     yield from to_the_note(screen, server)
     screen.keys("alt+n")
     screen.type(SENDER)  # a program on a stick may remember whose it is
-    screen.keys("alt+d")
-    screen.wait_for(PLACE)
-    yield "place of the PDF"
-    _name(screen, pdf)
-    yield "PDF asked for"
-    screen.wait_for("Send this to your hosting provider")
-    screen.keys("ctrl+s")
-    screen.wait_for(PLACE)
-    yield "place of the case"
-    _name(screen, case)
-    yield "case asked for"
+    for paper, key, place in (("PDF", "alt+d", pdf), ("case", "ctrl+s", case)):
+        screen.keys(key)
+        screen.wait_for(PLACE)
+        yield f"place of the {paper}"
+        screen.keys("ctrl+a")  # a place typed whole: no folder has to be gone through
+        screen.type(str(place))
+        screen.keys("Return")
+        yield f"{paper} asked for"
+        wait_until((root / str(place).lstrip("/")).exists)
+        time.sleep(1)  # while a paper is made, the page takes no key
+    yield "saved"
 
 
 def wait_until(there: Callable[[], bool], seconds: float = SAVED_SECONDS) -> None:
@@ -92,10 +94,3 @@ def wait_until(there: Callable[[], bool], seconds: float = SAVED_SECONDS) -> Non
 def leave(screen: Screen) -> None:
     """The button at the end; a result that was saved is asked about by nobody."""
     screen.keys("alt+l")
-
-
-def _name(screen: Screen, place: Path) -> None:
-    """A place typed whole: no folder has to be gone through."""
-    screen.keys("ctrl+a")
-    screen.type(str(place))
-    screen.keys("Return")

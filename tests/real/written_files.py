@@ -191,7 +191,6 @@ class Watched:
         running = screen.start(*command, **around)
         for _ in visit.to_saved_papers(screen, server, *self.saved):
             pass
-        visit.wait_until(self.saved[1].exists)
         visit.leave(screen)
         return running.wait(30)
 
