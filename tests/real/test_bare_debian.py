@@ -86,10 +86,10 @@ def test_a_python_in_the_tree_is_seen(python: str, tmp_path: Path) -> None:
 
 def test_a_file_that_nobody_saved_is_seen(tmp_path: Path) -> None:
     """As is a PDF that is none."""
-    for name in (PDF, CASE, CASE.parent / ".cache/list", CASE.parent / "before"):
+    for name in (PDF, CASE, CASE.parent / ".cache/list"):
         place = tmp_path / str(name).lstrip("/")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text("no PDF", "utf-8")
-    found = papers(Bare(tmp_path, tmp_path), {str(CASE.parent / "before")})
+    found = papers(Bare(tmp_path, tmp_path))
     assert [proof.holds for proof in found] == [False, True, False]
     assert found[-1].told == str(CASE.parent / ".cache/list")
