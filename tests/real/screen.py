@@ -40,10 +40,12 @@ class Screen:
 
     def run(self, *command: str) -> str:
         """What a program says that looks at this screen."""
-        done = subprocess.run(
+        return self._asked(*command).stdout.strip()
+
+    def _asked(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             command, env=self.surroundings, capture_output=True, encoding="utf-8", check=False
         )
-        return done.stdout.strip()
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[bytes]:
         """Starts a program on this screen."""
@@ -60,7 +62,7 @@ class Screen:
     def wait_for_a_window_manager(self, seconds: float = 20.0) -> None:
         """Until windows are taken care of: one that comes earlier may never get the keyboard."""
         until = time.monotonic() + seconds
-        while not self.run("xdotool", "get_desktop"):
+        while self._asked("xdotool", "get_desktop").returncode:  # it prints a number in any case
             assert time.monotonic() < until, "the window manager does not start"
             time.sleep(0.05)
 
