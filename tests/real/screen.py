@@ -120,7 +120,9 @@ def a_screen(home: Path, pictures: str) -> Iterator[Screen]:
     insist(f"the test by keyboard needs {', '.join(absent)}" if absent else None)
     shutil.rmtree(PICTURES / pictures, ignore_errors=True)
     reads, writes = os.pipe()
-    display = ("Xvfb", "-displayfd", str(writes), "-screen", "0", "1024x768x24", "-nolisten", "tcp")
+    # It begins anew whenever nobody looks at it any more, and then loses whoever just comes.
+    steady = ("-noreset", "-nolisten", "tcp")
+    display = ("Xvfb", "-displayfd", str(writes), "-screen", "0", "1024x768x24", *steady)
     programs = [
         subprocess.Popen((*DIES_WITH_US, *display), pass_fds=[writes], stderr=subprocess.DEVNULL)
     ]
