@@ -95,6 +95,8 @@ SCREEN_PROGRAMS = {
     "xdotool": "xdotool",
     "import": "imagemagick",
 }
+# What sees every file that a visit writes.
+EYES = {"strace": "strace"}
 # What holds the HTML report against the rules: two packages of npm, and a browser to look with.
 HTML_CHECK = HERE / "tests" / "html_check"
 HTML_STAMP = HTML_CHECK / "node_modules" / "set-up-for.txt"
@@ -254,7 +256,7 @@ def bring_qt(libraries: Mapping[str, str], programs: Mapping[str, str] | None = 
 def bring_screen() -> None:
     """Installs what the tests of window and papers need; Qt alone where the rest takes asking."""
     if is_debian() and is_root():
-        programs = {**SCREEN_PROGRAMS, **PAPER_PROGRAMS, **STICK_PROGRAMS}
+        programs = {**SCREEN_PROGRAMS, **PAPER_PROGRAMS, **STICK_PROGRAMS, **EYES}
         bring_qt({**QT_LIBRARIES, **SCREEN_LIBRARIES}, programs)
     else:
         bring_qt(QT_LIBRARIES)  # pytest-qt asks for them before the first test

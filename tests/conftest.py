@@ -3,11 +3,14 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+import dev
+from tests import one_bundle
 from tests.servers.certs import Certs, shared_certs
 from tests.servers.courier import Courier
 from tests.servers.dovecot import Dovecot
@@ -61,6 +64,15 @@ def _one_application(qapp: QCoreApplication) -> None:
 def certs() -> Certs:
     """Server certificates, good and bad."""
     return shared_certs()
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen program's folder, made once in a run; nobody may change it (one_bundle.py)."""
+    reason = dev.no_bundle()
+    insist(reason and f"no bundle: {reason}")
+    own = tmp_path_factory.getbasetemp()
+    return one_bundle.shared(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +14,8 @@ from pathlib import Path
 import pytest
 from PyInstaller.archive.readers import CArchiveReader
 
-import dev
-from tests.conftest import insist
 from tests.freezing.bill_rules import breaches
+from tests.one_bundle import HERE, NAME, linked
 from tests.proof import other_distributions
 from wizard import PROGRAM
 from wizard.freezing.bill import bill
@@ -28,8 +25,6 @@ from wizard.freezing.make import judge
 from wizard.freezing.parts import Part, Text
 from wizard.freezing.permitted import foreign_qt
 
-HERE = Path(__file__).resolve().parent.parent
-NAME = dev.BUNDLE.name
 INSIDE = "_internal/"
 
 # Every kind of file that may be in it; whatever else is there came unasked.
@@ -75,17 +70,15 @@ MISSING = {
 @pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="what has to be in it is listed for Linux only"
 )
-def test_the_bundle_proves_itself_and_carries_nothing_foreign(tmp_path: Path) -> None:
-    """One test, because making the bundle is what takes time."""
-    reason = dev.no_bundle()
-    insist(reason and f"no bundle: {reason}")
-    bundle = freeze(tmp_path)
+def test_the_bundle_proves_itself_and_carries_nothing_foreign(bundle: Path, tmp_path: Path) -> None:
+    """In a copy of its own, where things are taken away."""
+    made_in, bundle = bundle.parent, linked(bundle, tmp_path)
     assert unknown(bundle) == []
     assert foreign_qt(names(bundle)) == []
     assert lacking_licences(bundle) == []
     assert unmet(bundle) == {}
     contents = {**files(bundle), **archived(bundle)}
-    assert traces(contents, [HERE, tmp_path, Path(sys.prefix), Path.home()]) == []
+    assert traces(contents, [HERE, made_in, Path(sys.prefix), Path.home()]) == []
     done = selftest(bundle)
     assert (done.returncode, done.stderr) == (0, "")
     assert "everything is here and works" in done.stdout
@@ -99,22 +92,6 @@ def test_the_bundle_proves_itself_and_carries_nothing_foreign(tmp_path: Path) ->
         assert (done.returncode, done.stderr.count("\n")) == (1, 1), (lost, done.stderr)
         assert told in done.stderr
         (tmp_path / "taken away").rename(place)
-
-
-def freeze(folder: Path) -> Path:
-    """Make the bundle, with nothing left over from an earlier one."""
-    scratch = folder / "scratch"
-    done = subprocess.run(
-        [sys.executable, *dev.freeze(folder / "made", scratch)],
-        cwd=HERE,
-        env={**os.environ, "PYINSTALLER_CONFIG_DIR": str(scratch)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    shutil.rmtree(scratch)
-    return folder / "made" / NAME
 
 
 def selftest(bundle: Path) -> subprocess.CompletedProcess[str]:

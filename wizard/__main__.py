@@ -1,6 +1,7 @@
 """`python -m wizard`: with arguments the command line; without, or with a case file, the window."""
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from wizard.words import mark as _
 
 NO_WINDOW = 1
 WRONG_PROGRAM = 2
+# What a Linux without a desktop lacks; the rest comes along in the bundle.
+PACKAGES = ("libgl1", "libegl1", "libfontconfig1")
 CASE_ENDING = ".mailcheck"
 # Words: Terminal: the window cannot be opened. The commands are not translated.
 _NO_SCREEN = _(
@@ -22,6 +25,9 @@ _NO_SCREEN_BUNDLED = _(
     "There is no screen here to open the window on. See the check at work in the terminal: "
     "{program} check --practice"
 )
+# Words: Terminal: a part of the system is missing. {part}: its file; {command}: what to type.
+_LACKING = _("This computer lacks a part that the window needs: {part}. This brings it: {command}")
+_PART = re.compile(r"(\S+\.so[.\d]*): ")
 
 
 def main() -> int:
@@ -38,8 +44,8 @@ def main() -> int:
         return _without_window()
     try:
         from wizard.ui.app import run  # noqa: PLC0415 - the terminal needs no Qt
-    except ImportError:  # Qt, or a library of the system that it needs, is not here
-        return _without_window()
+    except ImportError as error:  # Qt, or a library of the system that it needs, is not here
+        return _without_window(error)
     return run(case)
 
 
@@ -84,11 +90,23 @@ def _without_terminal() -> int:
     return WRONG_PROGRAM
 
 
-def _without_window() -> int:
-    told = _NO_SCREEN_BUNDLED if getattr(sys, "frozen", False) else _NO_SCREEN
+def _without_window(error: ImportError | None = None) -> int:
     words = Words(best_language(os.environ))
-    sys.stderr.write(words.say(told, program=shlex.quote(sys.executable)) + "\n")
+    lacking = _PART.match(str(error or ""))
+    if lacking:
+        told = words.say(_LACKING, part=lacking[1], command=_bringing())
+    elif getattr(sys, "frozen", False):
+        told = words.say(_NO_SCREEN_BUNDLED, program=shlex.quote(sys.executable))
+    else:
+        told = words.say(_NO_SCREEN)
+    sys.stderr.write(told + "\n")
     return NO_WINDOW
+
+
+def _bringing() -> str:
+    """The command that brings what the window needs of the system."""
+    frozen = getattr(sys, "frozen", False)
+    return f"sudo apt-get install {' '.join(PACKAGES)}" if frozen else "python3 dev.py run"
 
 
 if __name__ == "__main__":

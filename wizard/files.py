@@ -15,6 +15,7 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -47,62 +48,50 @@ class CannotReadError(Exception):
 
 
 class Promised:
-    """One file to come. `keep` writes it, `drop` forgets it; one of them is always called."""
+    """One file to come: that it can be written is tried at once, `keep` writes it.
+
+    Nothing is there in between, so that whoever is killed while waiting leaves nothing.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Claim the place; raises CannotWriteError when it cannot be written."""
+        """Try the place; raises CannotWriteError when it cannot be written."""
         self.path = path
-        self._temporary: Path | None = None
-        self._handle = -1
         try:
-            self._claim()
+            self._try()
         except OSError as error:
             raise CannotWriteError(path, _code(error)) from None
 
-    def _claim(self) -> None:
+    def _try(self) -> None:
         self._place = place_of(self.path)
         if self._place.is_dir():
             raise _fault(errno.EISDIR)
-        if self._place.exists() and not os.access(self._place, os.W_OK):
+        there = self._place.exists()
+        if there and not os.access(self._place, os.W_OK):
             raise _fault(errno.EACCES)
-        if self._place.exists() and not self._place.is_file():
-            # A device or a pipe, such as /dev/stdout: it must not be replaced by a file.
-            return
-        sweep(self._place.parent)
-        self._handle, self._temporary = _of_our_own(self._place.parent)
+        # A device or a pipe, such as /dev/stdout: it must not be replaced by a file.
+        self._is_replaced = not there or self._place.is_file()
+        if self._is_replaced:
+            sweep(self._place.parent)
+            with _of_our_own(self._place.parent):
+                pass
 
     def keep(self, content: str | bytes) -> None:
         """Write `content` (text in UTF-8) and put it in its place; raises CannotWriteError."""
         written = content.encode("utf-8", "replace") if isinstance(content, str) else content
         try:
-            if self._temporary is None:
+            if not self._is_replaced:
                 self._place.write_bytes(written)
                 return
-            _write_through(self._temporary, written)
-            with contextlib.suppress(OSError):  # not every stick knows of permissions
-                self._temporary.chmod(_mode(self._place))
-            if sys.platform == "win32":  # what is open cannot be renamed there
-                self._let_go()
-            self._temporary.replace(self._place)
+            with _of_our_own(self._place.parent) as (temporary, let_go):
+                _write_through(temporary, written)
+                with contextlib.suppress(OSError):  # not every stick knows of permissions
+                    temporary.chmod(_mode(self._place))
+                if sys.platform == "win32":  # what is open cannot be renamed there
+                    let_go()
+                temporary.replace(self._place)
             visit.add(self._place)
         except OSError as error:
             raise CannotWriteError(self.path, _code(error)) from None
-        finally:
-            self.drop()
-
-    def drop(self) -> None:
-        """Leave nothing behind."""
-        if self._temporary is None:
-            return
-        if sys.platform == "win32":
-            self._let_go()
-        visit.take_away(self._temporary)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -144,8 +133,25 @@ def place_of(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _of_our_own(folder: Path) -> tuple[int, Path]:
-    """A new temporary file; that it is somebody's is seen as long as its handle is open."""
+@contextlib.contextmanager
+def _of_our_own(folder: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
+    """A temporary file, gone at the end, and what closes its handle before.
+
+    That it is somebody's is seen as long as its handle is open.
+    """
+    handle, temporary = _made(folder)
+    opened = contextlib.ExitStack()  # closing it twice is fine
+    opened.callback(os.close, handle)
+    try:
+        yield temporary, opened.close
+    finally:
+        if sys.platform == "win32":  # what is open cannot be taken away there
+            opened.close()
+        visit.take_away(temporary)
+        opened.close()
+
+
+def _made(folder: Path) -> tuple[int, Path]:
     while True:
         handle, name = tempfile.mkstemp(prefix=_BEGINNING, suffix=_ENDING, dir=folder)
         place = Path(name)

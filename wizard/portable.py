@@ -78,7 +78,7 @@ def _can_be_written(folder: Path) -> bool:
     if not os.access(folder, os.W_OK):
         return False
     try:
-        Promised(folder / _SETTINGS.replace("settings", "try")).drop()
+        Promised(folder / _SETTINGS.replace("settings", "try"))
     except CannotWriteError:
         return False
     return True

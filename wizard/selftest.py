@@ -31,6 +31,7 @@ from wizard.proof.installed import LANGUAGES
 from wizard.proof.visit import Visit, delete
 from wizard.ui import second_copy
 from wizard.ui.app import ICON, Tongue
+from wizard.ui.traces import leave_no_traces
 from wizard.words import ENGLISH, Words
 
 _QUIET: Final = {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}
@@ -49,6 +50,7 @@ def faults() -> Iterator[str | Proved]:
     if missing:
         return  # without a plugin Qt ends the program, and nothing more could be said
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    leave_no_traces(portable=False)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     with _complaints() as complaints:

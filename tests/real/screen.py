@@ -40,10 +40,12 @@ class Screen:
 
     def run(self, *command: str) -> str:
         """What a program says that looks at this screen."""
-        done = subprocess.run(
+        return self._asked(*command).stdout.strip()
+
+    def _asked(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             command, env=self.surroundings, capture_output=True, encoding="utf-8", check=False
         )
-        return done.stdout.strip()
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[bytes]:
         """Starts a program on this screen."""
@@ -57,11 +59,20 @@ class Screen:
         )
         return self.programs[-1]
 
+    def wait_for_a_window_manager(self, seconds: float = 20.0) -> None:
+        """Until windows are taken care of: one that comes earlier may never get the keyboard."""
+        until = time.monotonic() + seconds
+        while self._asked("xdotool", "get_desktop").returncode:  # it prints a number in any case
+            assert time.monotonic() < until, "the window manager does not start"
+            time.sleep(0.05)
+
     def wait_for(self, title: str, seconds: float = 40.0) -> None:
         """Until a window has this main instruction in its title."""
         until = time.monotonic() + seconds
         while not self.run("xdotool", "search", "--onlyvisible", "--name", title):
-            assert time.monotonic() < until, f"no page says {title!r}"
+            if time.monotonic() > until:
+                self.picture("missed")
+                raise AssertionError(f"no page says {title!r}; the last picture shows what is")
             time.sleep(0.1)
         time.sleep(0.4)  # the focus comes after the page
         self.picture(title)
@@ -72,12 +83,15 @@ class Screen:
         The title of the window stays that of the page, and nothing else can be read from outside.
         """
         until = time.monotonic() + seconds
-        colour = bytes.fromhex(look.ALERT[0].removeprefix("#"))
-        while colour not in self._pixels():
+        while not self.shows(look.ALERT[0]):
             assert time.monotonic() < until, "no message in the page"
             time.sleep(0.1)
         time.sleep(0.4)  # the focus comes after the message
         self.picture("Message")
+
+    def shows(self, colour: str) -> bool:
+        """Whether anything on the screen has this colour, "#RRGGBB"."""
+        return bytes.fromhex(colour.removeprefix("#")) in self._pixels()
 
     def _pixels(self) -> bytes:
         look_at = ("import", "-window", "root", "-depth", "8", "rgb:-")
@@ -106,7 +120,9 @@ def a_screen(home: Path, pictures: str) -> Iterator[Screen]:
     insist(f"the test by keyboard needs {', '.join(absent)}" if absent else None)
     shutil.rmtree(PICTURES / pictures, ignore_errors=True)
     reads, writes = os.pipe()
-    display = ("Xvfb", "-displayfd", str(writes), "-screen", "0", "1024x768x24", "-nolisten", "tcp")
+    # It begins anew whenever nobody looks at it any more, and then loses whoever just comes.
+    steady = ("-noreset", "-nolisten", "tcp")
+    display = ("Xvfb", "-displayfd", str(writes), "-screen", "0", "1024x768x24", *steady)
     programs = [
         subprocess.Popen((*DIES_WITH_US, *display), pass_fds=[writes], stderr=subprocess.DEVNULL)
     ]
@@ -115,6 +131,7 @@ def a_screen(home: Path, pictures: str) -> Iterator[Screen]:
         with os.fdopen(reads) as told:
             made = Screen(told.readline().strip(), home, PICTURES / pictures, programs)
         made.start("openbox", "--sm-disable")
+        made.wait_for_a_window_manager()
         yield made
     finally:
         for program in reversed(programs):

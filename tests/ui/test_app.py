@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from wizard import __main__ as program
 from wizard import assets
-from wizard.ui import app, second_copy
+from wizard.ui import app, screen, second_copy
 from wizard.ui.second_copy import Heard
 from wizard.words import Words
 
@@ -117,7 +117,7 @@ def test_a_case_that_was_not_opened_is_told(
 ) -> None:
     boxes: list[bool] = []
     there = QApplication.instance()
-    monkeypatch.setattr(app, "QApplication", lambda _: there)
+    monkeypatch.setattr(screen, "application", lambda _: there)
     monkeypatch.setattr(second_copy, "call_first_copy", lambda *_: heard)
     monkeypatch.setattr(second_copy, "tell", lambda _, waiting: boxes.append(waiting))
     assert app.run(case) == 0
@@ -250,7 +250,7 @@ def test_the_icon_is_ours_and_can_be_drawn(qtbot: QtBot) -> None:
 STORY = """
 import sys
 from PySide6.QtCore import QTimer
-from wizard.ui import app, second_copy
+from wizard.ui import app, screen, second_copy
 from wizard.ui.window import Window
 from wizard.core.entries import AtOffice
 second_copy.usual_name = lambda: sys.argv[1]
@@ -275,7 +275,7 @@ sys.exit(code)
 """
 END_BEFORE_THE_LOOP = """
 import contextlib, signal, sys
-from wizard.ui import app, second_copy
+from wizard.ui import app, screen, second_copy
 second_copy.usual_name = lambda: sys.argv[1]
 woken = app._woken
 @contextlib.contextmanager

@@ -428,14 +428,13 @@ def test_a_temporary_file_that_could_not_be_removed_is_named(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     finishing(monkeypatch)
-    promised = files.Promised(tmp_path / "note.txt")
     with monkeypatch.context() as held:
 
         def refused(*_: object, **__: object) -> None:
             raise PermissionError
 
         held.setattr(Path, "unlink", refused)
-        promised.drop()
+        files.Promised(tmp_path / "note.txt")
         visitor.window.clients.finish()
     assert "Not everything could be cleared" in visitor.shown()
     assert str(tmp_path) in visitor.shown()

@@ -45,7 +45,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
             searching = begin(options, words)
             ordered = searching.order
         signed, agreed = sender(options, words), agreement(options)
-        papers = stack.enter_context(promised(options, words))
+        papers = promised(options, words)
         if searching is not None and searching.is_open:
             found = searching.find()
             if isinstance(found, int):

@@ -9,8 +9,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -97,9 +96,8 @@ class Papers:
             print(f"mail-connection-check: {told}", file=sys.stderr)
 
 
-@contextmanager
-def promised(options: Namespace, words: Words) -> Iterator[Papers]:
-    """Claim every file before the first connection; drop what was not written."""
+def promised(options: Namespace, words: Words) -> Papers:
+    """Try every file before the first connection."""
     wanted = {name: getattr(options, name) for name in _OPTIONS}
     given = [place_of(path) for path in wanted.values() if path is not None]
     if len(set(given)) < len(given):
@@ -107,17 +105,15 @@ def promised(options: Namespace, words: Words) -> Iterator[Papers]:
         complain(words, _("Give each result a file of its own."))
     if any(wanted[name] is not None for name in _WITH_A_PDF):
         _insist_on_pdf(words)
-    with ExitStack() as stack:
-        papers = Papers()
-        for name, path in wanted.items():
-            if path is None:
-                continue
-            try:
-                papers.places[name] = claimed = Promised(path)
-            except CannotWriteError as error:
-                complain(words, CANNOT_WRITE, file=str(error.path), reason=error.reason)
-            stack.callback(claimed.drop)
-        yield papers
+    papers = Papers()
+    for name, path in wanted.items():
+        if path is None:
+            continue
+        try:
+            papers.places[name] = Promised(path)
+        except CannotWriteError as error:
+            complain(words, CANNOT_WRITE, file=str(error.path), reason=error.reason)
+    return papers
 
 
 def _insist_on_pdf(words: Words) -> None:

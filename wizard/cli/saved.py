@@ -28,15 +28,15 @@ def report(options: Namespace, words: Words, note_words: Words) -> int:
     """Say what a saved case found, and write its papers again; offline."""
     file = opened(options.saved, words)
     file = replace(file, sender=sender(options, words, file.sender))
-    with promised(options, words) as papers:
-        advice = service.read(file.latest)
-        lines = None
-        if options.own_server:
-            pasted = own_server(file.latest, advice, note_words, file.sender)
-            lines = pasted or summary(file.latest, advice, note_words)
-        papers.write(file, advice, note_words, replace(choices(options, words), letter=lines))
-        ending = Ending(words, note_words, papers, lines)
-        ending.say(file, advice, casework.comparison(file))
+    papers = promised(options, words)
+    advice = service.read(file.latest)
+    lines = None
+    if options.own_server:
+        pasted = own_server(file.latest, advice, note_words, file.sender)
+        lines = pasted or summary(file.latest, advice, note_words)
+    papers.write(file, advice, note_words, replace(choices(options, words), letter=lines))
+    ending = Ending(words, note_words, papers, lines)
+    ending.say(file, advice, casework.comparison(file))
     return 0 if papers.complete else OUR_FAULT
 
 

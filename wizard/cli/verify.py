@@ -39,7 +39,7 @@ def run(options: Namespace, words: Words, note_words: Words) -> int:
     if options.case is None:
         options.case = options.saved  # the new test is added; the old ones stay in it
     with ExitStack() as stack:
-        papers = stack.enter_context(promised(options, words))
+        papers = promised(options, words)
         at_once = service.answered_without_a_test(ordered.target, ordered.plan)
         secrets = Secrets()
         if options.password_stdin and not at_once:

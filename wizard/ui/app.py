@@ -31,7 +31,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from wizard import assets, service
-from wizard.ui import sheets
+from wizard.ui import screen, sheets
 from wizard.ui.carried import Carried, carried_along
 from wizard.ui.frame import raise_window
 from wizard.ui.traces import leave_no_traces
@@ -50,8 +50,8 @@ def run(case: str = "") -> int:
     """Open the window, with this case file; the exit status."""
     give_way_to_the_window()
     carried = carried_along()
-    app = _application(carried)
     words = Words(carried.settings.language or best_language(preferred()))
+    app = _application(carried, words)
     app.setApplicationName(words.say(NAME))
     tongue = Tongue(app)
     tongue.use(words)
@@ -88,10 +88,10 @@ def run(case: str = "") -> int:
         window.finish()
 
 
-def _application(carried: Carried) -> QApplication:
+def _application(carried: Carried, words: Words) -> QApplication:
     """The one object of Qt that all others need; it leaves nothing behind."""
     leave_no_traces(portable=carried.home is not None)
-    app = QApplication(sys.argv[:1])
+    app = screen.application(words)
     app.setWindowIcon(QIcon(str(assets.path(*ICON))))
     return app
 
