@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from wizard.core.entries import AtOffice, Entries, Fault
-from wizard.core.journey import STEPS, Move, Page, commits, lacks, leads_to, step
+from wizard.core.journey import STEPS, Move, Page, lacks, leads_to, step
 
 MOVES = list(itertools.product(Page, Move))
 MAY_BE = {
@@ -69,10 +69,6 @@ def test_the_steps_never_fall_and_end_with_the_fourth() -> None:
     numbers = [step(page) for page in Page]
     assert numbers == sorted(numbers)
     assert set(numbers) == set(range(1, STEPS + 1))
-
-
-def test_only_the_start_of_the_test_has_effects() -> None:
-    assert [page for page in Page if commits(page)] == [Page.BEFORE]
 
 
 @pytest.mark.parametrize(

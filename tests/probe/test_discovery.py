@@ -13,7 +13,7 @@ import pytest
 
 from tests.servers.certs import Certs
 from tests.servers.hostile import Hostile
-from tests.servers.name_server import NameServer, Zone
+from tests.servers.scripted_names import ScriptedNames, Table
 from tests.servers.steps import Greet, Serve, Silence, Step
 from tests.servers.web import Request, Respond, moved, settings
 from wizard import assets
@@ -54,7 +54,7 @@ class Internet:
         """One search; nothing of it is left, and nobody was told the address."""
         cert = self.certs.issue("internet", names=NAMES)
         # All web servers share one port, as they do in the world: the name tells them apart.
-        with Crossing(self, cert) as web, NameServer(self.zone) as names:
+        with Crossing(self, cert) as web, ScriptedNames(self.zone) as names:
             made = self._means(web.port, names.port)
             began = time.monotonic()
             found = Discovery(address, self.providers, LARGE, made, self.stop, self.mozilla).run()
@@ -159,7 +159,7 @@ def test_settings_at_the_well_known_place_are_found_also_after_a_redirect(
     assert told(internet.find()) == (MAIL, Source.WELL_KNOWN)
 
 
-def mx(*hosts: str) -> Zone:
+def mx(*hosts: str) -> Table:
     return {("miller.example.", "MX"): [f"{n} {host}" for n, host in enumerate(hosts)]}
 
 

@@ -12,7 +12,7 @@ import dns.message
 import dns.rcode
 import pytest
 
-from tests.servers.name_server import NameServer, answer
+from tests.servers.scripted_names import ScriptedNames, answer
 from wizard.core.by_names import MailHost, Service, mail_hosts, services
 from wizard.core.discover import Source
 from wizard.probe.connect import CutError, Cutter
@@ -22,7 +22,7 @@ DOMAIN = "miller.example."
 ZONE = {(DOMAIN, "MX"): ["20 mx2.provider.example.", "10 mx1.provider.example."]}
 
 
-def ask(server: NameServer | int, name: str = "miller.example", kind: str = "MX",
+def ask(server: ScriptedNames | int, name: str = "miller.example", kind: str = "MX",
         seconds: float = 1.0, here: Sequence[str] = ("127.0.0.1",)) -> tuple[Any, ...]:  # fmt: skip
     """One question; it takes no longer than allowed and leaves no socket."""
     port = server if isinstance(server, int) else server.port
@@ -39,13 +39,13 @@ def hosts(told: tuple[Any, ...]) -> tuple[str, ...]:
 
 
 def test_the_hosts_of_a_domain_come_in_their_order() -> None:
-    with NameServer(ZONE) as server:
+    with ScriptedNames(ZONE) as server:
         assert hosts(ask(server)) == ("mx1.provider.example", "mx2.provider.example")
-        assert server.asked == [DOMAIN]
+        assert server.order == ["miller.example"]
 
 
 def test_nothing_there_and_nobody_of_that_name_are_no_records() -> None:
-    with NameServer({(DOMAIN, "A"): ["198.51.100.1"]}) as server:
+    with ScriptedNames({(DOMAIN, "A"): ["198.51.100.1"]}) as server:
         assert ask(server) == ()
         assert ask(server, "nobody.example") == ()
 
@@ -57,7 +57,7 @@ def test_another_name_is_followed_but_never_in_a_circle() -> None:
         ("a.example.", "CNAME"): ["b.example."],
         ("b.example.", "CNAME"): ["a.example."],
     }
-    with NameServer(zone) as server:
+    with ScriptedNames(zone) as server:
         assert len(ask(server, "alias.example")) == 2
         with pytest.raises(NoAnswerError):
             ask(server, "a.example")
@@ -65,7 +65,7 @@ def test_another_name_is_followed_but_never_in_a_circle() -> None:
 
 def test_a_thousand_records_are_read_and_few_are_used() -> None:
     many = [f"{n % 7} {n} 993 mail{n}.provider.example." for n in range(1000)]
-    with NameServer({("_imaps._tcp.miller.example.", "SRV"): many}) as server:
+    with ScriptedNames({("_imaps._tcp.miller.example.", "SRV"): many}) as server:
         told = ask(server, "_imaps._tcp.miller.example", "SRV", seconds=10.0)
     assert len(told) == 1000
     records = (Service(one.priority, one.weight, one.port, str(one.target)) for one in told)
@@ -93,7 +93,7 @@ def forged(question: dns.message.Message, tcp: bool) -> bytes:
     ids=["fails", "forged", "silent", "empty", "garbage"],
 )
 def test_a_bad_name_server_says_nothing(script: Any) -> None:  # noqa: ANN401
-    with NameServer(script=script) as server, pytest.raises(NoAnswerError):
+    with ScriptedNames(script=script) as server, pytest.raises(NoAnswerError):
         ask(server, seconds=0.5)
 
 
@@ -103,7 +103,7 @@ def test_a_long_answer_that_ends_early_is_none() -> None:
         wire = answer(question, whole, tcp=tcp)
         return wire[:100] if tcp else wire
 
-    with NameServer(script=script) as server, pytest.raises(NoAnswerError):
+    with ScriptedNames(script=script) as server, pytest.raises(NoAnswerError):
         ask(server, seconds=0.5)
 
 
@@ -112,12 +112,12 @@ def test_a_long_answer_to_another_question_is_none() -> None:
         whole = {(DOMAIN, "MX"): [f"10 mx{n}.provider.example." for n in range(300)]}
         return forged(question, tcp) if tcp else answer(question, whole, tcp=tcp)
 
-    with NameServer(script=script) as server, pytest.raises(NoAnswerError):
+    with ScriptedNames(script=script) as server, pytest.raises(NoAnswerError):
         ask(server, seconds=0.5)
 
 
 def test_where_the_first_name_server_is_dead_the_second_one_is_asked() -> None:
-    with NameServer(ZONE) as server:
+    with ScriptedNames(ZONE) as server:
         assert len(ask(server, here=("127.0.0.2", "127.0.0.1"))) == 2
 
 
@@ -146,7 +146,7 @@ def test_a_fault_of_this_computer_is_not_the_name_servers(monkeypatch: pytest.Mo
 
 
 def test_it_can_be_ended_at_any_moment() -> None:
-    with NameServer(script=lambda question, tcp: None) as server:
+    with ScriptedNames(script=lambda question, tcp: None) as server:
         cutter = Cutter()
         timer = threading.Timer(0.1, cutter.cut)
         timer.start()

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.servers.name_server import NameServer, Zone
+from tests.servers.scripted_names import ScriptedNames, Table
 from wizard import assets, receiving
 from wizard.core.discover import Candidate, Source
+from wizard.probe import connect
 from wizard.probe.connect import Cutter
 from wizard.probe.name_service import NameService
 from wizard.probe.receiving import SECONDS, receiver
@@ -23,20 +24,20 @@ TABLES: tuple[Any, Any] = (
 ADDRESS = "anna@miller.example"
 
 
-def mx(*hosts: str) -> Zone:
+def mx(*hosts: str) -> Table:
     return {("miller.example.", "MX"): [f"{n} {host}" for n, host in enumerate(hosts)]}
 
 
-def asked(server: NameServer) -> NameService:
+def asked(server: ScriptedNames) -> NameService:
     return NameService(lambda: ("127.0.0.1",), server.port)
 
 
-def ask(zone: Zone, address: str = ADDRESS) -> tuple[Candidate | None, list[str]]:
+def ask(zone: Table, address: str = ADDRESS) -> tuple[Candidate | None, list[str]]:
     cutter = Cutter()
-    with NameServer(zone) as server:
+    with ScriptedNames(zone) as server:
         found = receiver(address, TABLES, asked(server), cutter)
     cutter.close()
-    return found, server.asked
+    return found, server.order
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def ask(zone: Zone, address: str = ADDRESS) -> tuple[Candidate | None, list[str]
 )
 def test_our_lists_know_it_by_its_host(host: str, server: str | None) -> None:
     found, asked_for = ask(mx(host))
-    assert asked_for == ["miller.example."]  # the domain, once, and nothing of the person
+    assert asked_for == ["miller.example"]  # the domain, once, and nothing of the person
     assert (found.host if found else None) == server
     assert found is None or found.source is Source.MX_LIST
 
@@ -64,7 +65,7 @@ def test_without_a_name_server_nothing_is_known() -> None:
     cutter = Cutter()
     began = time.monotonic()
     assert receiver(ADDRESS, TABLES, NameService(lambda: ()), cutter) is None
-    with NameServer(script=lambda *_: None) as silent:
+    with ScriptedNames(script=lambda *_: None) as silent:
         assert receiver(ADDRESS, TABLES, asked(silent), cutter, 0.3) is None
     assert time.monotonic() - began < SECONDS
     cutter.close()
@@ -87,7 +88,7 @@ class Heard:
 
 def test_it_is_told_once() -> None:
     heard = Heard()
-    with NameServer(mx("aspmx.l.google.com.")) as server:
+    with ScriptedNames(mx("aspmx.l.google.com.")) as server:
         question = Question(ADDRESS, heard, asked(server))
         assert heard.over.wait(10)
         question.end()
@@ -97,7 +98,7 @@ def test_it_is_told_once() -> None:
 
 def test_whoever_does_not_want_to_know_any_more_hears_nothing() -> None:
     heard, reached = Heard(), threading.Event()
-    with NameServer(script=lambda *_: reached.set()) as silent:
+    with ScriptedNames(script=lambda *_: reached.set()) as silent:
         question = Question(ADDRESS, heard, asked(silent))
         assert reached.wait(10)
         was_open = question.is_open
@@ -122,7 +123,7 @@ def test_a_computer_without_threads_or_sockets_left_tells_nothing(
     def none_left() -> Cutter:
         raise OSError(24, "Too many open files")
 
-    monkeypatch.setattr(receiving, "Cutter", none_left)
+    monkeypatch.setattr(connect, "Cutter", none_left)
     question = Question(ADDRESS, heard)
     question.cut()
     question.end()

@@ -61,7 +61,7 @@ class NameServer:
         for line in "\n".join(zone).splitlines():
             if line.strip():
                 self._read(line)
-        self._place = (address, port)
+        self._address, self.port = address, port
         self._stopping = threading.Event()
         self._sockets: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
@@ -144,13 +144,14 @@ class NameServer:
     # -- The wire --------------------------------------------------------------------------------
 
     def start(self) -> Self:
-        """Listens, in the network that the calling thread is in."""
+        """Listens, in the network that the calling thread is in; port 0 becomes a free one."""
         try:
+            streams = socket.create_server((self._address, self.port))
+            self._sockets.append(streams)
+            self.port = streams.getsockname()[1]
             datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             self._sockets.append(datagrams)
-            datagrams.bind(self._place)
-            streams = socket.create_server(self._place)
-            self._sockets.append(streams)
+            datagrams.bind((self._address, self.port))
         except BaseException:
             self.stop()
             raise
@@ -164,7 +165,8 @@ class NameServer:
         while not self._stopping.is_set():
             with contextlib.suppress(OSError):
                 wire, client = listener.recvfrom(0xFFFF)
-                if answer := self.answer(wire, udp=True):
+                answer = self.answer(wire, udp=True)
+                if answer is not None:
                     listener.sendto(answer, client)
 
     def _serve_tcp(self, listener: socket.socket) -> None:
@@ -175,7 +177,8 @@ class NameServer:
                 with client:
                     client.settimeout(PATIENCE)
                     (length,) = LENGTH.unpack(exactly(client, LENGTH.size))
-                    if answer := self.answer(exactly(client, length), udp=False):
+                    answer = self.answer(exactly(client, length), udp=False)
+                    if answer is not None:
                         client.sendall(LENGTH.pack(len(answer)) + answer)
 
     def stop(self) -> None:

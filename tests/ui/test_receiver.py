@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtTest import QTest
 
-from tests.servers.name_server import NameServer, Zone
-from tests.servers.name_server import answer as answered
+from tests.servers.scripted_names import ScriptedNames, Table
+from tests.servers.scripted_names import answer as answered
 from tests.ui.visitor import Visitor
 from wizard import receiving, service
 from wizard.core.discover import Found
@@ -20,7 +20,7 @@ from wizard.probe.name_service import NameService
 REAL = receiving.Question
 ADDRESS = "info@miller.example"
 OTHER = "info@jones.example"
-ZONE: Zone = {
+ZONE: Table = {
     ("miller.example.", "MX"): ["10 miller-example.mail.protection.outlook.com."],
     ("jones.example.", "MX"): ["10 in1-smtp.messagingengine.com."],
     ("smith.example.", "MX"): ["10 mx.hoster.example."],
@@ -37,14 +37,14 @@ def held() -> threading.Event:
 
 
 @pytest.fixture
-def names(held: threading.Event, monkeypatch: pytest.MonkeyPatch) -> Iterator[NameServer]:
+def names(held: threading.Event, monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedNames]:
     """The name server of this computer."""
 
     def script(question: Any, tcp: bool) -> bytes:  # noqa: ANN401
         held.wait(10)
         return answered(question, ZONE, tcp=tcp)
 
-    with NameServer(script=script) as server:
+    with ScriptedNames(script=script) as server:
         service = NameService(lambda: ("127.0.0.1",), server.port)
         asking = functools.partial(REAL, names=service)
         monkeypatch.setattr("wizard.receiving.Question", asking)
@@ -65,7 +65,7 @@ def heading(visitor: Visitor) -> str:
 
 
 def test_a_large_provider_behind_an_own_domain_is_told_before_a_password_is_typed(
-    visitor: Visitor, names: NameServer
+    visitor: Visitor, names: ScriptedNames
 ) -> None:
     leave(visitor, ADDRESS)
     visitor.bot.waitUntil(lambda: heading(visitor) == "This mailbox is run by Microsoft")
@@ -74,12 +74,12 @@ def test_a_large_provider_behind_an_own_domain_is_told_before_a_password_is_type
         "\nFound in our list, by who receives your mail: outlook.office365.com"
     )
     assert [button.text() for button in notice.buttons] == ["Use another mailbox"]
-    assert names.asked == ["miller.example."]
+    assert names.order == ["miller.example"]
     visitor.bot.waitUntil(lambda: any("run by Microsoft" in text for text in visitor.heard))
 
 
 def test_the_focus_stays_where_somebody_types(
-    visitor: Visitor, names: NameServer, held: threading.Event
+    visitor: Visitor, names: ScriptedNames, held: threading.Event
 ) -> None:
     held.clear()
     leave(visitor, ADDRESS)
@@ -93,7 +93,7 @@ def test_the_focus_stays_where_somebody_types(
     assert form.address_edit.text() == ADDRESS
 
 
-def test_an_app_password_is_mentioned_at_the_field(visitor: Visitor, names: NameServer) -> None:
+def test_an_app_password_is_mentioned_at_the_field(visitor: Visitor, names: ScriptedNames) -> None:
     form = visitor.sign_in.form
     leave(visitor, OTHER)
     visitor.bot.waitUntil(
@@ -104,7 +104,7 @@ def test_an_app_password_is_mentioned_at_the_field(visitor: Visitor, names: Name
 
 
 def test_typing_again_makes_the_old_answer_void(
-    visitor: Visitor, names: NameServer, held: threading.Event
+    visitor: Visitor, names: ScriptedNames, held: threading.Event
 ) -> None:
     held.clear()
     leave(visitor, ADDRESS)
@@ -119,7 +119,7 @@ def test_typing_again_makes_the_old_answer_void(
 
 
 def test_what_nobody_knows_is_not_mentioned_and_may_be_asked_again(
-    visitor: Visitor, names: NameServer
+    visitor: Visitor, names: ScriptedNames
 ) -> None:
     """A hoster of no list and a domain of nobody look alike; also where nobody could be asked."""
     usual, receiver = visitor.sign_in.form.hint.text(), visitor.window.desk.receiver
@@ -127,41 +127,41 @@ def test_what_nobody_knows_is_not_mentioned_and_may_be_asked_again(
         leave(visitor, address)
         visitor.bot.waitUntil(lambda: receiver.is_quiet)
         QTest.qWait(0)  # what was told last is heard now
-    assert names.asked == ["smith.example.", "nobody.example.", "smith.example."]
+    assert names.order == ["smith.example", "nobody.example", "smith.example"]
     assert visitor.sign_in.form.hint.text() == usual
     assert heading(visitor) == ""
 
 
 @pytest.mark.parametrize("address", ["info", "info@", "info@miller", "info@gmail.com", ""])
 def test_nobody_is_asked_about_what_is_no_address_or_known(
-    visitor: Visitor, names: NameServer, address: str
+    visitor: Visitor, names: ScriptedNames, address: str
 ) -> None:
     leave(visitor, address)
     assert visitor.window.desk.receiver.is_quiet
     visitor.window.desk.end()
-    assert names.asked == []
+    assert names.order == []
 
 
 def test_nobody_is_asked_where_the_server_is_named_or_nobody_signs_in(
-    visitor: Visitor, names: NameServer
+    visitor: Visitor, names: ScriptedNames
 ) -> None:
     visitor.press(visitor.sign_in.form.own)
     leave(visitor, ADDRESS)
     assert visitor.window.desk.receiver.is_quiet
     visitor.window.desk.end()
-    assert names.asked == []
+    assert names.order == []
 
 
-def test_the_same_address_is_asked_about_once(visitor: Visitor, names: NameServer) -> None:
+def test_the_same_address_is_asked_about_once(visitor: Visitor, names: ScriptedNames) -> None:
     leave(visitor, ADDRESS)
     visitor.bot.waitUntil(lambda: heading(visitor) != "")
     leave(visitor, ADDRESS)
     assert visitor.window.desk.receiver.is_quiet
-    assert names.asked == ["miller.example."]
+    assert names.order == ["miller.example"]
 
 
 def test_a_search_may_know_better_than_who_takes_in_the_mail(
-    visitor: Visitor, names: NameServer, monkeypatch: pytest.MonkeyPatch
+    visitor: Visitor, names: ScriptedNames, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Mail may come in through a large provider and be kept elsewhere: the search is not barred."""
     searched: list[str] = []
@@ -181,7 +181,7 @@ def test_a_search_may_know_better_than_who_takes_in_the_mail(
 
 def test_an_answer_that_comes_while_the_sign_in_is_checked_is_left_to_the_check(
     visitor: Visitor,
-    names: NameServer,
+    names: ScriptedNames,
     held: threading.Event,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -205,7 +205,7 @@ def test_an_answer_that_comes_while_the_sign_in_is_checked_is_left_to_the_check(
 
 
 def test_a_window_that_is_closed_leaves_no_question_behind(
-    visitor: Visitor, names: NameServer, held: threading.Event
+    visitor: Visitor, names: ScriptedNames, held: threading.Event
 ) -> None:
     held.clear()
     leave(visitor, ADDRESS)

@@ -103,11 +103,6 @@ def step(page: Page) -> int:
     return _STEP[page]
 
 
-def commits(page: Page) -> bool:
-    """Whether leaving this page forwards has effects that cannot be taken back."""
-    return page is Page.BEFORE
-
-
 def leads_to(
     page: Page, move: Move, *, has_note: bool = False, signing_in: bool = False
 ) -> Page | None:

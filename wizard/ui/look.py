@@ -18,7 +18,6 @@ SMALL_STRIP: Final = 400
 STOP_HEIGHT: Final = 44
 
 ALERT: Final = ("#A84300", "#FF8A4C")
-GOOD: Final = ("#00694D", "#3DD6A3")
 NUMBER: Final = ("#0063A0", "#56B4E9")
 QUIET: Final = ("#595F69", "#A6ACB5")
 LINK: Final = ("#005A9C", "#6CBDF0")
