@@ -91,6 +91,14 @@ def whole(bare: Bare, bundle: Path) -> list[Proof]:
     ]
 
 
+def without_authorities(bundle: Path, folder: Path) -> Proof:
+    """Without the package ca-certificates no server could be trusted: selftest says it."""
+    with bare_root.a_bare_debian(folder) as bare:
+        status, said = bare.told(bundle, "selftest")
+    named = status == 1 and "no certificate authorities" in said
+    return Proof("selftest names the authorities that lack", named, said.strip())
+
+
 def by_keyboard(bare: Bare, bundle: Path, screen: Screen, server: Courier) -> list[Proof]:
     """From the first page to a saved PDF and a case file, and out again."""
     display = screen.surroundings["DISPLAY"]
@@ -131,17 +139,17 @@ def pdf_text(place: Path) -> str:
 def proofs(bundle: Path, folder: Path) -> list[Proof]:
     """All of them, in a folder that may be thrown away afterwards."""
     found = without_packages(bundle, folder / "nothing")
-    # In one of its own: where it leaves a list of fonts, the window would need to make none.
-    with bare_root.a_bare_debian(folder / "selftest") as bare:
-        found += whole(bare, bundle)
-    with (
-        Courier(maxperip=LIMIT) as server,
-        bare_root.a_bare_debian(
-            folder / "debian", PACKAGES, {AUTHORITIES: server.cafile.read_bytes()}
-        ) as bare,
-        a_screen(folder / "home", "bare-debian") as screen,
-    ):
-        return [*found, *by_keyboard(bare, bundle, screen, server)]
+    found.append(without_authorities(bundle, folder / "untrusting"))
+    with Courier(maxperip=LIMIT) as server:
+        trusted = {AUTHORITIES: server.cafile.read_bytes()}  # the package ca-certificates has more
+        # In one of its own: where it leaves a list of fonts, the window would need to make none.
+        with bare_root.a_bare_debian(folder / "selftest", PACKAGES, trusted) as bare:
+            found += whole(bare, bundle)
+        with (
+            bare_root.a_bare_debian(folder / "debian", PACKAGES, trusted) as bare,
+            a_screen(folder / "home", "bare-debian") as screen,
+        ):
+            return [*found, *by_keyboard(bare, bundle, screen, server)]
 
 
 def main(arguments: Sequence[str]) -> int:
