@@ -31,6 +31,28 @@ print(screen.has_letters(app.font()))
 """
 
 
+# One family that is not ours, and the wish of many a system for ours where they are.
+ANOTHER = """<fontconfig>
+<dir>{folder}</dir>
+<alias binding="same"><family>Sans Serif</family><prefer><family>Noto Sans</family>
+<family>{family}</family></prefer></alias>
+</fontconfig>
+"""
+SAME = """
+import sys
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
+from wizard.paper import pdf_letters
+from wizard.ui import screen
+from wizard.words import Words
+app = screen.application(Words()) if sys.argv[1] == "ours" else QApplication([])
+before = QFontInfo(app.font()).family()
+pdf_letters.bring()
+print(before == "DejaVu Sans", before == QFontInfo(app.font()).family())
+"""
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
+
+
 def start(*arguments: str, **around: str) -> subprocess.CompletedProcess[str]:
     kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     return subprocess.run(
@@ -77,6 +99,19 @@ def test_a_computer_with_fonts_keeps_its_own(qapp: QApplication) -> None:
     before = QFont(qapp.font())
     screen._bring_letters(qapp)
     assert qapp.font() == before
+
+
+@on_linux
+@pytest.mark.skipif(not DEJAVU.is_dir(), reason="no font here but ours")
+@pytest.mark.parametrize(("whose", "same"), [("ours", "True"), ("of Qt alone", "False")])
+def test_the_window_keeps_its_letters_when_papers_bring_theirs(
+    whose: str, same: str, tmp_path: Path
+) -> None:
+    """Qt alone looks again for what the system calls its usual font, and finds ours."""
+    wish = tmp_path / "fonts.conf"
+    wish.write_text(ANOTHER.format(folder=DEJAVU, family="DejaVu Sans"), "utf-8")
+    done = start("-c", SAME, whose, QT_QPA_PLATFORM="offscreen", FONTCONFIG_FILE=str(wish))
+    assert done.stdout == f"True {same}\n", done.stderr
 
 
 def test_readers_are_told_the_same_packages() -> None:

@@ -1,7 +1,7 @@
 """The way onto the screen: the application object, or the sentence that there is no screen.
 
-Owns what becomes of Qt's own complaints while it looks for the screen, and the letters of a
-computer that has none. It must never let Qt end the program with Qt's words only.
+Owns what becomes of Qt's own complaints while it looks for the screen, and which letters the window
+has: they stay the same from then on. It must never let Qt end the program with Qt's words only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from typing import Final, NoReturn
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from wizard.words import Words
@@ -47,7 +47,21 @@ def application(words: Words) -> QApplication:
     finally:
         qInstallMessageHandler(before)
     _bring_letters(app)
+    settle(app)
     return app
+
+
+def settle(app: QApplication) -> None:
+    """Write with one family from now on, where the system only says "some sans serif".
+
+    Papers bring letters of their own: that wish would be met by those from then on, in a window
+    whose lines are laid out for others.
+    """
+    font = app.font()
+    family = QFontInfo(font).family()
+    if family != font.family():
+        font.setFamilies([family])
+        app.setFont(font)
 
 
 def has_letters(font: QFont) -> bool:
