@@ -16,7 +16,8 @@ from textwrap import wrap
 from typing import Final
 
 from wizard.freezing import start_words as say
-from wizard.freezing.stick_archives import FOLDERS, PROGRAM, Archive
+from wizard.freezing.names import FILE_NAME
+from wizard.freezing.stick_archives import FOLDERS, WINDOWS_PROGRAM, Archive
 from wizard.freezing.stick_files import LIST
 from wizard.words import Message, Words, language_name
 
@@ -105,7 +106,7 @@ def _windows(
 ) -> Iterator[Lines]:
     folder = folders[archives[0].place.name]
     first = words.say(say.OPEN_FOLDER, folder=folder)
-    yield Lines("", (first, words.say(say.DOUBLE_CLICK, name=PROGRAM)), numbered=True)
+    yield Lines("", (first, words.say(say.DOUBLE_CLICK, name=FILE_NAME)), numbered=True)
     questions = (say.SMART_SCREEN, say.NO_RUN_ANYWAY, say.VIRUS_SCANNER)
     yield _points(words, say.MAY_ASK, questions, system="Windows")
     trouble = (say.SLOW_STICK, say.COPY_FOLDER, say.TELL_SUPPORT)
@@ -135,7 +136,7 @@ def _linux(
     steps = (
         words.say(say.OPEN_FOLDER, folder=folders[first]),
         words.say(say.UNPACK, name=first),
-        words.say(say.START_UNPACKED, name=PROGRAM),
+        words.say(say.START_UNPACKED, name=FILE_NAME),
     )
     yield Lines("", steps, numbered=True)
     yield _points(words, say.NOTHING_HAPPENS, (say.NOT_FROM_STICK, say.TELL_SUPPORT))
@@ -159,7 +160,9 @@ def _support(
     yield words.say(say.LICENCES, file=f"{LICENCES}/")
     yield words.say(say.CHECK_LINUX, command=f"sha256sum -c {LIST}")
     yield words.say(say.CHECK_MAC, command=f"shasum -a 256 -c {LIST}")
-    command = f"Get-FileHash Windows\\{PROGRAM}.exe" if "windows" in there else "Get-FileHash *.txt"
+    command = (
+        f"Get-FileHash Windows\\{WINDOWS_PROGRAM}" if "windows" in there else "Get-FileHash *.txt"
+    )
     yield words.say(say.CHECK_WINDOWS, command=command, file=LIST)
 
 

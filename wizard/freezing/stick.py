@@ -16,13 +16,12 @@ from typing import Final
 from wizard.freezing import guide_page, start_page, start_words, stick_archives
 from wizard.freezing.stick_archives import FOLDERS, Archive
 from wizard.freezing.stick_files import START, Item, Laid, StickTrouble, item, lay
+from wizard.portable import FILE
 from wizard.words import Words, languages
 
 HERE: Final = Path(__file__).resolve().parents[2]
 RELEASE: Final = HERE / "build" / "release"
 START_TEXT: Final = "START-HERE.txt"
-# The file by whose presence the program keeps its things beside itself (wizard/portable.py).
-PORTABLE: Final = "portable.txt"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +87,7 @@ def contents(archives: Sequence[Archive]) -> Iterator[Item]:
         folder = folders[archive.place.name]
         yield from stick_archives.items(archive, folder)
         if archive.system == "windows":
-            yield item(f"{folder}/{PORTABLE}", f"{portable}\r\n".encode("utf-8-sig"))
+            yield item(f"{folder}/{FILE}", f"{portable}\r\n".encode("utf-8-sig"))
     yield from guide_page.items(HERE / "docs", start_page.GUIDE)
     yield item(f"{start_page.LICENCES}/LICENSE.txt", (HERE / "LICENSE").read_bytes())
     yield from _texts(HERE / "resources" / "licences")

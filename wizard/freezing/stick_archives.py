@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from wizard.freezing.names import FILE_NAME
 from wizard.freezing.stick_files import LIST, Item, StickTrouble
 
-PROGRAM: Final = "mail-connection-check"
-WINDOWS_PROGRAM: Final = f"{PROGRAM}.exe"
+WINDOWS_PROGRAM: Final = f"{FILE_NAME}.exe"
 # By what stands in an archive's name: the folder on the stick, and how the archive ends.
 FOLDERS: Final = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
 ENDINGS: Final = {"windows": "zip", "macos": "dmg", "linux": "tar.gz"}
 
 _NAME: Final = re.compile(
-    rf"{PROGRAM}-(?P<version>\d[\w.+]*?)-(?P<system>windows|macos|linux)-(?P<machine>\w+)"
+    rf"{FILE_NAME}-(?P<version>\d[\w.+]*?)-(?P<system>windows|macos|linux)-(?P<machine>\w+)"
     r"\.(?P<ending>zip|dmg|tar\.gz)"
 )
 _SUM: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")

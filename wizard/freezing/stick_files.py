@@ -18,8 +18,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from wizard.freezing import fat_names
+from wizard.freezing.sums import NAME
 
-LIST: Final = "SHA256SUMS"
+LIST: Final = NAME
 # The list is ours only when it names this page, too: others call their lists the same.
 START: Final = "START-HERE.html"
 
