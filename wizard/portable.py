@@ -53,10 +53,21 @@ class Home:
 
 def home() -> Home | None:
     """The folder of this program, or None where it carries none; looked at anew each time."""
+    folder = _folder()
+    return None if folder is None else Home(folder, _can_be_written(folder))
+
+
+def cases() -> Path | None:
+    """Where its cases lie, or None; nothing is tried, so that a look costs no writing."""
+    folder = _folder()
+    return None if folder is None else folder / _CASES
+
+
+def _folder() -> Path | None:
     folder = assets.beside()
     with contextlib.suppress(OSError):  # a stick that cannot be read is no reason not to start
         if (folder / FILE).is_file():
-            return Home(folder, _can_be_written(folder))
+            return folder
     return None
 
 

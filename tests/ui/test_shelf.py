@@ -23,7 +23,6 @@ from wizard.core.case_file import Agreement, case_file
 from wizard.core.entries import Support
 from wizard.core.journey import Page
 from wizard.core.model import Case
-from wizard.portable import Home
 from wizard.service import PracticeServer
 from wizard.ui.agreed import is_for_a_client
 from wizard.ui.awake import NoWay
@@ -64,7 +63,8 @@ def test_without_a_folder_of_its_own_there_is_no_list(visitor: Visitor) -> None:
 def test_a_portable_program_looks_into_its_own_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(portable, "home", lambda: Home(tmp_path, writable=False))
+    monkeypatch.setattr(assets, "beside", lambda: tmp_path)
+    (tmp_path / portable.FILE).touch()
     assert Shelf().folder == tmp_path / "cases"
 
 

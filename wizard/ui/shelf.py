@@ -26,8 +26,7 @@ class Shelf(QObject):
     def __init__(self) -> None:
         """Look once whether there is a folder."""
         super().__init__()
-        home = portable.home()
-        self.folder = None if home is None else home.cases
+        self.folder = portable.cases()
         self.cases = Cases()
         self.expected = self.folder is not None and has_cases(self.folder)
         self._engine = Engine(self)
